@@ -1,0 +1,91 @@
+// Engine: runs a Plan with compute shaders, keeps results on the GPU, reruns only what changed, times what it did.
+// It knows no windows, panels or files other than the shader directory.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "core/plan.h"
+#include "gpu/tensor_gpu.h"
+
+namespace sep::gpu {
+
+/// Names one tensor of the current plan.
+enum class Slot { image, input, separable, standard, maps, difference };
+struct StageRef {
+  Slot slot = Slot::input;
+  int index = 0;  ///< for separable: 0 the first stage's output, …
+  friend bool operator==(const StageRef&, const StageRef&) = default;
+};
+
+struct Range {
+  float low = 0, high = 0;   ///< over finite values
+  bool has_nan = false;
+};
+
+struct Difference {
+  double max_abs = 0;
+  double rms = 0;
+};
+
+struct PathTime {
+  double separable_ms = 0;  ///< sum of the stages' GPU times as last measured
+  double standard_ms = 0;
+};
+
+class Engine {
+ public:
+  /// Uses the current GL context (4.3 core or later). limits: for tests. Error: what the driver lacks, in words.
+  static Result<std::unique_ptr<Engine>> create(const std::filesystem::path& shader_dir,
+                                                std::optional<Limits> limits = std::nullopt);
+  virtual ~Engine() = default;
+
+  /// Uploads the image [1,C,H,W] (already resized). key identifies its content.
+  virtual Result<void> set_image(const Tensor& image, uint64_t key) = 0;
+
+  /// Takes a plan; stages whose key did not change keep their results. Nothing runs yet. Error: does not fit in memory (sizes in
+  /// words); then the previous plan stays.
+  virtual Result<void> set_plan(std::shared_ptr<const Plan> plan) = 0;
+
+  /// Runs pending work for about budget_ms (at least one dispatch; budget_ms < 0: to the end). True when all is done. Error: a GL
+  /// failure, in words; results so far stay.
+  virtual Result<bool> advance(double budget_ms) = 0;
+  virtual double progress() const = 0;  ///< 0…1 of the predicted multiplications
+  virtual bool done() const = 0;
+
+  /// nullptr while the stage has not been computed to its end for the current plan.
+  virtual const GpuTensor* tensor(StageRef ref) const = 0;
+  /// Grows each time the content changes.
+  virtual uint64_t version(StageRef ref) const = 0;
+  /// Smallest and largest value of the stage, and of each channel (b = 0); computed on the GPU when first asked after a change,
+  /// read back as 2·C floats.
+  virtual Range range(StageRef ref) = 0;
+  virtual std::span<const Range> channel_ranges(StageRef ref) = 0;
+  /// Between the last separable stage and the standard one; reduced on the GPU.
+  virtual std::optional<Difference> difference() = 0;
+  virtual PathTime times() const = 0;
+  virtual std::string variant(StageRef ref) const = 0;  ///< which shader ran
+
+  /// A copy of one stage (pages gathered, padding dropped).
+  virtual Result<Tensor> read(StageRef ref) = 0;
+  /// A window of one plane, at most 128×128 (for hover and numbers): rows·cols floats; cells outside are NaN.
+  virtual std::vector<float> read_window(StageRef ref, int64_t c, int y0, int x0, int rows, int cols) = 0;
+
+  /// One convolution from host to host on the same shaders, any batch.
+  virtual Result<Tensor> convolve(const Tensor& x, std::span<const float> weights, std::span<const float> bias,
+                                  const ConvSpec& spec) = 0;
+
+  virtual const Limits& limits() const = 0;
+  virtual std::string device() const = 0;  ///< "llvmpipe (LLVM 15.0.6, 256 bits)"
+  virtual bool software() const = 0;
+  /// GL debug messages of high or medium severity since the last call.
+  virtual std::vector<std::string> take_gl_messages() = 0;
+};
+
+}  // namespace sep::gpu

@@ -1,0 +1,55 @@
+// The centre of the window: one shared input, two paths in line, their difference. Reads plan and engine, returns what the
+// mouse asked for; holds no state of the experiment.
+#pragma once
+
+#include <imgui.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/plan.h"
+#include "gpu/engine.h"
+#include "view/theme.h"
+
+namespace sep::view {
+
+struct DiagramInput {
+  const Plan* plan = nullptr;
+  gpu::Engine* engine = nullptr;
+  const Theme* theme = nullptr;
+  ViewState view;
+  ImVec2 min_window, max_window;  ///< area in window pixels
+  bool interactive = true;        ///< false in a picture
+  std::string dimmed_label;       ///< not empty: the plan is the last valid one; draw it dimmed with this label
+};
+
+/// An element of a stage under the mouse.
+struct Element {
+  gpu::StageRef ref;
+  int channel = 0, y = 0, x = 0;
+  friend bool operator==(const Element&, const Element&) = default;
+};
+
+struct NamedRect {
+  std::string id;      ///< "stack.separable.0", "tile.standard.0.12", "kernel.depthwise.1", …
+  ImVec2 min, max;     ///< window pixels
+};
+
+struct DiagramOutput {
+  std::optional<ViewState> view;   ///< zoomed, panned, picked another filter or channel
+  std::optional<Element> hovered;
+  std::vector<NamedRect> rects;    ///< for the ui map
+};
+
+class Diagram {
+ public:
+  static Result<std::unique_ptr<Diagram>> create(const std::filesystem::path& shader_dir);
+  virtual ~Diagram() = default;
+  /// Draws into the current ImGui window's draw list.
+  virtual DiagramOutput draw(const DiagramInput& input) = 0;
+};
+
+}  // namespace sep::view
