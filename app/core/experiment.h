@@ -1,5 +1,5 @@
-// Experiment: input, filters, convolution, decomposition, view. A plain value; it is the session file, the undo step,
-// a lesson's target and the command line's argument. Every field has a default.
+// Experiment: input, filters, convolution, decomposition, view. A plain value; it is the session file, the
+// undo step, a lesson's target and the command line's argument. Every field has a default.
 #pragma once
 
 #include <cstdint>
@@ -13,18 +13,18 @@
 namespace sep {
 
 enum class Mode { spatial, depthwise };
-enum class Fit { area, crop };                     ///< area average, or centre crop
+enum class Fit { area, crop };  ///< area average, or centre crop
 enum class Padding { valid, same, explicit_pads };
 enum class ColourMap { automatic, grey, viridis, cividis, diverging, true_colour };
 enum class RangeMode { stage, channel, fixed };
 
 struct InputSource {
-  std::string file;               ///< path, relative to the experiment file; empty: the sample below
-  std::string sample = "harbour"; ///< a sample made by this project (io/samples.h)
-  int height = 0, width = 0;      ///< working size in pixels; 0×0: the image's own
+  std::string file;                ///< path, relative to the experiment file; empty: the sample below
+  std::string sample = "harbour";  ///< a sample made by this project (io/samples.h)
+  int height = 0, width = 0;       ///< working size in pixels; 0×0: the image's own
   Fit fit = Fit::area;
-  int channels = 0;               ///< 0: the image's 1 or 3; 1…512: a bank made from it by the rule in core/bank.h
-  uint32_t seed = 1;              ///< of the bank
+  int channels = 0;   ///< 0: the image's 1 or 3; 1…512: a bank made from it by the rule in core/bank.h
+  uint32_t seed = 1;  ///< of the bank
   friend bool operator==(const InputSource&, const InputSource&) = default;
 };
 
@@ -37,9 +37,10 @@ struct KernelSource {
 };
 
 struct PointwiseSource {
-  std::vector<std::string> presets{"luminance", "opponent", "identity"};  ///< fill the first rows in this order
-  uint32_t seed = 1;                         ///< of the rows after them
-  std::vector<float> values;                 ///< [N, C·m] when given; else made by presets and seed
+  std::vector<std::string> presets{"luminance", "opponent",
+                                   "identity"};  ///< fill the first rows in this order
+  uint32_t seed = 1;                             ///< of the rows after them
+  std::vector<float> values;                     ///< [N, C·m] when given; else made by presets and seed
   friend bool operator==(const PointwiseSource&, const PointwiseSource&) = default;
 };
 
@@ -47,27 +48,28 @@ struct ViewState {
   ColourMap map = ColourMap::automatic;
   RangeMode range = RangeMode::stage;
   float fixed_low = 0, fixed_high = 1;
-  int filter = 0;            ///< chosen output channel
-  int channel = 0;           ///< chosen input channel
-  float zoom = 1;            ///< of every stack alike; 1: fitted
+  int filter = 0;                          ///< chosen output channel
+  int channel = 0;                         ///< chosen input channel
+  float zoom = 1;                          ///< of every stack alike; 1: fitted
   float centre_x = 0.5F, centre_y = 0.5F;  ///< image place at a tile's middle, 0…1
-  int amplify = 0;           ///< the difference is drawn ×10^amplify
+  int amplify = 0;                         ///< the difference is drawn ×10^amplify
   friend bool operator==(const ViewState&, const ViewState&) = default;
 };
 
 struct Experiment {
   Mode mode = Mode::spatial;
   InputSource input;
-  KernelSource kernel;                       ///< spatial: the kernel; depthwise: map 0 of the default cycle
-  std::vector<KernelSource> kernels;         ///< depthwise: map i uses kernels[i] when given and set; else the default cycle
+  KernelSource kernel;  ///< spatial: the kernel; depthwise: map 0 of the default cycle
+  std::vector<KernelSource>
+      kernels;  ///< depthwise: map i uses kernels[i] when given and set; else the default cycle
   PointwiseSource pointwise;
-  int filters = 16;                          ///< N, 1…1024
-  int rank = 0;                              ///< spatial: terms, 0 = the kernel's numerical rank
-  int multiplier = 1;                        ///< depthwise: maps per channel, m
+  int filters = 16;    ///< N, 1…1024
+  int rank = 0;        ///< spatial: terms, 0 = the kernel's numerical rank
+  int multiplier = 1;  ///< depthwise: maps per channel, m
   Size2 stride{1, 1};
   Size2 dilation{1, 1};
   Padding padding = Padding::valid;
-  Pads pads;                                 ///< used when padding is explicit
+  Pads pads;  ///< used when padding is explicit
   Border border = Border::zero;
   ViewState view;
   friend bool operator==(const Experiment&, const Experiment&) = default;

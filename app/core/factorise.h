@@ -1,4 +1,5 @@
-// Low rank: the mathematics of "separable". Spatial kernels by SVD, filter banks by one SVD per input channel.
+// Low rank: the mathematics of "separable". Spatial kernels by SVD, filter banks by one SVD per input
+// channel.
 #pragma once
 
 #include <span>
@@ -8,13 +9,14 @@
 
 namespace sep {
 
-/// K = Σ u_i v_iᵀ, i < terms. Each factor carries √σ; the entry of largest magnitude in v is positive. Same input, same factors.
+/// K = Σ u_i v_iᵀ, i < terms. Each factor carries √σ; the entry of largest magnitude in v is positive. Same
+/// input, same factors.
 struct SpatialFactors {
   Size2 size;
-  std::vector<double> sigma;            ///< all min(K_h,K_w) singular values, largest first
-  std::vector<std::vector<double>> u;   ///< columns, K_h values each (all of them)
-  std::vector<std::vector<double>> v;   ///< rows, K_w values each (all of them)
-  int numerical_rank = 0;               ///< σ_i > 1e-7·σ_0; at least 1
+  std::vector<double> sigma;           ///< all min(K_h,K_w) singular values, largest first
+  std::vector<std::vector<double>> u;  ///< columns, K_h values each (all of them)
+  std::vector<std::vector<double>> v;  ///< rows, K_w values each (all of them)
+  int numerical_rank = 0;              ///< σ_i > 1e-7·σ_0; at least 1
 };
 SpatialFactors factorise(const Kernel& kernel);
 
@@ -24,8 +26,9 @@ Kernel rebuild(const SpatialFactors& factors, int rank);
 /// ‖K − K_r‖_F / ‖K‖_F from the tail of the singular values; 0 for a zero kernel.
 double relative_error(std::span<const double> sigma, int rank);
 
-/// W[N,C,K_h,K_w] ≈ Σ_j P[n,c·m+j]·D[c·m+j]: per input channel the truncated SVD of the N × K_h·K_w matrix, which is the joint
-/// Frobenius optimum. depthwise is [C·m,1,K_h,K_w], pointwise [N,C·m,1,1]; sigma[c] holds all singular values of channel c.
+/// W[N,C,K_h,K_w] ≈ Σ_j P[n,c·m+j]·D[c·m+j]: per input channel the truncated SVD of the N × K_h·K_w matrix,
+/// which is the joint Frobenius optimum. depthwise is [C·m,1,K_h,K_w], pointwise [N,C·m,1,1]; sigma[c] holds
+/// all singular values of channel c.
 struct DepthwiseFactors {
   std::vector<float> depthwise;
   std::vector<float> pointwise;
@@ -35,7 +38,7 @@ struct DepthwiseFactors {
 DepthwiseFactors factorise_bank(std::span<const float> weights, int n, int c, Size2 kernel, int multiplier);
 
 /// Rows n0…n1 of W[n,c] = Σ_j P[n,c·m+j]·D[c·m+j], as [n1−n0, C, K_h, K_w]. Sums in double.
-std::vector<float> compose_bank(std::span<const float> depthwise, std::span<const float> pointwise, int c, int multiplier,
-                                Size2 kernel, int n0, int n1);
+std::vector<float> compose_bank(std::span<const float> depthwise, std::span<const float> pointwise, int c,
+                                int multiplier, Size2 kernel, int n0, int n1);
 
 }  // namespace sep

@@ -45,12 +45,13 @@ Result<Kernel> make_kernel(std::string_view id, Size2 size);
 /// The size nearest to `wanted` that the preset has.
 Size2 nearest_size(const KernelPreset& preset, Size2 wanted);
 
-/// Largest integer-friendly factor: the smallest d in 1…65536 with d·values all whole (1e-9 relative), or 0 if none. A grid
-/// shows the whole numbers and "× 1/d".
+/// Largest integer-friendly factor: the smallest d in 1…65536 with d·values all whole (1e-9 relative), or 0
+/// if none. A grid shows the whole numbers and "× 1/d".
 int common_divisor(const Kernel& kernel);
 
-/// The kernel that the depthwise stage gives map j of the default cycle at this size: blur, Sobel x, Sobel y, Laplacian,
-/// Gabor, …; `first` is used for j = 0. Falls back to scaled identities where the size has no such preset.
+/// The kernel that the depthwise stage gives map j of the default cycle at this size: blur, Sobel x, Sobel y,
+/// Laplacian, Gabor, …; `first` is used for j = 0. Falls back to scaled identities where the size has no such
+/// preset.
 Kernel default_depthwise_kernel(int j, const Kernel& first);
 
 }  // namespace sep

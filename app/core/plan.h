@@ -1,5 +1,5 @@
-// plan(): Experiment + image size → two paths of stages with specs, weights, shapes, bytes and costs, or one sentence.
-// Pure; all rules of validity live here.
+// plan(): Experiment + image size → two paths of stages with specs, weights, shapes, bytes and costs, or one
+// sentence. Pure; all rules of validity live here.
 #pragma once
 
 #include <cstdint>
@@ -26,12 +26,13 @@ struct Factor {
 struct Stage {
   StageKind kind{};
   PathId path{};
-  std::string name;             ///< column | row | depthwise | pointwise | standard | bank | maps
+  std::string name;  ///< column | row | depthwise | pointwise | standard | bank | maps
   ConvSpec spec;
   Shape in, out;
   int64_t multiplications = 0;
-  int64_t parameters = 0;       ///< weights (shared spatial kernels are counted once: K_h, K_w, K_h·K_w, times rank)
-  int64_t bytes = 0;            ///< of the output, float32
+  int64_t parameters =
+      0;              ///< weights (shared spatial kernels are counted once: K_h, K_w, K_h·K_w, times rank)
+  int64_t bytes = 0;  ///< of the output, float32
   std::vector<Factor> formula;  ///< multiplications as a product, in the order it is written
   uint64_t key = 0;             ///< equal keys: equal results. Depends on everything before this stage too.
   /// [C_out, C_in/group, K_h, K_w]; null for a composed standard bank: ask weights_of().
@@ -45,47 +46,56 @@ struct Totals {
   double times_fewer() const { return static_cast<double>(standard) / static_cast<double>(separable); }
 };
 
-/// Wang's ratio in closed form with the terms that hold for this experiment: depthwise m·(1/N + 1/(K_h·K_w)); spatial
-/// r·((W_in·H'...)/...). terms sum to the exact ratio times `scale`.
+/// Wang's ratio in closed form with the terms that hold for this experiment: depthwise m·(1/N + 1/(K_h·K_w));
+/// spatial r·((W_in·H'...)/...). terms sum to the exact ratio times `scale`.
 struct ClosedForm {
-  std::string text;     ///< "m·(1/N + 1/K²) = 1/256 + 1/25 = 0.0439"
-  std::string note;     ///< names the edge term, when there is one
-  double value = 0;     ///< equals Totals::ratio
+  std::string text;  ///< "m·(1/N + 1/K²) = 1/256 + 1/25 = 0.0439"
+  std::string note;  ///< names the edge term, when there is one
+  double value = 0;  ///< equals Totals::ratio
 };
 
 struct Plan {
   Experiment experiment;
-  Shape image;                       ///< as loaded and resized
-  Shape input;                       ///< what both paths read
-  std::vector<Stage> source;         ///< empty, or the one stage that makes the channel bank
+  Shape image;                ///< as loaded and resized
+  Shape input;                ///< what both paths read
+  std::vector<Stage> source;  ///< empty, or the one stage that makes the channel bank
   std::vector<Stage> separable;
-  std::vector<Stage> standard;       ///< one stage
-  std::vector<Stage> display;        ///< depthwise mode: the standard path's C maps of the chosen filter before they are added; not counted
+  std::vector<Stage> standard;  ///< one stage
+  std::vector<Stage> display;   ///< depthwise mode: the standard path's C maps of the chosen filter before
+                                ///< they are added; not counted
   Totals totals;
   ClosedForm closed_form;
-  std::vector<Kernel> kernels;       ///< spatial: one; depthwise: C·m
-  SpatialFactors spatial;            ///< spatial mode only
-  int rank = 1;                      ///< terms used, or m
+  std::vector<Kernel> kernels;  ///< spatial: one; depthwise: C·m
+  SpatialFactors spatial;       ///< spatial mode only
+  int rank = 1;                 ///< terms used, or m
   int numerical_rank = 1;
-  int max_rank = 1;                  ///< where the slider ends
-  std::string max_rank_reason;       ///< why it ends there
-  double break_even_rank = 0;        ///< rank at which ratio is 1
-  std::vector<std::string> notes;    ///< sentences worth saying: tail rows unused, rank cut, …
+  int max_rank = 1;                ///< where the slider ends
+  std::string max_rank_reason;     ///< why it ends there
+  double break_even_rank = 0;      ///< rank at which ratio is 1
+  std::vector<std::string> notes;  ///< sentences worth saying: tail rows unused, rank cut, …
 };
 
 /// Shape of the image before bank and resizing; the plan applies experiment.input to it by input_shape().
 struct ImageInfo {
-  Size2 size;          ///< as stored in the file
-  int channels = 3;    ///< 1 or 3
-  uint64_t key = 0;    ///< identity of the content, 0 unknown
+  Size2 size;        ///< as stored in the file
+  int channels = 3;  ///< 1 or 3
+  uint64_t key = 0;  ///< identity of the content, 0 unknown
 };
 
 /// Shape [1,C,H,W] of the image after fit and size.
 Result<Shape> working_shape(const InputSource& input, const ImageInfo& image);
 
+/// The parts of plan() that decide validity: shapes and specs, no weights. Cheap enough to ask for every
+/// slider end.
+Result<void> check(const Experiment& experiment, const ImageInfo& image);
+
+/// Kernel that a source stands for. Error: unknown preset, or a size that it does not have.
+Result<Kernel> kernel_of(const KernelSource& source);
+
 Result<Plan> plan(const Experiment& experiment, const ImageInfo& image);
 
-/// Weights of output channels n0…n1 of a stage, [n1−n0, C_in/group, K_h, K_w]; composes the standard bank on demand.
+/// Weights of output channels n0…n1 of a stage, [n1−n0, C_in/group, K_h, K_w]; composes the standard bank on
+/// demand.
 std::vector<float> weights_of(const Plan& plan, const Stage& stage, int n0, int n1);
 
 /// Inclusive limits of one slider and the reason for its ends.
@@ -93,11 +103,30 @@ struct Limits {
   int low = 1, high = 1;
   std::string why_low, why_high;
 };
-enum class Parameter { kernel_h, kernel_w, stride_h, stride_w, dilation_h, dilation_w, filters, rank, channels };
+/// kernel, stride and dilation change both axes together; rank is the terms in spatial mode and m in
+/// depthwise mode.
+enum class Parameter {
+  kernel,
+  kernel_h,
+  kernel_w,
+  stride,
+  stride_h,
+  stride_w,
+  dilation,
+  dilation_h,
+  dilation_w,
+  filters,
+  rank,
+  channels
+};
 /// Limits that keep the experiment valid while everything else stays.
 Limits limits_of(const Experiment& experiment, const ImageInfo& image, Parameter parameter);
 
-/// Experiment with one parameter changed, as a slider changes it.
+/// Value of a parameter now (of the larger axis where it means both).
+int value_of(const Experiment& experiment, const ImageInfo& image, Parameter parameter);
+
+/// Experiment with one parameter changed, as a slider changes it: typed kernels grow by zeros or are cropped
+/// about their middle, presets take their nearest size, rank and multiplier stay within their new limits.
 Experiment with(Experiment experiment, Parameter parameter, int value);
 
 }  // namespace sep

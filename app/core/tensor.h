@@ -25,7 +25,8 @@ struct Shape {
   int64_t planes() const { return b * c; }
 };
 
-/// "12×12×3" (height × width × channels, as the course notes write it); the batch stands in front when it is not 1.
+/// "12×12×3" (height × width × channels, as the course notes write it); the batch stands in front when it is
+/// not 1.
 std::string to_text(const Shape& shape);
 
 /// Float32 values, element [b,c,y,x] at ((b·C + c)·H + y)·W + x.

@@ -1,0 +1,135 @@
+// Bodies of factorise.h, on Eigen's JacobiSVD (deterministic: no threads, no random start).
+#include "core/factorise.h"
+
+#include <Eigen/Dense>
+#include <Eigen/SVD>
+#include <algorithm>
+#include <cmath>
+
+namespace sep {
+namespace {
+
+using Matrix = Eigen::MatrixXd;
+
+/// Index of the entry of largest magnitude; of equals the first, so that signs never flip by chance.
+Eigen::Index largest(const Eigen::VectorXd& v) {
+  Eigen::Index best = 0;
+  for (Eigen::Index i = 1; i < v.size(); ++i) {
+    if (std::abs(v[i]) > std::abs(v[best]) * (1 + 1e-9)) best = i;
+  }
+  return best;
+}
+
+struct Svd {
+  Matrix u, v;
+  Eigen::VectorXd sigma;
+};
+
+Svd signed_svd(const Matrix& m) {
+  const Eigen::JacobiSVD<Matrix> svd(m, Eigen::ComputeThinU | Eigen::ComputeThinV);
+  Svd out{svd.matrixU(), svd.matrixV(), svd.singularValues()};
+  for (Eigen::Index i = 0; i < out.sigma.size(); ++i) {
+    if (out.v(largest(out.v.col(i)), i) < 0) {
+      out.v.col(i) *= -1;
+      out.u.col(i) *= -1;
+    }
+  }
+  return out;
+}
+
+int numerical_rank_of(const Eigen::VectorXd& sigma) {
+  int rank = 0;
+  for (Eigen::Index i = 0; i < sigma.size(); ++i) {
+    if (sigma[i] > 1e-7 * sigma[0]) ++rank;
+  }
+  return std::max(rank, 1);
+}
+
+std::vector<double> to_vector(const Eigen::VectorXd& v) { return {v.data(), v.data() + v.size()}; }
+
+}  // namespace
+
+SpatialFactors factorise(const Kernel& kernel) {
+  const Eigen::Map<const Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>> m(
+      kernel.values.data(), kernel.size.h, kernel.size.w);
+  const Svd svd = signed_svd(m);
+  SpatialFactors out;
+  out.size = kernel.size;
+  out.sigma = to_vector(svd.sigma);
+  out.numerical_rank = numerical_rank_of(svd.sigma);
+  for (Eigen::Index i = 0; i < svd.sigma.size(); ++i) {
+    const double root = std::sqrt(svd.sigma[i]);
+    out.u.push_back(to_vector(svd.u.col(i) * root));
+    out.v.push_back(to_vector(svd.v.col(i) * root));
+  }
+  return out;
+}
+
+Kernel rebuild(const SpatialFactors& factors, int rank) {
+  Kernel out{factors.size, std::vector<double>(static_cast<size_t>(factors.size.h) * factors.size.w, 0.0)};
+  for (int r = 0; r < std::min<int>(rank, static_cast<int>(factors.sigma.size())); ++r) {
+    for (int y = 0; y < factors.size.h; ++y) {
+      for (int x = 0; x < factors.size.w; ++x) out.at(y, x) += factors.u[r][y] * factors.v[r][x];
+    }
+  }
+  return out;
+}
+
+double relative_error(std::span<const double> sigma, int rank) {
+  double all = 0, tail = 0;
+  for (size_t i = sigma.size(); i-- > 0;) {
+    all += sigma[i] * sigma[i];
+    if (static_cast<int>(i) >= rank) tail += sigma[i] * sigma[i];
+  }
+  return all > 0 ? std::sqrt(tail / all) : 0;
+}
+
+DepthwiseFactors factorise_bank(std::span<const float> weights, int n, int c, Size2 kernel, int multiplier) {
+  const int taps = kernel.h * kernel.w;
+  const int m = std::clamp(multiplier, 1, std::min(n, taps));
+  DepthwiseFactors out;
+  out.depthwise.resize(static_cast<size_t>(c) * m * taps);
+  out.pointwise.resize(static_cast<size_t>(n) * c * m);
+  for (int ch = 0; ch < c; ++ch) {
+    Matrix w(n, taps);
+    for (int i = 0; i < n; ++i) {
+      for (int t = 0; t < taps; ++t) w(i, t) = weights[(static_cast<size_t>(i) * c + ch) * taps + t];
+    }
+    const Svd svd = signed_svd(w);
+    out.sigma.push_back(to_vector(svd.sigma));
+    out.numerical_rank.push_back(numerical_rank_of(svd.sigma));
+    for (int j = 0; j < m; ++j) {
+      const double root = std::sqrt(svd.sigma[j]);
+      for (int t = 0; t < taps; ++t) {
+        out.depthwise[(static_cast<size_t>(ch) * m + j) * taps + t] = static_cast<float>(svd.v(t, j) * root);
+      }
+      for (int i = 0; i < n; ++i) {
+        out.pointwise[static_cast<size_t>(i) * c * m + ch * m + j] = static_cast<float>(svd.u(i, j) * root);
+      }
+    }
+  }
+  return out;
+}
+
+std::vector<float> compose_bank(std::span<const float> depthwise, std::span<const float> pointwise, int c,
+                                int multiplier, Size2 kernel, int n0, int n1) {
+  const int taps = kernel.h * kernel.w;
+  std::vector<float> out(static_cast<size_t>(n1 - n0) * c * taps);
+  size_t at = 0;
+  for (int n = n0; n < n1; ++n) {
+    for (int ch = 0; ch < c; ++ch) {
+      for (int t = 0; t < taps; ++t, ++at) {
+        double sum = 0;
+        for (int j = 0; j < multiplier; ++j) {
+          const size_t map = static_cast<size_t>(ch) * multiplier + j;
+          sum += static_cast<double>(pointwise[static_cast<size_t>(n) * c * multiplier + map]) *
+                 depthwise[map * taps + t];
+        }
+        out[at] = static_cast<float>(sum);
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace sep

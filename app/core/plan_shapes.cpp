@@ -1,0 +1,215 @@
+// Bodies of plan_shapes.h.
+#include "core/plan_shapes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sep {
+namespace {
+
+constexpr int kMaxPad = 4096;
+
+std::string outside(const char* what, int64_t value, int64_t low, int64_t high) {
+  if (value >= low && value <= high) return {};
+  return fmt::format("{} is {}; it can be {} to {}", what, value, low, high);
+}
+
+std::string wrong_number(const Experiment& e) {
+  const auto [pad_low, pad_high] = std::minmax({e.pads.top, e.pads.left, e.pads.bottom, e.pads.right});
+  for (std::string wrong :
+       {outside("the number of filters N", e.filters, 1, 1024),
+        outside("the stride", e.stride.h, 1, kMaxStride), outside("the stride", e.stride.w, 1, kMaxStride),
+        outside("the dilation", e.dilation.h, 1, kMaxDilation),
+        outside("the dilation", e.dilation.w, 1, kMaxDilation), outside("the padding", pad_low, 0, kMaxPad),
+        outside("the padding", pad_high, 0, kMaxPad),
+        outside("the number of channels", e.input.channels, 0, 512)}) {
+    if (!wrong.empty()) return wrong;
+  }
+  return {};
+}
+
+/// Spec of the whole K_h×K_w convolution from c_in to c_out channels.
+ConvSpec whole_spec(const Experiment& e, Size2 kernel, const Shape& in, int c_out, int group) {
+  ConvSpec spec{static_cast<int>(in.c), c_out, group, kernel, e.stride, e.dilation, {}, e.border};
+  const Size2 size{static_cast<int>(in.h), static_cast<int>(in.w)};
+  if (e.padding == Padding::same) spec.pads = same_pads(size, kernel, e.stride, e.dilation);
+  if (e.padding == Padding::explicit_pads) spec.pads = e.pads;
+  return spec;
+}
+
+ConvSpec column_of(const ConvSpec& whole, int c, int rank) {
+  ConvSpec s = whole;
+  s.c_out = c * rank;
+  s.group = c;
+  s.kernel.w = 1;
+  s.stride.w = 1;
+  s.dilation.w = 1;
+  s.pads.left = s.pads.right = 0;
+  return s;
+}
+
+ConvSpec row_of(const ConvSpec& whole, int c, int rank) {
+  ConvSpec s = whole;
+  s.c_in = c * rank;
+  s.c_out = c;
+  s.group = c;
+  s.kernel.h = 1;
+  s.stride.h = 1;
+  s.dilation.h = 1;
+  s.pads.top = s.pads.bottom = 0;
+  return s;
+}
+
+using Symbols = std::vector<Factor>;
+
+Result<Stage> make_stage(StageKind kind, PathId path, const char* name, const ConvSpec& spec,
+                         const Shape& in) {
+  const auto out = output_shape(spec, in);
+  if (!out) return fail(out.error().message);
+  Stage stage{kind, path, name, spec,   in, *out, sep::multiplications(spec, *out), spec.weight_count(),
+              0,    {},   0,    nullptr};
+  stage.bytes = out->elements() * static_cast<int64_t>(sizeof(float));
+  return stage;
+}
+
+Symbols pixels(const Stage& s) { return {{Symbol::pixels_h, s.out.h}, {Symbol::pixels_w, s.out.w}}; }
+
+void finish(Stage& stage, Symbols factors, std::vector<Stage>& path) {
+  const Symbols px = pixels(stage);
+  factors.insert(factors.end(), px.begin(), px.end());
+  if (stage.out.b > 1) factors.push_back({Symbol::batch, stage.out.b});
+  stage.formula = std::move(factors);
+  path.push_back(std::move(stage));
+}
+
+Result<void> add_spatial(const Experiment& e, Skeleton& out) {
+  const int c = static_cast<int>(out.input.c);
+  const ConvSpec whole = whole_spec(e, out.kernel, out.input, c, c);
+  auto standard = make_stage(StageKind::standard, PathId::standard, "standard", whole, out.input);
+  if (!standard) return fail(standard.error().message);
+  auto column =
+      make_stage(StageKind::column, PathId::separable, "column", column_of(whole, c, out.rank), out.input);
+  if (!column) return fail(column.error().message);
+  auto row = make_stage(StageKind::row, PathId::separable, "row", row_of(whole, c, out.rank), column->out);
+  if (!row) return fail(row.error().message);
+  column->parameters = int64_t{1} * out.kernel.h * out.rank;
+  row->parameters = int64_t{1} * out.kernel.w * out.rank;
+  standard->parameters = int64_t{1} * out.kernel.h * out.kernel.w;
+  const Factor kh{Symbol::kernel_h, out.kernel.h}, kw{Symbol::kernel_w, out.kernel.w},
+      ch{Symbol::channels, c};
+  Symbols col_factors{kh}, row_factors{kw};
+  if (out.rank > 1) {
+    col_factors.push_back({Symbol::rank, out.rank});
+    row_factors.push_back({Symbol::rank, out.rank});
+  }
+  col_factors.push_back(ch);
+  row_factors.push_back(ch);
+  finish(*column, std::move(col_factors), out.separable);
+  finish(*row, std::move(row_factors), out.separable);
+  finish(*standard, {kh, kw, ch}, out.standard);
+  return {};
+}
+
+Result<void> add_depthwise(const Experiment& e, Skeleton& out) {
+  const int c = static_cast<int>(out.input.c);
+  const int maps = c * out.rank;
+  auto depthwise = make_stage(StageKind::depthwise, PathId::separable, "depthwise",
+                              whole_spec(e, out.kernel, out.input, maps, c), out.input);
+  if (!depthwise) return fail(depthwise.error().message);
+  ConvSpec one{maps, e.filters, 1, {1, 1}, {1, 1}, {1, 1}, {}, Border::zero};
+  auto pointwise = make_stage(StageKind::pointwise, PathId::separable, "pointwise", one, depthwise->out);
+  if (!pointwise) return fail(pointwise.error().message);
+  auto standard = make_stage(StageKind::standard, PathId::standard, "standard",
+                             whole_spec(e, out.kernel, out.input, e.filters, 1), out.input);
+  if (!standard) return fail(standard.error().message);
+  auto shown = make_stage(StageKind::standard_maps, PathId::standard, "maps",
+                          whole_spec(e, out.kernel, out.input, c, c), out.input);
+  if (!shown) return fail(shown.error().message);
+  const Factor kh{Symbol::kernel_h, out.kernel.h}, kw{Symbol::kernel_w, out.kernel.w},
+      ch{Symbol::channels, c};
+  Symbols dw{kh, kw, ch}, pw{ch};
+  if (out.rank > 1) {
+    dw.push_back({Symbol::multiplier, out.rank});
+    pw.push_back({Symbol::multiplier, out.rank});
+  }
+  pw.push_back({Symbol::filters, e.filters});
+  finish(*depthwise, std::move(dw), out.separable);
+  finish(*pointwise, std::move(pw), out.separable);
+  finish(*standard, {kh, kw, ch, {Symbol::filters, e.filters}}, out.standard);
+  finish(*shown, {kh, kw, ch}, out.display);
+  return {};
+}
+
+Result<void> add_bank(const Experiment& e, Skeleton& out) {
+  out.input = out.image;
+  const int wanted = e.input.channels;
+  if (wanted == 0 || wanted == out.image.c) return {};
+  constexpr int kTaps = 7;
+  ConvSpec spec{static_cast<int>(out.image.c),
+                wanted,
+                1,
+                {kTaps, kTaps},
+                {1, 1},
+                {1, 1},
+                {3, 3, 3, 3},
+                Border::replicate};
+  auto bank = make_stage(StageKind::bank, PathId::source, "bank", spec, out.image);
+  if (!bank) return fail(bank.error().message);
+  out.input = bank->out;
+  out.source.push_back(std::move(*bank));
+  return {};
+}
+
+}  // namespace
+
+Size2 kernel_size(const KernelSource& source) { return source.values ? source.values->size : source.size; }
+
+int max_rank_of(const Experiment& e) {
+  const Size2 k = kernel_size(e.kernel);
+  return e.mode == Mode::spatial ? std::min(k.h, k.w) : std::min(e.filters, k.h * k.w);
+}
+
+Result<Shape> working_shape(const InputSource& input, const ImageInfo& image) {
+  if (input.height == 0 && input.width == 0) return Shape{1, image.channels, image.size.h, image.size.w};
+  if (input.height < 1 || input.width < 1) {
+    return fail(fmt::format("the input size {}×{} needs both a height and a width of at least 1",
+                            input.height, input.width));
+  }
+  if (input.height > image.size.h || input.width > image.size.w) {
+    return fail(fmt::format("the input size {}×{} is larger than the image's {}×{}: choose a smaller one",
+                            input.height, input.width, image.size.h, image.size.w));
+  }
+  return Shape{1, image.channels, input.height, input.width};
+}
+
+Result<Skeleton> skeleton(const Experiment& e, const ImageInfo& image, int terms) {
+  if (std::string wrong = wrong_number(e); !wrong.empty()) return fail(std::move(wrong));
+  Skeleton out;
+  const auto shape = working_shape(e.input, image);
+  if (!shape) return fail(shape.error().message);
+  out.image = *shape;
+  if (auto bank = add_bank(e, out); !bank) return fail(bank.error().message);
+  out.kernel = kernel_size(e.kernel);
+  out.max_rank = max_rank_of(e);
+  const bool spatial = e.mode == Mode::spatial;
+  out.rank = spatial ? (e.rank == 0 ? terms : e.rank) : e.multiplier;
+  if (out.rank < 1 || out.rank > out.max_rank) {
+    const char* what = spatial ? "the rank" : "the depth multiplier m";
+    const char* why = spatial ? "a kernel has no more terms than its shorter side"
+                              : "more than min(N, K_h·K_w) adds nothing";
+    return fail(fmt::format("{} is {}; it can be 1 to {}, because {}", what, out.rank, out.max_rank, why));
+  }
+  if (auto added = spatial ? add_spatial(e, out) : add_depthwise(e, out); !added)
+    return fail(added.error().message);
+  return out;
+}
+
+Result<void> check(const Experiment& e, const ImageInfo& image) {
+  const auto parts = skeleton(e, image, 1);
+  if (!parts) return fail(parts.error().message);
+  if (auto kernel = kernel_of(e.kernel); !kernel) return fail(kernel.error().message);
+  return {};
+}
+
+}  // namespace sep
