@@ -12,14 +12,15 @@
 namespace sep::ui {
 
 struct LaunchOptions {
-  std::optional<Experiment> experiment;    ///< none: where the user left, else the first-start experiment
-  std::filesystem::path base_dir;          ///< file names in the experiment are relative to it
-  std::filesystem::path ui_map, state;     ///< empty: not written
-  int width_px = 1600, height_px = 1000;   ///< of the window, framebuffer pixels in a picture
-  float scale = 0;                         ///< interface scale; 0: the monitor's
+  std::optional<Experiment> experiment;   ///< none: where the user left, else the first-start experiment
+  std::filesystem::path base_dir;         ///< file names in the experiment are relative to it
+  std::filesystem::path ui_map, state;    ///< empty: not written
+  int width_px = 1600, height_px = 1000;  ///< of the window, framebuffer pixels in a picture
+  float scale = 0;                        ///< interface scale; 0: the monitor's
 };
 
-/// Opens the window and runs until it is closed. Returns the exit status; prints one sentence to stderr on failure.
+/// Opens the window and runs until it is closed. Returns the exit status; prints one sentence to stderr on
+/// failure.
 int run_window(const LaunchOptions& options);
 
 /// The window's picture as 8-bit RGB, [height][width][3], everything computed to the end.

@@ -1,4 +1,5 @@
-// Colours and type sizes that mean something, the same everywhere. Filled by ui/fonts.cpp and ui/theme.cpp; read by all drawing.
+// Colours and type sizes that mean something, the same everywhere. Filled by ui/fonts.cpp and ui/theme.cpp;
+// read by all drawing.
 #pragma once
 
 #include <imgui.h>
@@ -13,22 +14,22 @@ struct Theme {
   ImU32 raised = IM_COL32(38, 45, 58, 255);
   ImU32 line = IM_COL32(48, 54, 64, 255);
   ImU32 text = IM_COL32(236, 239, 244, 255);
-  ImU32 dim = IM_COL32(160, 168, 180, 255);       ///< at least 4.5:1 on background and panel
-  ImU32 accent = IM_COL32(128, 150, 255, 255);    ///< standard path
-  ImU32 kernel = IM_COL32(255, 180, 84, 255);     ///< K amber
-  ImU32 channels = IM_COL32(89, 214, 230, 255);   ///< C cyan
-  ImU32 filters = IM_COL32(214, 140, 240, 255);   ///< N violet
-  ImU32 pixels = IM_COL32(160, 224, 108, 255);    ///< output pixels green
+  ImU32 dim = IM_COL32(160, 168, 180, 255);      ///< at least 4.5:1 on background and panel
+  ImU32 accent = IM_COL32(128, 150, 255, 255);   ///< standard path
+  ImU32 kernel = IM_COL32(255, 180, 84, 255);    ///< K amber
+  ImU32 channels = IM_COL32(89, 214, 230, 255);  ///< C cyan
+  ImU32 filters = IM_COL32(214, 140, 240, 255);  ///< N violet
+  ImU32 pixels = IM_COL32(160, 224, 108, 255);   ///< output pixels green
   ImU32 good = IM_COL32(160, 224, 108, 255);
   ImU32 warning = IM_COL32(255, 150, 120, 255);
-  float scale = 1;                                ///< interface scale: 1 = 96 dpi
+  float scale = 1;  ///< interface scale: 1 = 96 dpi
 
-  ImFont* body = nullptr;       ///< Inter 15·scale
-  ImFont* small = nullptr;      ///< Inter 13·scale
-  ImFont* bold = nullptr;       ///< Inter SemiBold 15·scale
-  ImFont* headline = nullptr;   ///< Inter Bold 40·scale
-  ImFont* mono = nullptr;       ///< JetBrains Mono 14·scale
-  ImFont* mono_small = nullptr; ///< JetBrains Mono 12·scale
+  ImFont* body = nullptr;        ///< Inter 15·scale
+  ImFont* small = nullptr;       ///< Inter 13·scale
+  ImFont* bold = nullptr;        ///< Inter SemiBold 15·scale
+  ImFont* headline = nullptr;    ///< Inter Bold 40·scale
+  ImFont* mono = nullptr;        ///< JetBrains Mono 14·scale
+  ImFont* mono_small = nullptr;  ///< JetBrains Mono 12·scale
 
   ImU32 of(Symbol symbol) const;
 };
