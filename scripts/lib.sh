@@ -62,7 +62,7 @@ need_packages() {  # KIND...
   mapfile -t missing < <(missing_packages "$@")
   ((${#missing[@]})) || return 0
   if ((EUID != 0)); then
-    printf '%s\n' "sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}"
+    printf '%s\n' "sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}" >&2
     die "${#missing[@]} packages are missing and only root can install them: run the command above, then this script again"
   fi
   step "installing ${#missing[@]} packages" packages.log '^(Get:|Setting up )' apt_install "${missing[@]}"
