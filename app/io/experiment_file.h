@@ -22,7 +22,8 @@ Result<void> save_experiment(const std::filesystem::path& file, const Experiment
 enum class FileKind { image, experiment, npy, unknown };
 Result<FileKind> kind_of(const std::filesystem::path& file);
 
-/// Writes a whole file or nothing: temporary beside it, flushed, renamed; follows symbolic links; replaces regular files only.
+/// Writes a whole file or nothing: temporary beside it, flushed, renamed; follows symbolic links; replaces
+/// regular files only.
 Result<void> write_file(const std::filesystem::path& file, const std::string& bytes);
 
 }  // namespace sep::io

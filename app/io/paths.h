@@ -1,4 +1,5 @@
-// Where the program's own files are: shaders, assets, and the executable itself. The same from any working directory.
+// Where the program's own files are: shaders, assets, and the executable itself. The same from any working
+// directory.
 #pragma once
 
 #include <filesystem>
@@ -7,8 +8,9 @@
 
 namespace sep::io {
 
-/// The directory that holds shaders/ and assets/. In this order: $SEPSCOPE_DATA_DIR; ../share/sepscope beside the executable;
-/// the source tree that this program was built from. Error: the places that were tried, and what to set.
+/// The directory that holds shaders/ and assets/. In this order: $SEPSCOPE_DATA_DIR; ../share/sepscope beside
+/// the executable; the source tree that this program was built from. Error: the places that were tried, and
+/// what to set.
 Result<std::filesystem::path> data_dir();
 
 /// The running executable; empty when the system does not say (no /proc).

@@ -1,0 +1,157 @@
+// Bodies of costs.h. The window's panel shows the same numbers from the same plan.
+#include "io/costs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "io/json_reader.h"
+
+namespace sep::io {
+
+namespace {
+
+constexpr const char* kConvention =
+    "one multiplication per weight per output element, zero padding included (as in Wang's article and the "
+    "MobileNet paper)";
+
+struct Row {
+  std::string stage, formula, multiplications, parameters, output;
+};
+
+const char* path_name(const Stage& stage) {
+  return stage.path == PathId::standard ? "standard" : "separable";
+}
+
+std::vector<const Stage*> counted_stages(const Plan& plan) {
+  std::vector<const Stage*> stages;
+  for (const Stage& stage : plan.separable) stages.push_back(&stage);
+  for (const Stage& stage : plan.standard) stages.push_back(&stage);
+  return stages;
+}
+
+Row row_of(const Stage& stage, const std::string& name) {
+  return {name, formula_text(stage), grouped(stage.multiplications), grouped(stage.parameters),
+          to_text(stage.out)};
+}
+
+/// Characters, not bytes: the table holds · and ×.
+size_t width_of(const std::string& text) {
+  return static_cast<size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string left(const std::string& text, size_t width) {
+  std::string out = text;
+  return out.append(width - width_of(text), ' ');
+}
+std::string right(const std::string& text, size_t width) {
+  std::string out(width - width_of(text), ' ');
+  return out.append(text);
+}
+
+std::string aligned(const std::vector<Row>& rows) {
+  size_t w[5] = {};
+  for (const Row& row : rows) {
+    const std::string* cells[] = {&row.stage, &row.formula, &row.multiplications, &row.parameters,
+                                  &row.output};
+    for (size_t i = 0; i < 5; ++i) w[i] = std::max(w[i], width_of(*cells[i]));
+  }
+  std::string out;
+  for (const Row& row : rows) {
+    std::string line = fmt::format("{}  {}  {}  {}  {}", left(row.stage, w[0]), left(row.formula, w[1]),
+                                   right(row.multiplications, w[2]), right(row.parameters, w[3]), row.output);
+    line.erase(line.find_last_not_of(' ') + 1);
+    out += line + "\n";
+  }
+  return out;
+}
+
+std::string csv_cell(const std::string& text) {
+  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  std::string out(1, '"');
+  for (const char c : text) out.append(c == '"' ? 2 : 1, c);
+  return out.append(1, '"');
+}
+
+}  // namespace
+
+std::string grouped(int64_t number) {
+  std::string digits = std::to_string(number);
+  for (auto at = static_cast<int>(digits.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3) {
+    digits.insert(static_cast<size_t>(at), 1, ',');
+  }
+  return digits;
+}
+
+std::string formula_text(const Stage& stage) {
+  std::string out;
+  for (const Factor& factor : stage.formula) out += fmt::format("{}{}", out.empty() ? "" : "·", factor.value);
+  return out;
+}
+
+std::string verdict_text(const Totals& totals) {
+  if (totals.separable == totals.standard) return "the same";
+  const bool fewer = totals.separable < totals.standard;
+  const double times = fewer ? totals.times_fewer() : totals.ratio();
+  const std::string_view word = fewer ? "fewer" : "more";
+  // Close to 1 one decimal would say "1.0×": more digits, until they differ from 1.
+  int digits = times < 99.95 ? 1 : 0;
+  while (digits < 6 && times - 1 < 0.5 * std::pow(10, -digits)) ++digits;
+  return fmt::format("{:.{}f}× {}", times, digits, word);
+}
+
+std::string costs_table(const Plan& plan) {
+  std::vector<Row> rows{{"stage", "formula", "multiplications", "parameters", "output (h×w×c)"}};
+  for (const Stage& stage : plan.separable) rows.push_back(row_of(stage, stage.name));
+  rows.push_back(
+      {"separable", "", grouped(plan.totals.separable), grouped(plan.totals.separable_parameters), ""});
+  for (const Stage& stage : plan.standard) rows.push_back(row_of(stage, stage.name));
+  std::string out = aligned(rows);
+  out += fmt::format("\n{} multiplications: separable / standard = {:.4g}\n", verdict_text(plan.totals),
+                     plan.totals.ratio());
+  out += fmt::format("{}\n", plan.closed_form.text);
+  if (!plan.closed_form.note.empty()) out += plan.closed_form.note + "\n";
+  for (const std::string& note : plan.notes) out += note + "\n";
+  return out + fmt::format("Counted: {}.\n", kConvention);
+}
+
+std::string costs_csv(const Plan& plan) {
+  std::string out = "path,name,formula,multiplications,parameters,output_shape\n";
+  for (const Stage* stage : counted_stages(plan)) {
+    out += fmt::format("{},{},{},{},{},{}x{}x{}x{}\n", path_name(*stage), csv_cell(stage->name),
+                       formula_text(*stage), stage->multiplications, stage->parameters, stage->out.b,
+                       stage->out.c, stage->out.h, stage->out.w);
+  }
+  const Totals& t = plan.totals;
+  out += fmt::format("separable,total,,{},{},\n", t.separable, t.separable_parameters);
+  return out + fmt::format("standard,total,,{},{},\n", t.standard, t.standard_parameters);
+}
+
+std::string costs_json(const Plan& plan) {
+  Json stages = Json::array();
+  for (const Stage* stage : counted_stages(plan)) {
+    stages.push_back(
+        Json{{"path", path_name(*stage)},
+             {"name", stage->name},
+             {"formula", formula_text(*stage)},
+             {"multiplications", stage->multiplications},
+             {"parameters", stage->parameters},
+             {"output_shape", Json::array({stage->out.b, stage->out.c, stage->out.h, stage->out.w})}});
+  }
+  const Totals& t = plan.totals;
+  const Json totals{{"separable", t.separable},
+                    {"standard", t.standard},
+                    {"ratio", t.ratio()},
+                    {"times_fewer", t.times_fewer()},
+                    {"separable_parameters", t.separable_parameters},
+                    {"standard_parameters", t.standard_parameters}};
+  Json json{{"stages", std::move(stages)}, {"totals", totals}, {"closed_form", plan.closed_form.text}};
+  if (!plan.closed_form.note.empty()) json["closed_form_note"] = plan.closed_form.note;
+  json["convention"] = kConvention;
+  return json.dump(2) + "\n";
+}
+
+}  // namespace sep::io
