@@ -40,7 +40,7 @@ bool inside(const Polygon& polygon, Point p);
 
 class Canvas {
  public:
-  static constexpr int kSamples = 3;  ///< on each axis of a pixel
+  static constexpr int kSamples = 2;  ///< on each axis of a pixel
 
   Canvas(int width, int height);
 

@@ -113,15 +113,6 @@ void say_once_when_open(const DecodeReply& reply) {
 
 }  // namespace
 
-int decode_seconds(int64_t pixels) {
-#if defined(__SANITIZE_ADDRESS__)
-  constexpr int64_t kPixelsPerSecond = 2'000'000;
-#else
-  constexpr int64_t kPixelsPerSecond = 8'000'000;
-#endif
-  return static_cast<int>(2 + std::clamp<int64_t>(pixels, 0, kMaxPixels) / kPixelsPerSecond);
-}
-
 Result<Snapshot> take_snapshot(const std::filesystem::path& file, int64_t limit_bytes) {
   const Result<OpenFile> open = open_regular(file);
   if (!open) return tl::unexpected(open.error());

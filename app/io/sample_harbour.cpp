@@ -33,10 +33,13 @@ struct Ridge {
 };
 
 void draw_ridge(Canvas& canvas, const Ridge& ridge) {
-  const auto crest = [&](double x) {
-    return ridge.base - ridge.height * (0.7 * smooth_noise(x * ridge.scale, 0.5, ridge.seed) +
-                                        0.3 * fractal_noise(x * ridge.scale * 5, 0.5, ridge.seed + 9));
-  };
+  std::vector<double> crests;  // one for each column of samples
+  for (int i = 0; i < canvas.width() * Canvas::kSamples; ++i) {
+    const double x = (i + 0.5) / Canvas::kSamples * ridge.scale;
+    crests.push_back(ridge.base - ridge.height * (0.7 * smooth_noise(x, 0.5, ridge.seed) +
+                                                  0.3 * fractal_noise(x * 5, 0.5, ridge.seed + 9)));
+  }
+  const auto crest = [&](double x) { return crests[static_cast<size_t>(x * Canvas::kSamples)]; };
   canvas.paint(
       {0, ridge.base - ridge.height}, {512, kWater}, [&](Point p) { return p.y > crest(p.x); },
       [&](Point p) {

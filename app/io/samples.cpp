@@ -19,7 +19,6 @@ struct Sample {
   Tensor (*draw)();
 };
 constexpr Sample kSamples[] = {{"harbour", draw_harbour},
-                               {"portrait", draw_portrait},
                                {"shapes", draw_shapes},
                                {"zone-plate", draw_zone_plate},
                                {"impulse", draw_impulse}};
@@ -63,7 +62,7 @@ void draw_bars(Canvas& canvas, double x0, double y0, double width, int lines) {
 }
 
 void draw_grating(Canvas& canvas, double x0, double y0, double width, double height, bool upright) {
-  double at = 0, step = 12;
+  double at = 0, step = upright ? 12 : 9;
   const double length = upright ? width : height;
   while (at + step / 2 < length) {
     if (upright)
@@ -80,12 +79,12 @@ void draw_grating(Canvas& canvas, double x0, double y0, double width, double hei
 Tensor draw_shapes() {
   Canvas canvas(512, 384);
   canvas.fill_rect(0, 0, 512, 384, kPaper);
-  draw_star(canvas, {100, 98}, 78, 18);
+  draw_star(canvas, {94, 98}, 76, 18);
   canvas.fill_disc({256, 98}, 78, kBlue);
   canvas.fill_disc({256, 98}, 54, kPaper);
   canvas.fill_disc({256, 98}, 30, kYellow);
   canvas.fill(regular({412, 112}, 92, 3, -std::numbers::pi / 2), kRed);
-  canvas.fill(regular({412, 128}, 36, 4, 0.35), kPaper);
+  canvas.fill(regular({412, 116}, 30, 4, 0.35), kPaper);
   canvas.fill(regular({92, 284}, 72, 6, 0.2), kGreen);
   canvas.fill(regular({92, 284}, 40, 5, -0.4), kYellow);
   draw_bars(canvas, 188, 206, 140, 8);

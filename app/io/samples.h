@@ -7,7 +7,6 @@
 namespace sep::io {
 
 Tensor draw_harbour();     ///< 512×384, colour: a town by the water
-Tensor draw_portrait();    ///< 384×384, colour: soft shading, few edges
 Tensor draw_shapes();      ///< 512×384, colour: edges of all directions, bars, rings
 Tensor draw_zone_plate();  ///< 256×256, grey: every frequency in every direction
 Tensor draw_impulse();  ///< 33×33, grey: one white pixel, so that the output shows the kernel (turned round)
