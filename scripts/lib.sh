@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by scripts/run and scripts/test: packages, configure, build. Sourced, never run.
 # Everything said here goes to stderr, so that the program's own output stays clean.
 set -euo pipefail
