@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "io/network/json_lines.h"
 #include "io/network/network_reader.h"
 
 namespace sep::io {
@@ -15,12 +16,19 @@ constexpr size_t kMaxText = 600;
 
 void NetworkReader::complain(const std::string& path, const std::string& text) {
   if (!message_.empty()) return;
-  JsonReader reader(fmt::format("{}, line {}", source_, lines_.line_of(path)));
+  JsonReader reader(source_);
   reader.complain(path, text);
-  message_ = reader.error().message;
+  keep(reader, path);
 }
 
-bool NetworkReader::object(const Json& json, const std::string& path, Words known) {
+void NetworkReader::keep(const JsonReader& reader, const std::string& path) {
+  if (reader.ok() || !message_.empty()) return;
+  // The reader begins with the source: the line belongs right behind it.
+  message_ = fmt::format("{}, line {}{}", source_, line_of(text_, path),
+                         reader.error().message.substr(source_.size()));
+}
+
+bool NetworkReader::object(const Json& json, const std::string& path, Keys known) {
   if (!message_.empty()) return false;
   std::string place = path;
   if (json.is_object()) {
@@ -30,47 +38,56 @@ bool NetworkReader::object(const Json& json, const std::string& path, Words know
       break;
     }
   }
-  JsonReader reader(fmt::format("{}, line {}", source_, lines_.line_of(place)));
-  if (reader.object(json, path, known)) return true;
-  message_ = reader.error().message;
-  return false;
+  JsonReader reader(source_);
+  const bool fine = reader.object(json, path, known);
+  keep(reader, place);
+  return fine;
 }
 
 void NetworkReader::field(const Json& json, const std::string& path, const char* key, const Field& read) {
   const Json* value = find(json, key);
   if (value == nullptr || !message_.empty()) return;
-  JsonReader reader(fmt::format("{}, line {}", source_, lines_.line_of(path_of(path, key))));
+  JsonReader reader(source_);
   read(reader, *value);
-  if (!reader.ok()) message_ = reader.error().message;
+  keep(reader, path_of(path, key));
 }
 
 void NetworkReader::text(const Json& json, const std::string& path, const char* key, std::string& out) {
-  field(json, path, key, [&](JsonReader& r, const Json& v) {
-    const std::string place = path_of(path, key);
-    r.text(v, place, out);
-    if (out.size() > kMaxText) r.complain(place, fmt::format("is longer than {} bytes", kMaxText));
-    for (const char c : out) {
-      if (static_cast<unsigned char>(c) < 0x20) r.complain(place, "holds a line break or another control character");
-    }
-  });
+  if (const Json* value = find(json, key); value != nullptr) text_of(*value, path_of(path, key), out);
 }
 
-void NetworkReader::whole(const Json& json, const std::string& path, const char* key, int64_t low, int64_t high, int& out) {
-  field(json, path, key, [&](JsonReader& r, const Json& v) { r.whole_as(v, path_of(path, key), low, high, out); });
+void NetworkReader::text_of(const Json& value, const std::string& path, std::string& out) {
+  if (!message_.empty()) return;
+  JsonReader reader(source_);
+  reader.text(value, path, out);
+  if (out.size() > kMaxText) reader.complain(path, fmt::format("is longer than {} bytes", kMaxText));
+  if (std::any_of(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; })) {
+    reader.complain(path, "holds a line break or another control character");
+  }
+  keep(reader, path);
+}
+
+void NetworkReader::whole(const Json& json, const std::string& path, const char* key, int64_t low,
+                          int64_t high, int& out) {
+  field(json, path, key,
+        [&](JsonReader& r, const Json& v) { r.whole_as(v, path_of(path, key), low, high, out); });
 }
 
 void NetworkReader::yes_or_no(const Json& json, const std::string& path, const char* key, bool& out) {
   field(json, path, key, [&](JsonReader& r, const Json& v) {
-    if (v.is_boolean()) out = v.get<bool>();
-    else r.complain(path_of(path, key), fmt::format("is {}: it must be true or false", shown(v)));
+    if (v.is_boolean())
+      out = v.get<bool>();
+    else
+      r.complain(path_of(path, key), fmt::format("is {}: it must be true or false", shown(v)));
   });
 }
 
 void NetworkReader::pair(const Json& json, const std::string& path, const char* key, int high, Size2& out) {
-  field(json, path, key, [&](JsonReader& r, const Json& v) { r.pair(v, path_of(path, key), 1, high, out.h, out.w); });
+  field(json, path, key,
+        [&](JsonReader& r, const Json& v) { r.pair(v, path_of(path, key), 1, high, out.h, out.w); });
 }
 
-void NetworkReader::required(const Json& json, const std::string& path, Words keys) {
+void NetworkReader::required(const Json& json, const std::string& path, Keys keys) {
   for (const std::string_view key : keys) {
     if (find(json, std::string(key).c_str()) == nullptr) {
       return complain(path, fmt::format("{} the key \"{}\"", path.empty() ? "the file lacks" : "lacks", key));

@@ -33,14 +33,14 @@ Result<Network> load_file(const fs::path& file) {
 Result<Network> parse_network(const std::string& text, const std::string& source) {
   const auto json = parse_json(text, source);
   if (!json) return fail(json.error().message);
-  const JsonLines lines(text);
-  return NetworkReader(source, lines).read(*json);
+  return NetworkReader(text, source).read(*json);
 }
 
 std::vector<std::string> network_names(const fs::path& assets_dir) {
   std::vector<std::string> names;
   std::error_code failed;
-  for (fs::directory_iterator it(assets_dir / "networks", failed), end; !failed && it != end; it.increment(failed)) {
+  for (fs::directory_iterator it(assets_dir / "networks", failed), end; !failed && it != end;
+       it.increment(failed)) {
     if (it->path().extension() == ".json") names.push_back(it->path().stem().string());
   }
   std::sort(names.begin(), names.end());
@@ -55,8 +55,9 @@ Result<Network> load_network(const std::string& name_or_path, const fs::path& as
   }
   if (is_name(name_or_path) && !fs::exists(name_or_path, ignored)) {
     const std::vector<std::string_view> known(names.begin(), names.end());
-    return fail(fmt::format("there is no network '{}'{}: known are {}; for your own, give the path of its .json file.",
-                            name_or_path, suggestion(name_or_path, known), fmt::join(names, ", ")));
+    return fail(fmt::format(
+        "there is no network '{}'{}: known are {}; for your own, give the path of its .json file.",
+        name_or_path, suggestion(name_or_path, known), fmt::join(names, ", ")));
   }
   return load_file(name_or_path);
 }

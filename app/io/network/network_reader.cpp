@@ -10,42 +10,43 @@
 namespace sep::io {
 namespace {
 
-constexpr int kMaxText = 600;
 constexpr int kMaxPad = 64;
 constexpr size_t kMaxNotes = 32, kMaxFigures = 64;
 
-Words keys_of(LayerKind kind) {
-  static constexpr Words kConvolution{"kind",    "name",  "repeat",     "kernel", "stride", "dilation", "padding",
-                                      "filters", "group", "batch_norm", "bias",   "width",  "shortcut", "adds"};
-  static constexpr Words kSeparable{"kind",    "name",       "repeat",     "kernel", "stride", "dilation", "padding",
-                                    "filters", "multiplier", "batch_norm", "bias",   "width",  "shortcut", "adds"};
-  static constexpr Words kInverted{"kind",    "name",      "repeat",     "kernel", "stride", "dilation", "padding",
-                                   "filters", "expansion", "batch_norm", "bias",   "width",  "shortcut", "adds"};
-  static constexpr Words kPool{"kind", "name", "pool", "global", "kernel", "stride", "padding", "shortcut", "adds"};
-  static constexpr Words kConnected{"kind", "name", "filters", "batch_norm", "bias", "width"};
+constexpr std::string_view kPoolWords[]{"max", "average"};
+constexpr std::string_view kNamedPaddings[]{"valid", "same"};
+
+}  // namespace
+
+bool NetworkReader::row_object(const Json& json, const std::string& path, LayerKind kind) {
   switch (kind) {
     case LayerKind::convolution:
-      return kConvolution;
+      return object(json, path,
+                    {"kind", "name", "repeat", "kernel", "stride", "dilation", "padding", "filters", "group",
+                     "batch_norm", "bias", "width", "shortcut", "adds"});
     case LayerKind::separable:
-      return kSeparable;
+      return object(json, path,
+                    {"kind", "name", "repeat", "kernel", "stride", "dilation", "padding", "filters",
+                     "multiplier", "batch_norm", "bias", "width", "shortcut", "adds"});
     case LayerKind::inverted_residual:
-      return kInverted;
+      return object(json, path,
+                    {"kind", "name", "repeat", "kernel", "stride", "dilation", "padding", "filters",
+                     "expansion", "batch_norm", "bias", "width", "shortcut", "adds"});
     case LayerKind::pool:
-      return kPool;
+      return object(json, path,
+                    {"kind", "name", "pool", "global", "kernel", "stride", "padding", "shortcut", "adds"});
     case LayerKind::fully_connected:
       break;
   }
-  return kConnected;
+  return object(json, path, {"kind", "name", "filters", "batch_norm", "bias", "width"});
 }
-
-}  // namespace
 
 void NetworkReader::padding(const Json& json, const std::string& path, NetworkRow& row) {
   const std::string place = path_of(path, "padding");
   field(json, path, "padding", [&](JsonReader& r, const Json& v) {
     if (v.is_string()) {
       size_t index = 0;
-      r.word(v, place, {"valid", "same"}, index);
+      r.word(v, place, kNamedPaddings, index);
       row.padding = index == 0 ? Padding::valid : Padding::same;
       return;
     }
@@ -58,7 +59,8 @@ void NetworkReader::padding(const Json& json, const std::string& path, NetworkRo
       int* const sides[] = {&row.pads.top, &row.pads.left, &row.pads.bottom, &row.pads.right};
       for (size_t i = 0; i < 4; ++i) r.whole_as(v[i], fmt::format("{}[{}]", place, i), 0, kMaxPad, *sides[i]);
     } else {
-      r.complain(place, fmt::format("is {}: it must be \"same\", \"valid\", a number of pixels or a list [top, left, bottom, right]",
+      r.complain(place, fmt::format("is {}: it must be \"same\", \"valid\", a number of pixels or a list "
+                                    "[top, left, bottom, right]",
                                     shown(v)));
     }
   });
@@ -71,7 +73,8 @@ void NetworkReader::stages_of(const Json& json, const std::string& path, Network
 }
 
 void NetworkReader::defaults(const Json& json) {
-  if (const Json* d = find(json, "defaults"); d != nullptr && object(*d, "defaults", {"batch_norm", "bias", "padding"})) {
+  if (const Json* d = find(json, "defaults");
+      d != nullptr && object(*d, "defaults", {"batch_norm", "bias", "padding"})) {
     stages_of(*d, "defaults", default_row_);
   }
 }
@@ -81,7 +84,7 @@ void NetworkReader::row(const Json& json, const std::string& path) {
   NetworkRow row = default_row_;
   required(json, path, {"kind", "name"});
   word(json, path, "kind", kLayerKindWords, row.kind);
-  if (!message_.empty() || !object(json, path, keys_of(row.kind))) return;
+  if (!message_.empty() || !row_object(json, path, row.kind)) return;
   text(json, path, "name", row.name);
   yes_or_no(json, path, "global", row.global);
   if (row.kind != LayerKind::pool) required(json, path, {"filters"});
@@ -104,7 +107,7 @@ void NetworkReader::row(const Json& json, const std::string& path) {
   whole(json, path, "multiplier", 1, 64, row.multiplier);
   whole(json, path, "expansion", 1, 64, row.expansion);
   word(json, path, "width", kScalingWords, row.width);
-  word(json, path, "pool", {"max", "average"}, row.average);
+  word(json, path, "pool", kPoolWords, row.average);
   yes_or_no(json, path, "shortcut", row.shortcut);
   text(json, path, "adds", row.adds);
   network_.rows.push_back(std::move(row));
@@ -112,31 +115,36 @@ void NetworkReader::row(const Json& json, const std::string& path) {
 
 void NetworkReader::path_word(const Json& json, const std::string& path, const char* key, PathId& out) {
   bool standard = out == PathId::standard;
-  word(json, path, key, {"separable", "standard"}, standard);
+  word(json, path, key, kPathWords, standard);
   out = standard ? PathId::standard : PathId::separable;
 }
 
 void NetworkReader::figure(const Json& json, const std::string& path) {
-  if (!object(json, path, {"quantity", "path", "counts", "value", "step", "width", "resolution", "source", "note"})) return;
+  if (!object(json, path,
+              {"quantity", "path", "counts", "value", "step", "width", "resolution", "source", "note"}))
+    return;
   required(json, path, {"quantity", "value", "source"});
   PublishedFigure f;
   word(json, path, "quantity", kQuantityWords, f.quantity);
   path_word(json, path, "path", f.path);
   word(json, path, "counts", kCountsWords, f.counts);
   const auto count = [&](const char* key, int64_t& out) {
-    field(json, path, key, [&](JsonReader& r, const Json& v) { r.whole(v, path_of(path, key), 1, kMaxCount, out); });
+    field(json, path, key,
+          [&](JsonReader& r, const Json& v) { r.whole(v, path_of(path, key), 1, kMaxCount, out); });
   };
   count("value", f.value);
   count("step", f.step);
-  field(json, path, "width",
-        [&](JsonReader& r, const Json& v) { r.number(v, path_of(path, "width"), kMinWidth, kMaxWidth, f.width); });
+  field(json, path, "width", [&](JsonReader& r, const Json& v) {
+    r.number(v, path_of(path, "width"), kMinWidth, kMaxWidth, f.width);
+  });
   whole(json, path, "resolution", 1, kMaxResolution, f.resolution);
   text(json, path, "source", f.source);
   text(json, path, "note", f.note);
   const Counts other = f.quantity == Quantity::multiplications ? Counts::weights : Counts::convolutions;
   if (f.counts == other) {
-    complain(path_of(path, "counts"), "does not fit the quantity: multiplications count \"all\" or \"convolutions\", "
-                                      "parameters \"all\" or \"weights\"");
+    complain(path_of(path, "counts"),
+             "does not fit the quantity: multiplications count \"all\" or \"convolutions\", "
+             "parameters \"all\" or \"weights\"");
   }
   network_.published.push_back(std::move(f));
 }
@@ -145,8 +153,10 @@ void NetworkReader::version(const Json& json) {
   int version = kNetworkVersion;
   whole(json, "", "version", 1, 1'000'000, version);
   if (version > kNetworkVersion) {
-    complain("version", fmt::format("is {}: this program reads networks up to version {}, so this file needs a newer SepScope",
-                                    version, kNetworkVersion));
+    complain("version",
+             fmt::format(
+                 "is {}: this program reads networks up to version {}, so this file needs a newer SepScope",
+                 version, kNetworkVersion));
   }
 }
 
@@ -160,8 +170,9 @@ void NetworkReader::input(const Json& json) {
 
 Result<Network> NetworkReader::read(const Json& json) {
   if (json.is_object()) version(json);  // First: a newer file may well have keys that are not known here.
-  if (message_.empty() && object(json, "", {"version", "name", "title", "about", "source", "input", "width_rule",
-                                            "published_as", "defaults", "layers", "published", "notes"})) {
+  if (message_.empty() && object(json, "",
+                                 {"version", "name", "title", "about", "source", "input", "width_rule",
+                                  "published_as", "defaults", "layers", "published", "notes"})) {
     required(json, "", {"version", "name", "input", "layers"});
     text(json, "", "name", network_.name);
     network_.title = network_.name;
@@ -178,12 +189,12 @@ Result<Network> NetworkReader::read(const Json& json) {
         read((*items)[i], fmt::format("{}[{}]", key, i));
       }
     };
-    each("layers", static_cast<size_t>(kMaxRows), [&](const Json& v, const std::string& path) { row(v, path); });
+    each("layers", static_cast<size_t>(kMaxRows),
+         [&](const Json& v, const std::string& path) { row(v, path); });
     each("published", kMaxFigures, [&](const Json& v, const std::string& path) { figure(v, path); });
     each("notes", kMaxNotes, [&](const Json& v, const std::string& path) {
       network_.notes.emplace_back();
-      if (!v.is_string()) complain(path, fmt::format("is {}: it must be a text in quotes", shown(v)));
-      else network_.notes.back() = v.get<std::string>().substr(0, kMaxText);
+      text_of(v, path, network_.notes.back());
     });
   }
   if (!message_.empty()) return fail(message_);
