@@ -1,0 +1,152 @@
+// The table of actions and the keys that lead to them.
+#include "ui/actions.h"
+
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <array>
+
+#include "ui/imgui_compat.h"
+#include "ui/studio.h"
+
+namespace sep::ui {
+namespace {
+
+void edit(Studio& s, const char* label, const char* key, Experiment after) { s.edits.push_back({label, key, std::move(after)}); }
+
+void set_mode(Studio& s, Mode mode) {
+  Experiment e = s.session.experiment();
+  if (e.mode == mode) return;
+  e.mode = mode;
+  e.view.filter = e.view.channel = 0;
+  e = with(std::move(e), Parameter::filters, e.filters);  // keeps rank and multiplier inside the mode's limits
+  edit(s, "mode", "", std::move(e));
+}
+
+/// Output channels that can be chosen: N, or C in spatial mode.
+int outputs(const Studio& s) { return s.session.plan() != nullptr ? static_cast<int>(s.session.plan()->standard.front().out.c) : 1; }
+
+void choose(Studio& s, int by) {
+  Experiment e = s.session.experiment();
+  int& chosen = e.mode == Mode::depthwise ? e.view.filter : e.view.channel;
+  chosen = std::clamp(chosen + by, 0, outputs(s) - 1);
+  edit(s, "choice", "view.choice", std::move(e));
+}
+
+void fit_view(Studio& s) {
+  Experiment e = s.session.experiment();
+  e.view.zoom = 1;
+  e.view.centre_x = e.view.centre_y = 0.5F;
+  edit(s, "zoom", "view.navigate", std::move(e));
+}
+
+void set_scale(Studio& s, float scale) {
+  s.state.scale_setting = scale == 0 ? 0 : std::clamp(scale, 0.75F, 3.0F);
+  s.rebuild_fonts = true;
+}
+
+void save(Studio& s) {
+  if (s.session.file().empty()) {
+    s.browser.show(FileBrowser::Purpose::save, "experiment.json");
+  } else {
+    save_file(s, s.session.file());
+  }
+}
+
+void toggle_panels(Studio& s) {
+  UiState& u = s.state;
+  const bool fold = !(u.left_folded && u.right_folded);
+  u.left_folded = u.right_folded = fold;
+  u.left_open = u.right_open = false;
+}
+
+constexpr bool kCtrl = true, kShift = true, kLine = true;
+
+const std::array kActions{
+    Action{"file.open", "File", "Open…", GLFW_KEY_O, kCtrl, false, false, [](Studio& s) { s.browser.show(FileBrowser::Purpose::open); }},
+    Action{"file.save", "File", "Save experiment", GLFW_KEY_S, kCtrl, false, kLine, save},
+    Action{"file.save_as", "File", "Save experiment as…", GLFW_KEY_S, kCtrl, kShift, false,
+           [](Studio& s) {
+             const auto& file = s.session.file();
+             if (!file.empty()) s.browser.set_folder(file.parent_path());
+             s.browser.show(FileBrowser::Purpose::save, file.empty() ? "experiment.json" : file.filename().string());
+           }},
+    Action{"file.wang", "File", "Wang’s example: 12×12×3, 256 filters", 0, false, false, kLine,
+           [](Studio& s) { edit(s, "Wang’s example", "", wang_example(s.session.experiment(), s.session.image_info())); }},
+    Action{"file.first", "File", "Start over with the first example", 0, false, false, false,
+           [](Studio& s) { edit(s, "start over", "", first_experiment()); }},
+    Action{"file.quit", "File", "Quit", GLFW_KEY_Q, kCtrl, false, kLine, [](Studio& s) { s.quit = true; }},
+
+    Action{"edit.undo", "Edit", "Undo", GLFW_KEY_Z, kCtrl, false, false, [](Studio& s) { s.session.undo(); },
+           [](const Studio& s) { return s.session.history().can_undo(); }, nullptr,
+           [](const Studio& s) { return s.session.history().can_undo() ? "Undo " + s.session.history().undo_label() : std::string("Undo"); }},
+    Action{"edit.redo", "Edit", "Redo", GLFW_KEY_Z, kCtrl, kShift, false, [](Studio& s) { s.session.redo(); },
+           [](const Studio& s) { return s.session.history().can_redo(); }, nullptr,
+           [](const Studio& s) { return s.session.history().can_redo() ? "Redo " + s.session.history().redo_label() : std::string("Redo"); }},
+
+    Action{"view.spatial", "View", "Spatial separable", GLFW_KEY_1, kCtrl, false, false, [](Studio& s) { set_mode(s, Mode::spatial); }, nullptr,
+           [](const Studio& s) { return s.session.experiment().mode == Mode::spatial; }},
+    Action{"view.depthwise", "View", "Depthwise separable", GLFW_KEY_2, kCtrl, false, false, [](Studio& s) { set_mode(s, Mode::depthwise); }, nullptr,
+           [](const Studio& s) { return s.session.experiment().mode == Mode::depthwise; }},
+    Action{"view.fit", "View", "Fit the images", GLFW_KEY_0, kCtrl, false, kLine, fit_view},
+    Action{"view.previous", "View", "Previous channel or filter", GLFW_KEY_LEFT_BRACKET, false, false, false, [](Studio& s) { choose(s, -1); }},
+    Action{"view.next", "View", "Next channel or filter", GLFW_KEY_RIGHT_BRACKET, false, false, false, [](Studio& s) { choose(s, 1); }},
+    Action{"view.panels", "View", "Fold or unfold the side panels", GLFW_KEY_B, kCtrl, false, kLine, toggle_panels},
+    Action{"view.larger", "View", "Larger interface", GLFW_KEY_EQUAL, kCtrl, false, false, [](Studio& s) { set_scale(s, s.theme.scale + 0.25F); }},
+    Action{"view.smaller", "View", "Smaller interface", GLFW_KEY_MINUS, kCtrl, false, false, [](Studio& s) { set_scale(s, s.theme.scale - 0.25F); }},
+    Action{"view.monitor_scale", "View", "Interface as large as the monitor says", 0, false, false, false, [](Studio& s) { set_scale(s, 0); }},
+
+    Action{"help.keys", "Help", "Keys", GLFW_KEY_F1, false, false, false, [](Studio& s) { s.state.show_keys = true; }},
+    Action{"help.about", "Help", "About SepScope", 0, false, false, false, [](Studio& s) { s.state.show_about = true; }},
+};
+
+std::string key_name(int key) {
+  if (key >= GLFW_KEY_A && key <= GLFW_KEY_Z) return std::string(1, static_cast<char>('A' + key - GLFW_KEY_A));
+  if (key >= GLFW_KEY_0 && key <= GLFW_KEY_9) return std::string(1, static_cast<char>('0' + key - GLFW_KEY_0));
+  if (key >= GLFW_KEY_F1 && key <= GLFW_KEY_F12) return "F" + std::to_string(key - GLFW_KEY_F1 + 1);
+  switch (key) {
+    case GLFW_KEY_LEFT_BRACKET: return "[";
+    case GLFW_KEY_RIGHT_BRACKET: return "]";
+    case GLFW_KEY_EQUAL: return "+";
+    case GLFW_KEY_MINUS: return "−";
+    default: return "?";
+  }
+}
+
+}  // namespace
+
+std::span<const Action> actions() { return kActions; }
+
+const Action* find_action(std::string_view id) {
+  const auto* found = std::find_if(kActions.begin(), kActions.end(), [&](const Action& a) { return a.id == id; });
+  return found == kActions.end() ? nullptr : found;
+}
+
+bool is_enabled(const Action& action, const Studio& studio) { return action.enabled == nullptr || action.enabled(studio); }
+
+std::string label_of(const Action& action, const Studio& studio) {
+  return action.label_now != nullptr ? action.label_now(studio) : std::string(action.label);
+}
+
+std::string keys_text(const Action& a) {
+  if (a.key == 0) return {};
+  return std::string(a.ctrl ? "Ctrl+" : "") + (a.shift ? "Shift+" : "") + key_name(a.key);
+}
+
+void run_action(std::string_view id, Studio& studio) {
+  const Action* action = find_action(id);
+  if (action != nullptr && is_enabled(*action, studio)) action->run(studio);
+}
+
+void queue_shortcuts(Studio& studio) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.WantTextInput || studio.browser.visible() || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId)) return;
+  for (const Action& a : kActions) {
+    if (a.key == 0 || a.ctrl != io.KeyCtrl || a.shift != io.KeyShift || io.KeyAlt) continue;
+    if (compat::key_pressed(a.key, a.id.starts_with("view.") || a.id.starts_with("edit."))) studio.actions.emplace_back(a.id);
+  }
+  if (io.KeyCtrl && !io.KeyShift && compat::key_pressed(GLFW_KEY_Y)) studio.actions.emplace_back("edit.redo");
+  if (!io.KeyCtrl && io.KeyShift && compat::key_pressed(GLFW_KEY_SLASH, false)) studio.actions.emplace_back("help.keys");
+}
+
+}  // namespace sep::ui

@@ -1,0 +1,106 @@
+// The centre: the diagram, and above or below it what the program has to say.
+#include <cmath>
+
+#include "ui/format.h"
+#include "ui/icons.h"
+#include "ui/shell.h"
+
+namespace sep::ui {
+namespace {
+
+/// One line with an icon and a way to dismiss it; returns true when it was dismissed. Long texts wrap.
+bool banner(Studio& s, const std::string& id, Rect& area, bool at_top, Icon mark, ImU32 colour, const std::string& text, bool dismissible) {
+  Widgets& ui = s.widgets;
+  const float pad = ui.px(10), left = ui.px(40), right = dismissible ? ui.px(40) : ui.px(16);
+  const float wrap = std::max(ui.px(60), area.width() - 2 * pad - left - right);
+  const ImVec2 size = s.theme.body->CalcTextSizeA(s.theme.body->FontSize, 1e9F, wrap, text.c_str());
+  const float h = std::max(ui.px(32), size.y + ui.px(14));
+  const ImVec2 min{area.min.x + pad, at_top ? area.min.y + pad : area.max.y - pad - h}, max{area.max.x - pad, min.y + h};
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(min, max, s.theme.raised, ui.px(6));
+  list->AddRectFilled(min, {min.x + ui.px(3), max.y}, colour, ui.px(2));
+  icon(list, mark, {min.x + ui.px(22), min.y + h / 2}, ui.px(15), colour);
+  list->AddText(s.theme.body, s.theme.body->FontSize, {min.x + left, std::floor(min.y + (h - size.y) / 2)}, s.theme.text, text.c_str(), nullptr, wrap);
+  ui.record(id, min, max);
+  (at_top ? area.min.y : area.max.y) = at_top ? max.y : min.y;
+  if (!dismissible) return false;
+  const float b = ui.px(24);
+  const ImVec2 at{max.x - b - ui.px(6), min.y + (h - b) / 2};
+  ImGui::SetCursorScreenPos(at);
+  const bool pressed = ImGui::InvisibleButton((id + ".dismiss").c_str(), {b, b});
+  const bool hovered = ImGui::IsItemHovered();
+  if (hovered) list->AddRectFilled(at, {at.x + b, at.y + b}, s.theme.line, ui.px(5));
+  icon(list, Icon::close, {at.x + b / 2, at.y + b / 2}, ui.px(12), hovered ? s.theme.text : s.theme.dim);
+  ui.finish_item(id + ".dismiss", "Dismiss this line.");
+  return pressed;
+}
+
+std::string with_capital(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  if (!text.empty() && text.back() != '.' && text.back() != '?') text += '.';
+  return text;
+}
+
+Rect banners(Studio& s, Rect area) {
+  if (const std::string& error = s.session.plan_error(); !error.empty()) {
+    banner(s, "centre.error", area, true, Icon::warning, s.theme.warning, with_capital(error), false);
+  }
+  if (const auto& m = s.session.message()) {
+    const bool error = m->kind == Message::Kind::error;
+    if (banner(s, "centre.message", area, true, error ? Icon::warning : Icon::check, error ? s.theme.warning : s.theme.good,
+               with_capital(m->text), true)) {
+      s.session.dismiss_message();
+    }
+  }
+  if (s.state.show_hint && s.interactive &&
+      banner(s, "centre.hint", area, false, Icon::image, s.theme.accent, "Hover a pixel · drop an image", true)) {
+    s.state.show_hint = false;
+  }
+  return area;
+}
+
+/// The value under the mouse, read back as one number when what is hovered, or its content, changes.
+void read_hovered(Studio& s, const std::optional<view::Element>& now) {
+  UiState& u = s.state;
+  const uint64_t version = now ? s.engine->version(now->ref) : 0;
+  if (now == u.hovered && version == u.hovered_version) return;
+  u.hovered = now;
+  u.hovered_version = version;
+  u.hovered_value.clear();
+  if (!now || s.engine->tensor(now->ref) == nullptr) return;
+  const std::vector<float> value = s.engine->read_window(now->ref, now->channel, now->y, now->x, 1, 1);
+  if (!value.empty()) u.hovered_value = significant(value.front(), 5);
+}
+
+void keep_view_edit(Studio& s, const ViewState& view) {
+  Experiment after = s.session.experiment();
+  const bool navigates = view.zoom != after.view.zoom || view.centre_x != after.view.centre_x || view.centre_y != after.view.centre_y;
+  after.view = view;
+  s.edits.push_back({navigates ? "zoom" : "choice", navigates ? "view.navigate" : "view.choice", std::move(after)});
+}
+
+}  // namespace
+
+void draw_centre(Studio& s, const Layout& layout) {
+  begin_area("centre", layout.centre, s.theme.background, {0, 0},
+             ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  const Rect area = banners(s, layout.centre);
+  if (const Plan* plan = s.session.plan()) {
+    view::DiagramInput in;
+    in.plan = plan;
+    in.engine = s.engine.get();
+    in.theme = &s.theme;
+    in.view = s.session.experiment().view;
+    in.min_window = area.min;
+    in.max_window = area.max;
+    in.interactive = s.interactive;
+    if (!s.session.valid()) in.dimmed_label = "Last valid: " + settings_text(*plan);
+    const view::DiagramOutput out = s.diagram->draw(in);
+    for (const view::NamedRect& r : out.rects) s.widgets.record(r.id, r.min, r.max);
+    read_hovered(s, out.hovered);
+    if (out.view) keep_view_edit(s, *out.view);
+  }
+  end_area();
+}
+
+}  // namespace sep::ui

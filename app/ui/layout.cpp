@@ -1,0 +1,36 @@
+// Bodies of layout.h.
+#include "ui/layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/panel_context.h"
+
+namespace sep::ui {
+
+Layout make_layout(ImVec2 size, float scale, const UiState& state) {
+  const auto px = [&](float units) { return std::round(units * scale); };
+  const float top_h = px(44), status_h = px(32), rail = px(36);
+  const float left_w = px(308), right_w = px(356);
+  Layout l;
+  l.narrow = size.x / scale < kNarrowBelow;
+  l.top = {{0, 0}, {size.x, top_h}};
+  l.status = {{0, size.y - status_h}, size};
+  const float y0 = top_h, y1 = std::max(y0, size.y - status_h);
+  const bool left_docked = !l.narrow && !state.left_folded, right_docked = !l.narrow && !state.right_folded;
+  const float x0 = left_docked ? left_w : rail, x1 = size.x - (right_docked ? right_w : rail);
+  l.centre = {{x0, y0}, {std::max(x0, x1), y1}};
+  if (left_docked) l.left = {{0, y0}, {left_w, y1}};
+  if (right_docked) l.right = {{size.x - right_w, y0}, {size.x, y1}};
+  if (!left_docked) {
+    l.left_rail = {{0, y0}, {rail, y1}};
+    if (state.left_open) l.left = {{rail, y0}, {std::min(size.x, rail + left_w), y1}};
+  }
+  if (!right_docked) {
+    l.right_rail = {{size.x - rail, y0}, {size.x, y1}};
+    if (state.right_open) l.right = {{std::max(0.0F, size.x - rail - right_w), y0}, {size.x - rail, y1}};
+  }
+  return l;
+}
+
+}  // namespace sep::ui

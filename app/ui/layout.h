@@ -1,0 +1,20 @@
+// Where the parts of the window are. Pure arithmetic in window pixels; knows no ImGui windows.
+#pragma once
+
+#include "ui/widgets.h"
+
+namespace sep::ui {
+
+struct Layout {
+  Rect top, status, centre;
+  Rect left, right;            ///< panels at full width beside the centre, or over it when narrow; empty when folded
+  Rect left_rail, right_rail;  ///< thin rails when folded; empty otherwise
+  bool narrow = false;         ///< below 1400 units: panels open over the centre
+};
+
+inline constexpr float kNarrowBelow = 1400;  ///< window width in units of 1/96 inch
+
+struct UiState;
+Layout make_layout(ImVec2 size, float scale, const UiState& state);
+
+}  // namespace sep::ui

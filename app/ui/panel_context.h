@@ -1,0 +1,50 @@
+// What a panel may read and what it may ask for. A panel is a function draw(PanelContext&); it holds no state.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ui/edit.h"
+#include "ui/session.h"
+#include "ui/widgets.h"
+#include "view/diagram.h"
+
+namespace sep::ui {
+
+/// What is on the screen beside the experiment: folded panels, links between sliders, the cell of the grid that is chosen.
+struct UiState {
+  bool left_folded = false, right_folded = false;  ///< in a wide window; kept in the settings
+  bool left_open = false, right_open = false;      ///< over the centre, in a narrow window
+  bool link_kernel = true, link_axes = true;
+  bool show_hint = true;                           ///< until dismissed; kept in the settings
+  bool show_keys = false, show_about = false;
+  float scale_setting = 0;                         ///< 0: the monitor's
+  int map_in_channel = 0;                          ///< which of a channel’s m kernels the grid edits
+  int cell_y = -1, cell_x = -1;                    ///< chosen cell of the kernel grid
+  std::optional<view::Element> hovered;
+  std::string hovered_value;                       ///< of that element, read from the GPU
+  uint64_t hovered_version = 0;                    ///< of the stage when it was read
+};
+
+struct PanelContext {
+  Widgets& ui;
+  const view::Theme& theme;
+  const Session& session;
+  UiState& state;
+  std::vector<Edit>& edits;
+  std::vector<std::string>& actions;  ///< ids of actions to run after the frame
+  std::vector<Message>& messages;     ///< said after the frame
+
+  const Experiment& experiment() const { return session.experiment(); }
+  void edit(std::string label, std::string merge_key, Experiment after) {
+    edits.push_back({std::move(label), std::move(merge_key), std::move(after)});
+  }
+  void set(std::string label, std::string merge_key, Parameter parameter, int value) {
+    edit(std::move(label), std::move(merge_key), with(experiment(), parameter, value));
+  }
+  void say(std::string text) { messages.push_back({Message::Kind::error, std::move(text)}); }
+  void run(std::string action) { actions.push_back(std::move(action)); }
+};
+
+}  // namespace sep::ui

@@ -1,0 +1,63 @@
+// Do both paths give the same, and how long do they take: parameters, difference with its reason, GPU times.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ui/format.h"
+#include "ui/panels/panels.h"
+
+namespace sep::ui::panels {
+namespace {
+
+void row(PanelContext& c, const std::string& id, const std::string& name, const std::string& value, const std::string& tooltip) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x, at.y + c.ui.px(3)}, c.theme.text, name);
+  c.ui.text_right(value, at.x + width, at.y + c.ui.px(3), c.theme.text, c.theme.mono_small);
+  ImGui::InvisibleButton(id.c_str(), {width, c.ui.px(20)});
+  c.ui.finish_item(id, tooltip);
+}
+
+/// Why the two outputs are equal, or are not.
+std::string reason(const Plan& plan) {
+  if (plan.experiment.mode == Mode::depthwise) {
+    return fmt::format("Rounding only: the standard filters were composed from the two small steps. Their {} weights have only {} free numbers.",
+                       grouped(plan.totals.standard_parameters), grouped(plan.totals.separable_parameters));
+  }
+  if (plan.rank >= plan.numerical_rank) {
+    return plan.numerical_rank == 1 ? "Rounding only: one column times one row is exactly the kernel."
+                                    : fmt::format("Rounding only: {} terms rebuild the kernel exactly.", plan.numerical_rank);
+  }
+  const double missed = relative_error(plan.spatial.sigma, plan.rank);
+  return fmt::format("The kernel has rank {}; with {} {} the separable path misses {} % of it.", plan.numerical_rank, plan.rank,
+                     plan.rank == 1 ? "term" : "terms", significant(100 * missed, 2));
+}
+
+std::string times_words(const gpu::PathTime& t) {
+  if (t.separable_ms <= 0 || t.standard_ms <= 0) return "not measured yet";
+  const double factor = t.standard_ms / t.separable_ms;
+  return fmt::format("{} · {}", duration(t.separable_ms) + " : " + duration(t.standard_ms),
+                     factor >= 1 ? significant(factor, 2) + "× faster" : significant(1 / factor, 2) + "× slower");
+}
+
+}  // namespace
+
+void draw_agreement(PanelContext& c) {
+  const Plan* plan = c.session.plan();
+  if (plan == nullptr) return;
+  c.ui.gap(6);
+  const Totals& t = plan->totals;
+  row(c, "count.parameters", "parameters", grouped(t.separable_parameters) + " : " + grouped(t.standard_parameters),
+      "Numbers to learn or store: separable against standard.");
+  row(c, "count.time", "GPU time", times_words(c.session.engine().times()),
+      "Time of each path on the GPU, by its own clock: separable against standard. Fewer multiplications are not always that much "
+      "faster, because numbers must also be moved.");
+  const auto d = c.session.engine().difference();
+  row(c, "count.max_difference", "largest difference", d ? significant(d->max_abs, 2) : "…", "Between the two outputs, over all elements.");
+  row(c, "count.rms_difference", "root-mean-square difference", d ? significant(d->rms, 2) : "…", "Between the two outputs, over all elements.");
+  ImGui::PushTextWrapPos(0);
+  c.ui.text(reason(*plan), c.theme.dim, c.theme.small);
+  ImGui::PopTextWrapPos();
+}
+
+}  // namespace sep::ui::panels

@@ -1,0 +1,120 @@
+// CONVOLUTION: stride, dilation, padding and what padding cells hold.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "ui/panels/panels.h"
+
+namespace sep::ui::panels {
+namespace {
+
+void axis_stepper(PanelContext& c, const std::string& id, const std::string& label, Parameter parameter, int hard_high,
+                  const std::string& tooltip, float label_w, float width) {
+  c.ui.row_label(label, label_w);
+  const Limits& limits = c.session.limits(parameter);
+  const int value = value_of(c.experiment(), c.session.image_info(), parameter);
+  if (const auto chosen = c.ui.stepper("convolution." + id, value, limits.low, limits.high, tooltip, limits.why_low, limits.why_high,
+                                       width, hard_high)) {
+    c.set(label, "convolution." + id, parameter, *chosen);
+  }
+}
+
+void stride_rows(PanelContext& c) {
+  const Experiment& e = c.experiment();
+  const bool linked = c.state.link_axes && e.stride.h == e.stride.w && e.dilation.h == e.dilation.w;
+  const float full = ImGui::GetContentRegionAvail().x, gap = c.ui.px(16);
+  const float stepper = c.ui.px(82);
+  static const std::string kStride = "Stride: the kernel moves this many pixels at a time.";
+  static const std::string kDilation = "Dilation: the kernel’s taps are this many pixels apart.";
+  if (linked) {
+    const float label_w = (full - gap) / 2 - stepper;
+    axis_stepper(c, "stride", "stride", Parameter::stride, kMaxStride, kStride, label_w, stepper);
+    ImGui::SameLine(0, gap);
+    axis_stepper(c, "dilation", "dilation", Parameter::dilation, kMaxDilation, kDilation, label_w, stepper);
+  } else {
+    const float label_w = full - 2 * stepper - c.ui.px(8) - c.ui.px(16);
+    const auto pair = [&](const char* name, Parameter h, Parameter w, int high, const std::string& tip) {
+      axis_stepper(c, std::string(name) + ".height", name, h, high, tip, label_w + c.ui.px(16), stepper);
+      ImGui::SameLine(0, c.ui.px(8));
+      axis_stepper(c, std::string(name) + ".width", "", w, high, tip, 0, stepper);
+    };
+    pair("stride", Parameter::stride_h, Parameter::stride_w, kMaxStride, kStride);
+    pair("dilation", Parameter::dilation_h, Parameter::dilation_w, kMaxDilation, kDilation);
+  }
+  if (const auto on = c.ui.toggle("convolution.link", linked ? "same down and across" : "same down and across (now: down, across)", linked,
+                                  "One value for both axes, or one for each: down first, then across.")) {
+    c.state.link_axes = *on;
+    if (*on) {
+      Experiment after = with(e, Parameter::stride, std::min(e.stride.h, e.stride.w));
+      c.edit("same on both axes", "", with(after, Parameter::dilation, std::min(e.dilation.h, e.dilation.w)));
+    }
+  }
+}
+
+void pad_fields(PanelContext& c) {
+  static constexpr struct {
+    const char* id;
+    const char* label;
+    int Pads::*side;
+  } kSides[] = {{"top", "top", &Pads::top}, {"left", "left", &Pads::left}, {"bottom", "bottom", &Pads::bottom}, {"right", "right", &Pads::right}};
+  const float cell = (ImGui::GetContentRegionAvail().x - 3 * c.ui.px(8)) / 4;
+  for (const auto& s : kSides) {
+    if (&s != kSides) ImGui::SameLine(0, c.ui.px(8));
+    ImGui::BeginGroup();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x + (cell - measure(c.theme.small, s.label).x) / 2, at.y}, c.theme.dim, s.label);
+    ImGui::Dummy({cell, c.theme.small->FontSize});
+    const ImVec2 box = ImGui::GetCursorScreenPos();
+    ImGui::GetWindowDrawList()->AddRectFilled(box, {box.x + cell, box.y + c.ui.px(26)}, c.theme.raised, c.ui.px(5));
+    const std::string tip = fmt::format("Cells added at the {} of the image.", s.label);
+    if (const auto typed = c.ui.number_field(std::string("convolution.pads.") + s.id, std::to_string(c.experiment().pads.*s.side), tip,
+                                             cell, false, 0.5F)) {
+      int value = 0;
+      const auto [end, error] = std::from_chars(typed->data(), typed->data() + typed->size(), value);
+      if (error == std::errc{} && end == typed->data() + typed->size() && value >= 0 && value <= 4096) {
+        Experiment after = c.experiment();
+        after.pads.*s.side = value;
+        c.edit("padding", "", std::move(after));
+      } else {
+        c.say(fmt::format("Padding is a whole number from 0 to 4,096; “{}” is not.", *typed));
+      }
+    }
+    ImGui::EndGroup();
+  }
+}
+
+}  // namespace
+
+void draw_convolution(PanelContext& c) {
+  c.ui.section("CONVOLUTION");
+  stride_rows(c);
+  static const std::string kPaddings[] = {"Valid", "Same", "Explicit"};
+  static const std::string kTips[] = {"No padding: the kernel stays inside the image, the output is smaller.",
+                                      "Padding so that the output is as large as the image (divided by the stride); the odd cell goes to the end.",
+                                      "You say how many cells are added on each side."};
+  c.ui.row_label("padding", c.ui.px(72));
+  if (const auto chosen = c.ui.segments("convolution.padding", kPaddings, static_cast<int>(c.experiment().padding), kTips,
+                                        ImGui::GetContentRegionAvail().x)) {
+    Experiment after = c.experiment();
+    after.padding = static_cast<Padding>(*chosen);
+    if (after.padding == Padding::explicit_pads && after.pads == Pads{} && c.session.valid()) {
+      after.pads = c.session.plan()->standard.front().spec.pads;  // start from what is on the screen
+    }
+    c.edit("padding", "", std::move(after));
+  }
+  if (c.experiment().padding == Padding::explicit_pads) pad_fields(c);
+  if (c.experiment().padding == Padding::valid) return;
+  static const std::string kBorders[] = {"Zero", "Replicate", "Reflect", "Wrap"};
+  static const std::string kAbouts[] = {"Added cells hold 0.", "Added cells repeat the edge.", "Added cells mirror the image without repeating the edge.",
+                                        "Added cells come from the opposite side."};
+  c.ui.row_label("border", c.ui.px(72));
+  const int now = static_cast<int>(c.experiment().border);
+  if (const auto chosen = c.ui.combo("convolution.border", kBorders, now, kAbouts[now], ImGui::GetContentRegionAvail().x, kAbouts)) {
+    Experiment after = c.experiment();
+    after.border = static_cast<Border>(*chosen);
+    c.edit("border", "", std::move(after));
+  }
+}
+
+}  // namespace sep::ui::panels

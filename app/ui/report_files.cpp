@@ -1,0 +1,107 @@
+// Bodies of report_files.h.
+#include "ui/report_files.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "io/costs.h"
+#include "io/experiment_file.h"
+#include "ui/format.h"
+#include "ui/studio.h"
+
+namespace sep::ui {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json map_json(const std::map<std::string, Rect>& rects) {
+  ordered_json out = ordered_json::object();
+  const auto whole = [](float v) { return static_cast<int>(std::lround(v)); };
+  for (const auto& [id, r] : rects) out[id] = {whole(r.min.x), whole(r.min.y), whole(r.max.x), whole(r.max.y)};
+  return out;
+}
+
+bool same_rects(const std::map<std::string, Rect>& a, const std::map<std::string, Rect>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
+    return x.first == y.first && x.second.min.x == y.second.min.x && x.second.min.y == y.second.min.y &&
+           x.second.max.x == y.second.max.x && x.second.max.y == y.second.max.y;
+  });
+}
+
+const char* slot_name(gpu::Slot slot) {
+  switch (slot) {
+    case gpu::Slot::image: return "image";
+    case gpu::Slot::input: return "input";
+    case gpu::Slot::separable: return "separable";
+    case gpu::Slot::standard: return "standard";
+    case gpu::Slot::maps: return "maps";
+    case gpu::Slot::difference: return "difference";
+  }
+  return "";
+}
+
+ordered_json parsed(const std::string& text) { return ordered_json::parse(text, nullptr, false); }
+
+ordered_json state_json(const Studio& s) {
+  const Session& session = s.session;
+  ordered_json j;
+  j["frame"] = s.frame;
+  j["experiment"] = parsed(io::to_json(session.experiment()));
+  j["costs"] = session.plan() != nullptr ? parsed(io::costs_json(*session.plan())) : ordered_json();
+  if (session.plan() != nullptr) j["verdict"] = verdict_of(session.plan()->totals).text();
+  j["valid"] = session.valid();
+  j["error"] = session.plan_error();
+  j["message"] = session.message() ? session.message()->text : std::string();
+  j["message_is_error"] = session.message() && session.message()->kind == Message::Kind::error;
+  j["status"] = s.widgets.hovered_text();
+  j["hovered"] = nullptr;
+  if (const auto& h = s.state.hovered) {
+    j["hovered"] = {{"slot", slot_name(h->ref.slot)}, {"stage", h->ref.index}, {"index", {0, h->channel, h->y, h->x}}, {"value", s.state.hovered_value}};
+  }
+  j["busy"] = session.busy();
+  j["progress"] = session.plan() != nullptr ? s.engine->progress() : 1.0;
+  const auto d = session.plan() != nullptr && !session.busy() ? s.engine->difference() : std::nullopt;
+  j["difference"] = d ? ordered_json{{"max_abs", d->max_abs}, {"rms", d->rms}} : ordered_json();
+  const gpu::PathTime t = s.engine->times();
+  j["times"] = {{"separable_ms", t.separable_ms}, {"standard_ms", t.standard_ms}};
+  if (const io::Image* image = session.image()) {
+    const ImageInfo info = image->info();
+    j["image"] = {{"name", image->name}, {"height", info.size.h}, {"width", info.size.w}, {"channels", info.channels}};
+    if (const Plan* plan = session.plan()) j["image"]["working"] = {plan->image.h, plan->image.w};
+  }
+  j["device"] = s.engine->device();
+  j["undo"] = session.history().can_undo() ? session.history().undo_label() : std::string();
+  j["redo"] = session.history().can_redo() ? session.history().redo_label() : std::string();
+  return j;
+}
+
+}  // namespace
+
+void ReportFiles::set_paths(std::filesystem::path ui_map, std::filesystem::path state) {
+  ui_map_ = std::move(ui_map);
+  state_ = std::move(state);
+}
+
+void ReportFiles::put(Studio& studio, std::filesystem::path& file, const std::string& text) {
+  // not io::write_file: a report is not worth flushing a disk at every frame, only never to be read half-written
+  const std::filesystem::path beside = file.string() + ".new";
+  std::ofstream(beside, std::ios::binary) << text;
+  std::error_code error;
+  std::filesystem::rename(beside, file, error);
+  if (!error) return;
+  studio.session.say("The report " + file.string() + " cannot be written: " + error.message() + ".", Message::Kind::error);
+  file.clear();
+}
+
+void ReportFiles::write(Studio& studio) {
+  const auto& rects = studio.widgets.rects();
+  if (!ui_map_.empty() && !same_rects(rects, last_rects_)) {
+    put(studio, ui_map_, map_json(rects).dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    last_rects_ = rects;
+  }
+  if (!state_.empty()) put(studio, state_, state_json(studio).dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+}
+
+}  // namespace sep::ui

@@ -1,0 +1,179 @@
+// Bodies of session.h: the way from an edit to a plan on the GPU.
+#include "ui/session.h"
+
+#include <fmt/format.h>
+
+#include "io/experiment_file.h"
+
+namespace sep::ui {
+
+Experiment first_experiment() { return {}; }
+
+Experiment wang_example(Experiment e, const ImageInfo& image) {
+  e.mode = Mode::depthwise;
+  e.input.height = e.input.width = 12;
+  e.input.fit = Fit::area;
+  e.input.channels = image.channels == 3 ? 0 : 3;
+  if (e.kernel.values || find_preset(e.kernel.preset) == nullptr) e.kernel = {};
+  e.kernel.size = nearest_size(*find_preset(e.kernel.preset), {5, 5});
+  if (e.kernel.size != Size2{5, 5}) e.kernel = {};
+  e.kernels.clear();
+  e.pointwise = {};
+  e.filters = 256;
+  e.multiplier = 1;
+  e.stride = e.dilation = {1, 1};
+  e.padding = Padding::valid;
+  e.border = Border::zero;
+  e.view = {};
+  return e;
+}
+
+Result<void> Session::upload(const InputSource& input, const SharedImage& image) {
+  const auto shape = working_shape(input, image->info());
+  if (!shape) return fail(shape.error().message);
+  uint64_t key = image->key;
+  for (const auto part : {shape->h, shape->w, static_cast<int64_t>(input.fit)}) {
+    key = (key ^ static_cast<uint64_t>(part)) * 0x100000001B3ULL;
+  }
+  if (key == uploaded_key_) return {};
+  if (auto done = engine_.set_image(io::fit_image(image->tensor, input, *shape), key); !done) return done;
+  uploaded_key_ = key;
+  return {};
+}
+
+Result<void> Session::take(Experiment next, SharedImage image) {
+  if (image == nullptr) {
+    auto loaded = images_.get(next.input);
+    if (!loaded) return fail(loaded.error().message);
+    image = std::move(*loaded);
+  }
+  const bool other_image = image != image_;
+  const Work work = least_work(experiment_, next);
+  if (work == Work::none && !other_image) return {};
+  image_ = std::move(image);
+  experiment_ = std::move(next);
+  ++revision_;
+  limits_.clear();
+  if (other_image || work != Work::redraw || plan_ == nullptr) replan();
+  return {};
+}
+
+void Session::replan() {
+  auto made = sep::plan(experiment_, image_->info());
+  if (!made) {
+    plan_error_ = made.error().message;
+    return;
+  }
+  auto next = std::make_shared<const Plan>(std::move(*made));
+  if (auto taken = hand_over(next); !taken) {
+    plan_error_ = taken.error().message;
+    return;
+  }
+  plan_ = std::move(next);
+  plan_image_ = image_;
+  plan_error_.clear();
+}
+
+Result<void> Session::hand_over(std::shared_ptr<const Plan> next) {
+  auto done = upload(next->experiment.input, image_);
+  if (done) done = engine_.set_plan(std::move(next));
+  if (!done && plan_ != nullptr) {
+    if (upload(plan_->experiment.input, plan_image_)) (void)engine_.set_plan(plan_);
+  }
+  return done;
+}
+
+Result<void> Session::start(Experiment experiment) {
+  if (auto taken = take(std::move(experiment)); !taken) return taken;
+  history_.clear();
+  saved_ = experiment_;
+  return {};
+}
+
+void Session::apply(const Edit& edit) {
+  Experiment before = experiment_;
+  if (auto taken = take(edit.after); !taken) {
+    say(taken.error().message, Message::Kind::error);
+    return;
+  }
+  if (!(before == experiment_)) history_.record(edit, before);
+}
+
+void Session::undo() {
+  if (!history_.can_undo()) return;
+  if (const auto before = history_.undo(experiment_)) {
+    if (auto taken = take(*before); !taken) say(taken.error().message, Message::Kind::error);
+  }
+}
+
+void Session::redo() {
+  if (!history_.can_redo()) return;
+  if (const auto after = history_.redo(experiment_)) {
+    if (auto taken = take(*after); !taken) say(taken.error().message, Message::Kind::error);
+  }
+}
+
+Result<void> Session::open(const std::filesystem::path& file, bool interactive) {
+  const auto path = std::filesystem::absolute(file).lexically_normal();
+  const auto kind = io::kind_of(path);
+  if (!kind) return fail(kind.error().message);
+  Experiment next = experiment_;
+  if (*kind == io::FileKind::experiment) {
+    auto loaded = io::load_experiment(path);
+    if (!loaded) return fail(loaded.error().message);
+    next = std::move(*loaded);
+    if (!next.input.file.empty()) next.input.file = (path.parent_path() / next.input.file).lexically_normal().string();
+  } else if (*kind == io::FileKind::image) {
+    next.input.file = path.string();
+    next.input.height = next.input.width = 0;
+    next.view.zoom = 1;
+    next.view.centre_x = next.view.centre_y = 0.5F;
+  } else {
+    return fail(fmt::format("{} is neither an image (PNG, JPEG, BMP, TGA, HDR) nor an experiment; choose another file.",
+                            path.filename().string()));
+  }
+  images_.forget(path.string());
+  auto image = images_.get(next.input);
+  if (!image) return fail(image.error().message);
+  if (interactive) keep_interactive(next.input, (*image)->info().size);
+  const Experiment before = experiment_;
+  if (auto taken = take(next, *image); !taken) return taken;
+  history_.record({"open " + path.filename().string(), "", experiment_}, before);
+  if (*kind == io::FileKind::experiment) {
+    file_ = path;
+    saved_ = experiment_;
+  }
+  message_.reset();
+  return {};
+}
+
+Result<void> Session::save(const std::filesystem::path& file) {
+  const auto path = std::filesystem::absolute(file).lexically_normal();
+  Experiment out = experiment_;
+  if (!out.input.file.empty()) {
+    const auto relative = std::filesystem::path(out.input.file).lexically_relative(path.parent_path());
+    if (!relative.empty() && *relative.begin() != "..") out.input.file = relative.string();
+  }
+  if (auto saved = io::save_experiment(path, out); !saved) return saved;
+  file_ = path;
+  saved_ = experiment_;
+  return {};
+}
+
+bool Session::advance(double budget_ms) {
+  if (plan_ == nullptr || engine_.done()) return true;
+  const auto done = engine_.advance(budget_ms);
+  if (done) return *done;
+  if (!message_ || message_->text != done.error().message) say(done.error().message, Message::Kind::error);
+  return true;
+}
+
+const Limits& Session::limits(Parameter parameter) const {
+  const auto found = limits_.find(parameter);
+  if (found != limits_.end()) return found->second;
+  return limits_.emplace(parameter, limits_of(experiment_, image_info(), parameter)).first->second;
+}
+
+void Session::say(std::string text, Message::Kind kind) { message_ = Message{kind, std::move(text)}; }
+
+}  // namespace sep::ui

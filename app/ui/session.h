@@ -1,0 +1,98 @@
+// The document: the experiment with its undo steps, the image it works on, the last valid plan, and messages. One place applies
+// edits. Knows no ImGui.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/plan.h"
+#include "gpu/engine.h"
+#include "ui/edit.h"
+#include "ui/history.h"
+#include "ui/images.h"
+
+namespace sep::ui {
+
+struct Message {
+  enum class Kind { note, error } kind = Kind::note;
+  std::string text;
+};
+
+class Session {
+ public:
+  explicit Session(gpu::Engine& engine) : engine_(engine) {}
+
+  /// Starts from an experiment whose files are absolute. Error: its image cannot be loaded; then nothing changes. An experiment
+  /// that is invalid otherwise is taken, and plan_error() says why.
+  Result<void> start(Experiment experiment);
+  /// Opens an image or an experiment, told apart by content, as one step of undo. interactive: large images at a working size.
+  /// Error: one sentence; then nothing changes.
+  Result<void> open(const std::filesystem::path& file, bool interactive = true);
+  /// Saves the experiment; names of files become relative to it where they lie beside or below it.
+  Result<void> save(const std::filesystem::path& file);
+
+  /// Applies an edit with the least work that it needs. What cannot be loaded becomes a message and the edit is dropped.
+  void apply(const Edit& edit);
+  void undo();
+  void redo();
+  void end_drag() { history_.close_step(); }
+
+  /// Runs pending GPU work for about budget_ms (< 0: to its end). True when nothing is left to do.
+  bool advance(double budget_ms);
+
+  const Experiment& experiment() const { return experiment_; }
+  const History& history() const { return history_; }
+  /// The last valid plan; nullptr before the first one.
+  const Plan* plan() const { return plan_.get(); }
+  /// Empty when the plan is the experiment's own; else why it is not, in a sentence.
+  const std::string& plan_error() const { return plan_error_; }
+  bool valid() const { return plan_ != nullptr && plan_error_.empty(); }
+  const io::Image* image() const { return image_.get(); }
+  ImageInfo image_info() const { return image_ ? image_->info() : ImageInfo{}; }
+  gpu::Engine& engine() const { return engine_; }
+  /// Limits of a slider, remembered until the experiment changes.
+  const Limits& limits(Parameter parameter) const;
+  bool busy() const { return plan_ != nullptr && !engine_.done(); }
+  /// Grows with every change of the experiment.
+  uint64_t revision() const { return revision_; }
+  /// The file of the last save or open of an experiment; empty when it has none.
+  const std::filesystem::path& file() const { return file_; }
+  bool modified() const { return !(experiment_ == saved_); }
+
+  void say(std::string text, Message::Kind kind = Message::Kind::note);
+  void dismiss_message() { message_.reset(); }
+  const std::optional<Message>& message() const { return message_; }
+
+ private:
+  /// Takes an experiment: image, plan, fit, engine. image: when already loaded. Error: the image; then nothing changed.
+  Result<void> take(Experiment next, SharedImage image = nullptr);
+  Result<void> upload(const InputSource& input, const SharedImage& image);
+  void replan();
+  /// Gives the engine what the plan reads and the plan itself; on failure the engine gets back what it had.
+  Result<void> hand_over(std::shared_ptr<const Plan> next);
+
+  gpu::Engine& engine_;
+  ImageStore images_;
+  Experiment experiment_, saved_;
+  History history_;
+  SharedImage image_;
+  SharedImage plan_image_;      ///< what the last valid plan works on
+  uint64_t uploaded_key_ = 0;   ///< of the fitted image that the engine holds
+  std::shared_ptr<const Plan> plan_;
+  std::string plan_error_;
+  std::optional<Message> message_;
+  std::filesystem::path file_;
+  uint64_t revision_ = 0;
+  mutable std::map<Parameter, Limits> limits_;
+};
+
+/// The experiment of the very first start.
+Experiment first_experiment();
+/// Wang's example on the same image: 12×12×3, 5×5 kernels, 256 filters, depthwise.
+Experiment wang_example(Experiment experiment, const ImageInfo& image);
+
+}  // namespace sep::ui

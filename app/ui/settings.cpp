@@ -1,0 +1,101 @@
+// Bodies of settings.h.
+#include "ui/settings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "io/experiment_file.h"
+
+namespace sep::ui {
+namespace fs = std::filesystem;
+namespace {
+
+fs::path xdg(const char* variable, const char* below_home) {
+  if (const char* set = std::getenv(variable); set != nullptr && *set == '/') return set;
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') return fs::path(home) / below_home;
+  return {};
+}
+
+Result<void> write(const fs::path& file, const std::string& text) {
+  if (file.empty()) return fail("neither HOME nor the XDG variables say where settings are kept");
+  std::error_code error;
+  fs::create_directories(file.parent_path(), error);
+  if (error) return fail(fmt::format("{} cannot be made: {}", file.parent_path().string(), error.message()));
+  return io::write_file(file, text);
+}
+
+constexpr size_t kMostRecent = 10;
+constexpr std::uintmax_t kMostBytes = 1 << 20;
+
+}  // namespace
+
+fs::path settings_file() {
+  const fs::path base = xdg("XDG_CONFIG_HOME", ".config");
+  return base.empty() ? base : base / "sepscope" / "settings.json";
+}
+
+fs::path last_experiment_file() {
+  const fs::path base = xdg("XDG_STATE_HOME", ".local/state");
+  return base.empty() ? base : base / "sepscope" / "last.json";
+}
+
+Result<Settings> load_settings() {
+  const fs::path file = settings_file();
+  Settings s;
+  std::error_code error;
+  if (file.empty() || !fs::is_regular_file(file, error)) return s;
+  if (fs::file_size(file, error) > kMostBytes) return fail(fmt::format("{} is too large to be settings", file.string()));
+  std::ifstream in(file, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  const auto json = nlohmann::json::parse(text.str(), nullptr, false);
+  if (!json.is_object()) return fail(fmt::format("{} is not JSON", file.string()));
+  const auto flag = [&](const char* key, bool& to) {
+    if (json.contains(key) && json[key].is_boolean()) to = json[key].get<bool>();
+  };
+  const auto number = [&](const char* key, auto& to, double low, double high) {
+    if (!json.contains(key) || !json[key].is_number()) return;
+    to = static_cast<std::remove_reference_t<decltype(to)>>(std::clamp(json[key].get<double>(), low, high));
+  };
+  flag("left_folded", s.left_folded);
+  flag("right_folded", s.right_folded);
+  flag("show_hint", s.show_hint);
+  number("scale", s.scale, 0, 4);
+  number("window_width", s.window_width, 0, 16384);
+  number("window_height", s.window_height, 0, 16384);
+  if (json.contains("folder") && json["folder"].is_string()) s.folder = json["folder"].get<std::string>();
+  if (json.contains("recent") && json["recent"].is_array()) {
+    for (const auto& entry : json["recent"]) {
+      if (entry.is_string() && s.recent.size() < kMostRecent) s.recent.push_back(entry.get<std::string>());
+    }
+  }
+  return s;
+}
+
+Result<void> save_settings(const Settings& s) {
+  const nlohmann::ordered_json json = {{"left_folded", s.left_folded},   {"right_folded", s.right_folded},
+                                       {"show_hint", s.show_hint},       {"scale", s.scale},
+                                       {"folder", s.folder},             {"recent", s.recent},
+                                       {"window_width", s.window_width}, {"window_height", s.window_height}};
+  return write(settings_file(), json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+}
+
+Result<std::optional<Experiment>> load_last_experiment() {
+  const fs::path file = last_experiment_file();
+  std::error_code error;
+  if (file.empty() || !fs::is_regular_file(file, error)) return std::optional<Experiment>();
+  auto loaded = io::load_experiment(file);
+  if (!loaded) return fail(loaded.error().message);
+  return std::optional<Experiment>(std::move(*loaded));
+}
+
+Result<void> save_last_experiment(const Experiment& experiment) {
+  return write(last_experiment_file(), io::to_json(experiment));
+}
+
+}  // namespace sep::ui

@@ -1,0 +1,125 @@
+// The two side panels: beside the centre, over it, or folded to a rail.
+#include "ui/icons.h"
+#include "ui/panels/panels.h"
+#include "ui/shell.h"
+
+namespace sep::ui {
+namespace {
+
+struct Side {
+  const char* name;         ///< "left"
+  const Rect& panel;
+  const Rect& rail;
+  bool& folded;
+  bool& open;
+  Icon inward, outward;     ///< chevrons that fold and unfold it
+  Icon sign;
+  const char* about;
+};
+
+/// The button that folds a panel, in its upper corner away from the centre's edge.
+void fold_button(Studio& s, const Side& side, bool narrow, bool left) {
+  Widgets& ui = s.widgets;
+  const float size = ui.px(24);
+  const ImVec2 at{left ? side.panel.max.x - size - ui.px(8) : side.panel.max.x - size - ui.px(12), side.panel.min.y + ui.px(10)};
+  ImGui::SetCursorScreenPos(at);
+  const std::string id = std::string("panel.") + side.name + ".fold";
+  if (ImGui::InvisibleButton(id.c_str(), {size, size})) {
+    if (narrow || side.folded) {
+      side.open = false;
+    } else {
+      side.folded = true;
+    }
+  }
+  const bool hovered = ImGui::IsItemHovered();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  if (hovered) list->AddRectFilled(at, {at.x + size, at.y + size}, s.theme.raised, ui.px(5));
+  icon(list, side.outward, {at.x + size / 2, at.y + size / 2}, ui.px(12), hovered ? s.theme.text : s.theme.dim);
+  ui.finish_item(id, "Fold this panel away (Ctrl+B folds both).");
+}
+
+void draw_rail(Studio& s, const Side& side, bool narrow) {
+  Widgets& ui = s.widgets;
+  begin_area((std::string(side.name) + "_rail").c_str(), side.rail, s.theme.panel, {0, 0}, ImGuiWindowFlags_NoScrollbar);
+  const float size = ui.px(28), x = side.rail.min.x + (side.rail.width() - size) / 2;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const auto round_button = [&](const std::string& id, Icon which, float y, const std::string& about, bool on) {
+    ImGui::SetCursorScreenPos({x, y});
+    const bool pressed = ImGui::InvisibleButton(id.c_str(), {size, size});
+    const bool hovered = ImGui::IsItemHovered();
+    if (hovered || on) list->AddRectFilled({x, y}, {x + size, y + size}, s.theme.raised, ui.px(6));
+    icon(list, which, {x + size / 2, y + size / 2}, ui.px(14), hovered || on ? s.theme.text : s.theme.dim);
+    ui.finish_item(id, about);
+    return pressed;
+  };
+  const float y = side.rail.min.y + ui.px(10);
+  if (round_button(std::string("panel.") + side.name + ".open", side.sign, y, side.about, side.open)) side.open = !side.open;
+  if (!narrow && round_button(std::string("panel.") + side.name + ".unfold", side.inward, y + ui.px(36), "Put this panel back beside the centre.", false)) {
+    side.folded = side.open = false;
+  }
+  const bool left = side.rail.min.x <= 0;
+  const float edge = left ? side.rail.max.x - ui.px(0.5F) : side.rail.min.x + ui.px(0.5F);
+  list->AddLine({edge, side.rail.min.y}, {edge, side.rail.max.y}, s.theme.line, ui.px(1));
+  end_area();
+}
+
+template <class Body>
+void draw_panel(Studio& s, const Side& side, bool narrow, bool left, Body body) {
+  if (side.panel.width() <= 0) return;
+  Widgets& ui = s.widgets;
+  const bool over = narrow || side.folded;
+  begin_area(side.name, side.panel, s.theme.panel, {ui.px(16), ui.px(6)}, over ? 0 : ImGuiWindowFlags_NoBringToFrontOnFocus);
+  body();
+  ImGui::Dummy({0, ui.px(8)});
+  fold_button(s, side, narrow, left);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->PushClipRectFullScreen();
+  for (const bool at_left : {false, true}) {
+    if (!over && at_left != !left) continue;
+    const float x = at_left ? side.panel.min.x + ui.px(0.5F) : side.panel.max.x - ui.px(0.5F);
+    list->AddLine({x, side.panel.min.y}, {x, side.panel.max.y}, s.theme.line, ui.px(1));
+  }
+  list->PopClipRect();
+  end_area();
+}
+
+/// A panel over the centre goes away when the mouse is pressed elsewhere or Esc is.
+void close_when_left(Studio& s, const Side& side, bool narrow) {
+  if (!side.open || !(narrow || side.folded)) return;
+  if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId) || s.browser.visible()) return;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (ImGui::IsMouseClicked(0) && !side.panel.contains(mouse) && !side.rail.contains(mouse)) side.open = false;
+}
+
+}  // namespace
+
+void draw_left_side(Studio& s, const Layout& l) {
+  const Side side{"left", l.left, l.left_rail, s.state.left_folded, s.state.left_open, Icon::fold_right, Icon::fold_left, Icon::sliders,
+                  "Input, filters, convolution and view."};
+  if (l.left_rail.width() > 0) draw_rail(s, side, l.narrow);
+  close_when_left(s, side, l.narrow);
+  draw_panel(s, side, l.narrow, true, [&] {
+    PanelContext c = panel_context(s);
+    static constexpr void (*kPanels[])(PanelContext&) = {panels::draw_input,       panels::draw_filters, panels::draw_kernel,
+                                                         panels::draw_convolution, panels::draw_view,    panels::draw_spectrum};
+    for (const auto draw : kPanels) {
+      draw(c);
+      apply_edits(s);  // what follows shows the new values in the same frame
+    }
+  });
+}
+
+void draw_right_side(Studio& s, const Layout& l) {
+  const Side side{"right", l.right, l.right_rail, s.state.right_folded, s.state.right_open, Icon::fold_left, Icon::fold_right, Icon::count,
+                  "Multiplications, live."};
+  if (l.right_rail.width() > 0) draw_rail(s, side, l.narrow);
+  close_when_left(s, side, l.narrow);
+  draw_panel(s, side, l.narrow, false, [&] {
+    PanelContext c = panel_context(s);
+    panels::draw_multiplications(c);
+    panels::draw_agreement(c);
+    panels::draw_growth_chart(c);
+  });
+}
+
+}  // namespace sep::ui

@@ -1,0 +1,110 @@
+// Bodies of spectrum.h.
+#include "ui/spectrum.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/format.h"
+
+namespace sep::ui {
+namespace {
+
+using Matrix = std::vector<std::vector<double>>;  // m × m
+
+/// Rows·rowsᵀ of m rows of n values.
+template <class At>
+Matrix gram(int m, int n, At at) {
+  Matrix g(static_cast<size_t>(m), std::vector<double>(static_cast<size_t>(m), 0.0));
+  for (int i = 0; i < m; ++i) {
+    for (int j = 0; j <= i; ++j) {
+      double sum = 0;
+      for (int k = 0; k < n; ++k) sum += at(i, k) * at(j, k);
+      g[size_t(i)][size_t(j)] = g[size_t(j)][size_t(i)] = sum;
+    }
+  }
+  return g;
+}
+
+/// Lower L with L·Lᵀ = A, for a positive semi-definite A (columns without anything left are zero).
+Matrix cholesky(Matrix a) {
+  const size_t m = a.size();
+  for (size_t j = 0; j < m; ++j) {
+    for (size_t k = 0; k < j; ++k) a[j][j] -= a[j][k] * a[j][k];
+    const double root = a[j][j] > 1e-30 ? std::sqrt(a[j][j]) : 0;
+    for (size_t i = j + 1; i < m; ++i) {
+      for (size_t k = 0; k < j; ++k) a[i][j] -= a[i][k] * a[j][k];
+      a[i][j] = root > 0 ? a[i][j] / root : 0;
+      a[j][i] = 0;
+    }
+    a[j][j] = root;
+  }
+  return a;
+}
+
+/// Singular values of P·D (N × K_h·K_w through m maps): those of L_Pᵀ·L_D, which is only m × m.
+std::vector<double> composed_sigma(const Plan& plan, int channel) {
+  const Stage& depthwise = plan.separable.front();
+  const Stage& pointwise = plan.separable.back();
+  const int m = depthwise.spec.c_out_per_group(), taps = depthwise.spec.kernel.h * depthwise.spec.kernel.w;
+  const int n = pointwise.spec.c_out, maps = pointwise.spec.c_in;
+  const Matrix d = cholesky(gram(m, taps, [&](int j, int k) {
+    return double((*depthwise.weights)[(size_t(channel) * size_t(m) + size_t(j)) * size_t(taps) + size_t(k)]);
+  }));
+  const Matrix p = cholesky(gram(m, n, [&](int j, int k) {
+    return double((*pointwise.weights)[size_t(k) * size_t(maps) + size_t(channel) * size_t(m) + size_t(j)]);
+  }));
+  Kernel small{{m, m}, std::vector<double>(size_t(m) * size_t(m), 0.0)};
+  for (int i = 0; i < m; ++i) {
+    for (int j = 0; j < m; ++j) {
+      for (int k = 0; k < m; ++k) small.at(i, j) += p[size_t(k)][size_t(i)] * d[size_t(k)][size_t(j)];
+    }
+  }
+  return factorise(small).sigma;
+}
+
+Spectrum of_kernel(const Plan& plan) {
+  Spectrum s;
+  s.sigma = plan.spatial.sigma;
+  s.used = plan.rank;
+  s.rank = plan.spatial.numerical_rank;
+  const double one_term = relative_error(s.sigma, 1), now = relative_error(s.sigma, s.used);
+  if (s.rank <= 1) {
+    s.headline = "separable";
+    s.detail = "One column times one row is exactly this kernel.";
+    return s;
+  }
+  s.verdict = one_term <= 0.05 ? Spectrum::Verdict::nearly : Spectrum::Verdict::not_separable;
+  s.headline = one_term <= 0.05 ? "nearly separable" : "not separable";
+  s.detail = fmt::format("Rank {}: one term misses {} %", s.rank, significant(100 * one_term, 2));
+  if (s.used >= s.rank) {
+    s.detail += fmt::format("; all {} together are exact.", s.rank);
+  } else if (s.used > 1) {
+    s.detail += fmt::format(", these {} miss {} %.", s.used, significant(100 * now, 2));
+  } else {
+    s.detail += " of it.";
+  }
+  return s;
+}
+
+constexpr int kMostMaps = 32;
+
+}  // namespace
+
+Spectrum spectrum_of(const Plan& plan, int channel) {
+  if (plan.experiment.mode == Mode::spatial) return of_kernel(plan);
+  Spectrum s;
+  const Stage& depthwise = plan.separable.front();
+  s.used = s.rank = depthwise.spec.c_out_per_group();
+  s.headline = fmt::format("exact at m = {}", s.used);
+  s.detail = "The standard filters are composed from these two, so they fit.";
+  const int possible = std::min(plan.standard.front().spec.c_out, depthwise.spec.kernel.h * depthwise.spec.kernel.w);
+  if (s.used <= kMostMaps && depthwise.weights && plan.separable.back().weights) {
+    s.sigma = composed_sigma(plan, std::clamp(channel, 0, static_cast<int>(plan.input.c) - 1));
+  }
+  s.sigma.resize(static_cast<size_t>(std::clamp(possible, s.used, std::max(s.used, 25))), 0.0);
+  return s;
+}
+
+}  // namespace sep::ui

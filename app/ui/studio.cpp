@@ -1,0 +1,164 @@
+// Bodies of studio.h: making everything, and one frame of it.
+#include "ui/studio.h"
+
+#include <epoxy/gl.h>
+#include <fmt/format.h>
+
+#include <backends/imgui_impl_opengl3.h>
+
+#include "io/experiment_file.h"
+#include "io/paths.h"
+#include "ui/actions.h"
+#include "ui/fonts.h"
+#include "ui/shell.h"
+
+namespace sep::ui {
+namespace {
+
+void absolute_file(Experiment& e, const std::filesystem::path& base) {
+  if (e.input.file.empty()) return;
+  e.input.file = std::filesystem::absolute(base / e.input.file).lexically_normal().string();
+}
+
+void read_settings(Studio& s) {
+  if (auto settings = load_settings()) {
+    s.settings = std::move(*settings);
+  } else {
+    s.session.say(settings.error().message + "; the defaults are used", Message::Kind::error);
+  }
+  s.state.left_folded = s.settings.left_folded;
+  s.state.right_folded = s.settings.right_folded;
+  s.state.show_hint = s.settings.show_hint;
+  if (!s.settings.folder.empty()) s.browser.set_folder(s.settings.folder);
+}
+
+/// Where the user left, else the first experiment. What is broken or gone is said.
+Result<void> resume(Studio& s) {
+  auto last = load_last_experiment();
+  if (!last) s.session.say(last.error().message + "; starting with the first example", Message::Kind::error);
+  if (last && *last) {
+    if (const auto started = s.session.start(**last)) return {};
+    else s.session.say(started.error().message, Message::Kind::error);
+  }
+  return s.session.start(first_experiment());
+}
+
+Result<void> start(Studio& s, const LaunchOptions& options) {
+  if (!options.experiment) return s.interactive ? resume(s) : s.session.start(first_experiment());
+  Experiment e = *options.experiment;
+  absolute_file(e, options.base_dir);
+  if (s.interactive && !e.input.file.empty() && e.input.height == 0 && e.input.width == 0) {
+    if (const auto size = io::image_size(e.input.file)) keep_interactive(e.input, *size);
+  }
+  return s.session.start(std::move(e));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float scale, bool interactive) {
+  const auto data = io::data_dir();
+  if (!data) return fail(data.error().message);
+  auto engine = gpu::Engine::create(*data / "shaders");
+  if (!engine) return fail(engine.error().message);
+  auto diagram = view::Diagram::create(*data / "shaders");
+  if (!diagram) return fail(diagram.error().message);
+  auto studio = std::make_unique<Studio>(std::move(*engine), std::move(*diagram));
+  studio->interactive = interactive;
+  studio->theme.scale = scale;
+  const std::string stand_in = load_fonts(studio->theme);
+  apply_style(studio->theme);
+  if (interactive) read_settings(*studio);
+  studio->reports.set_paths(options.ui_map, options.state);
+  if (!stand_in.empty() && interactive) studio->session.say(stand_in);
+  if (auto started = start(*studio, options); !started) return fail(started.error().message);
+  return studio;
+}
+
+bool begin_area(const char* name, const Rect& rect, ImU32 fill, ImVec2 padding, int extra_flags) {
+  ImGui::SetNextWindowPos(rect.min);
+  ImGui::SetNextWindowSize({rect.width(), rect.height()});
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, fill);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
+  const bool visible = ImGui::Begin(name, nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                                                       ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings | extra_flags);
+  ImGui::PopStyleVar(2);
+  ImGui::PopStyleColor();
+  return visible;
+}
+
+void end_area() { ImGui::End(); }
+
+PanelContext panel_context(Studio& s) { return {s.widgets, s.theme, s.session, s.state, s.edits, s.actions, s.messages}; }
+
+void apply_edits(Studio& s) {
+  std::vector<Edit> edits;
+  edits.swap(s.edits);
+  for (const Edit& e : edits) s.session.apply(e);
+}
+
+namespace {
+
+void build(Studio& s, ImVec2 size, double budget_ms) {
+  const Layout layout = make_layout(size, s.theme.scale, s.state);
+  s.widgets.begin_frame();
+  queue_shortcuts(s);
+  draw_top_bar(s, layout);
+  draw_left_side(s, layout);
+  std::vector<std::string> actions;
+  actions.swap(s.actions);
+  for (const std::string& id : actions) run_action(id, s);
+  apply_edits(s);
+  s.session.advance(budget_ms);
+  draw_centre(s, layout);
+  draw_right_side(s, layout);
+  draw_status(s, layout);
+  draw_dialogs(s);
+  for (Message& m : s.messages) s.session.say(std::move(m.text), m.kind);
+  s.messages.clear();
+  if (!ImGui::IsMouseDown(0)) s.session.end_drag();
+}
+
+}  // namespace
+
+bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = size;
+  // ImGui's own keyboard navigation serves menus and dialogs; elsewhere the arrow keys belong to sliders and pictures
+  const bool popup = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+  io.ConfigFlags = popup && !s.browser.visible() ? io.ConfigFlags | ImGuiConfigFlags_NavEnableKeyboard : io.ConfigFlags & ~ImGuiConfigFlags_NavEnableKeyboard;
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+  build(s, size, budget_ms);
+  ImGui::Render();
+  ++s.frame;
+  glBindFramebuffer(GL_FRAMEBUFFER, s.framebuffer);
+  glViewport(0, 0, static_cast<GLsizei>(size.x), static_cast<GLsizei>(size.y));
+  const ImVec4 back = ImGui::ColorConvertU32ToFloat4(s.theme.background);
+  glClearColor(back.x, back.y, back.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  s.reports.write(s);
+  s.wake_after_s = io.WantTextInput ? 0.4F : s.widgets.wake_after_s();
+  for (const std::string& text : s.engine->take_gl_messages()) fmt::print(stderr, "sepscope: OpenGL: {}\n", text);
+  return s.session.busy() || !s.edits.empty() || !s.actions.empty();
+}
+
+void open_file(Studio& s, const std::filesystem::path& file) {
+  if (const auto opened = s.session.open(file, s.interactive); !opened) {
+    s.session.say(opened.error().message, Message::Kind::error);
+    return;
+  }
+  s.settings.folder = std::filesystem::absolute(file).parent_path().string();
+  s.browser.set_folder(s.settings.folder);
+}
+
+void save_file(Studio& s, const std::filesystem::path& file) {
+  if (const auto saved = s.session.save(file); !saved) {
+    s.session.say(saved.error().message, Message::Kind::error);
+    return;
+  }
+  s.session.say("Saved " + s.session.file().string());
+}
+
+}  // namespace sep::ui

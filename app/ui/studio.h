@@ -1,0 +1,56 @@
+// Everything that one window, or one picture without a window, consists of; and the one function that draws a frame of it.
+#pragma once
+
+#include <imgui.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "ui/app.h"
+#include "ui/file_browser.h"
+#include "ui/panel_context.h"
+#include "ui/report_files.h"
+#include "ui/session.h"
+#include "ui/settings.h"
+#include "ui/widgets.h"
+#include "view/diagram.h"
+
+namespace sep::ui {
+
+struct Studio {
+  Studio(std::unique_ptr<gpu::Engine> e, std::unique_ptr<view::Diagram> d) : engine(std::move(e)), diagram(std::move(d)), session(*engine), widgets(theme) {}
+
+  view::Theme theme;
+  std::unique_ptr<gpu::Engine> engine;
+  std::unique_ptr<view::Diagram> diagram;
+  Session session;
+  Widgets widgets;
+  UiState state;
+  Settings settings;
+  FileBrowser browser;
+  ReportFiles reports;
+  std::vector<Edit> edits;             ///< of this frame, not yet applied
+  std::vector<std::string> actions;    ///< to run after this frame
+  std::vector<Message> messages;       ///< to say after this frame
+  bool interactive = true;             ///< false in a picture
+  bool quit = false;
+  bool rebuild_fonts = false;          ///< the interface scale changed
+  unsigned framebuffer = 0;            ///< GL name of the target; 0: the window
+  uint64_t frame = 0;
+  float wake_after_s = 0;              ///< draw again after this time even without input; 0: no need
+};
+
+/// Makes engine, diagram and the rest in the current GL and ImGui contexts; starts from options.experiment, else (interactive) from
+/// where the user left, else from the first experiment. Error: what the machine lacks, in words.
+Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float scale, bool interactive);
+
+/// Builds and draws one frame into the current framebuffer of this size (window and framebuffer pixels are the same here).
+/// budget_ms: GPU work that may be done in it (< 0: to the end). True when more frames are needed to settle.
+bool draw_frame(Studio& studio, ImVec2 size, double budget_ms);
+
+/// What a file (dropped, opened, saved) leads to: loads it, remembers its folder, says what went wrong.
+void open_file(Studio& studio, const std::filesystem::path& file);
+void save_file(Studio& studio, const std::filesystem::path& file);
+
+}  // namespace sep::ui

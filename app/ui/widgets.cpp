@@ -1,0 +1,237 @@
+// Bodies of widgets.h: recording, text, buttons and menus. Sliders and fields are in widgets_values.cpp.
+#include "ui/widgets.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+namespace sep::ui {
+
+ImVec2 measure(ImFont* font, std::string_view text) {
+  return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.data(), text.data() + text.size());
+}
+
+void draw_text(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 colour, std::string_view text) {
+  list->AddText(font, font->FontSize, {std::floor(at.x), std::floor(at.y)}, colour, text.data(), text.data() + text.size());
+}
+
+std::string fitted(ImFont* font, const std::string& text, float width) {
+  if (measure(font, text).x <= width) return text;
+  const auto boundary = [&](size_t at) {
+    while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+    return at;
+  };
+  for (size_t keep = text.size(); keep > 1; --keep) {
+    const size_t head = boundary((keep + 1) / 2), tail = boundary(text.size() - keep / 2);
+    std::string cut = text.substr(0, head) + "…" + text.substr(tail);
+    if (measure(font, cut).x <= width) return cut;
+  }
+  return "…";
+}
+
+ImU32 with_alpha(ImU32 colour, float alpha) {
+  const auto a = static_cast<ImU32>(static_cast<float>(colour >> IM_COL32_A_SHIFT) * alpha);
+  return (colour & ~IM_COL32_A_MASK) | (a << IM_COL32_A_SHIFT);
+}
+
+std::string slug(std::string_view label) {
+  std::string out;
+  for (const char c : label) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+      out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    } else if (!out.empty() && out.back() != '-') {
+      out += '-';
+    }
+  }
+  while (!out.empty() && out.back() == '-') out.pop_back();
+  return out;
+}
+
+void Widgets::begin_frame() {
+  rects_.clear();
+  hovered_text_.clear();
+  wake_after_s_ = 0;
+  if (!hover_seen_) hover_id_.clear();
+  hover_seen_ = false;
+}
+
+void Widgets::record(const std::string& id, ImVec2 min, ImVec2 max) {
+  const ImVec2 clip_min = ImGui::GetWindowDrawList()->GetClipRectMin(), clip_max = ImGui::GetWindowDrawList()->GetClipRectMax();
+  const Rect r{{std::max(min.x, clip_min.x), std::max(min.y, clip_min.y)}, {std::min(max.x, clip_max.x), std::min(max.y, clip_max.y)}};
+  if (r.width() > 1 && r.height() > 1) rects_[id] = r;
+}
+
+void Widgets::finish_item(const std::string& id, const std::string& tooltip) {
+  record(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) || tooltip.empty()) return;
+  hovered_text_ = tooltip;
+  hover_seen_ = true;
+  if (hover_id_ != id) {
+    hover_id_ = id;
+    hover_since_ = ImGui::GetTime();
+  }
+  constexpr double kDelay = 0.6;
+  const double waited = ImGui::GetTime() - hover_since_;
+  if (waited < kDelay) {
+    wake_after_s_ = static_cast<float>(kDelay - waited) + 0.01F;
+  } else if (!ImGui::IsAnyItemActive()) {
+    tooltip_for_item(tooltip);
+  }
+}
+
+void Widgets::tooltip_for_item(const std::string& tooltip) {
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(10), px(8)});
+  ImGui::PushFont(t_.small);
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(px(320));
+  ImGui::TextUnformatted(tooltip.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+  ImGui::PopFont();
+  ImGui::PopStyleVar();
+}
+
+void Widgets::section(const std::string& title) {
+  gap(6);
+  ImFont* font = t_.small;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  // letter-spaced by hand: ImGui has no tracking
+  float x = at.x;
+  for (size_t i = 0; i < title.size();) {
+    size_t n = 1;
+    while (i + n < title.size() && (static_cast<unsigned char>(title[i + n]) & 0xC0) == 0x80) ++n;
+    const std::string_view letter = std::string_view(title).substr(i, n);
+    draw_text(ImGui::GetWindowDrawList(), font, {x, at.y}, t_.dim, letter);
+    x += measure(font, letter).x + px(0.8F);
+    i += n;
+  }
+  ImGui::Dummy({x - at.x, px(20)});
+}
+
+void Widgets::gap(float units) { ImGui::Dummy({0, std::max(0.0F, px(units) - ImGui::GetStyle().ItemSpacing.y)}); }
+
+void Widgets::text(const std::string& text, ImU32 colour, ImFont* font) {
+  if (font != nullptr) ImGui::PushFont(font);
+  ImGui::PushStyleColor(ImGuiCol_Text, colour);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopStyleColor();
+  if (font != nullptr) ImGui::PopFont();
+}
+
+void Widgets::text_right(const std::string& text, float right_x, float y, ImU32 colour, ImFont* font) {
+  draw_text(ImGui::GetWindowDrawList(), font, {right_x - measure(font, text).x, y}, colour, text);
+}
+
+void Widgets::row_label(const std::string& label, float width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_text(ImGui::GetWindowDrawList(), t_.body, {at.x, at.y + (px(26) - t_.body->FontSize) / 2}, t_.text, label);
+  ImGui::Dummy({width, px(26)});
+  ImGui::SameLine(0, 0);
+}
+
+bool Widgets::button(const std::string& id, const std::string& label, const std::string& tooltip, float width, bool on, bool enabled) {
+  const float natural = measure(t_.body, label).x + 2 * px(10);
+  const ImVec2 size{width > 0 ? width : natural, px(26)};
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  if (!enabled) ImGui::BeginDisabled();
+  const bool pressed = ImGui::InvisibleButton(id.c_str(), size);
+  const bool hovered = ImGui::IsItemHovered() && enabled, active = ImGui::IsItemActive();
+  if (!enabled) ImGui::EndDisabled();
+  const ImU32 fill = on || active ? with_alpha(t_.accent, 0.38F) : hovered ? t_.line : t_.raised;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(at, {at.x + size.x, at.y + size.y}, with_alpha(fill, enabled ? 1 : 0.5F), px(5));
+  const std::string shown = fitted(t_.body, label, size.x - px(8));
+  draw_text(list, t_.body, {at.x + (size.x - measure(t_.body, shown).x) / 2, at.y + (size.y - t_.body->FontSize) / 2},
+            enabled ? t_.text : t_.dim, shown);
+  finish_item(id, tooltip);
+  return pressed && enabled;
+}
+
+bool Widgets::link(const std::string& id, const std::string& label, const std::string& tooltip) {
+  const ImVec2 size = measure(t_.small, label), at = ImGui::GetCursorScreenPos();
+  const bool pressed = ImGui::InvisibleButton(id.c_str(), {size.x, px(18)});
+  const float y = at.y + (px(18) - size.y) / 2;
+  const ImU32 colour = ImGui::IsItemHovered() ? t_.text : t_.accent;
+  draw_text(ImGui::GetWindowDrawList(), t_.small, {at.x, y}, colour, label);
+  ImGui::GetWindowDrawList()->AddLine({at.x, y + size.y}, {at.x + size.x, y + size.y}, with_alpha(colour, 0.5F), px(1));
+  finish_item(id, tooltip);
+  return pressed;
+}
+
+std::optional<int> Widgets::segments(const std::string& id, std::span<const std::string> labels, int current,
+                                     std::span<const std::string> tooltips, float width) {
+  std::optional<int> chosen;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const auto n = static_cast<float>(labels.size());
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(at, {at.x + width, at.y + px(26)}, with_alpha(t_.raised, 0.55F), px(5));
+  float total = 0;
+  for (const std::string& l : labels) total += measure(t_.body, l).x;
+  const float spare = (width - total) / n;
+  for (size_t i = 0; i < labels.size(); ++i) {
+    if (i > 0) ImGui::SameLine(0, 0);
+    const ImVec2 p = ImGui::GetCursorScreenPos();
+    const float w = measure(t_.body, labels[i]).x + spare;
+    const std::string item = id + "." + slug(labels[i]);
+    if (ImGui::InvisibleButton(item.c_str(), {w, px(26)}) && static_cast<int>(i) != current) chosen = static_cast<int>(i);
+    const bool on = static_cast<int>(i) == current, hovered = ImGui::IsItemHovered();
+    if (on || hovered) {
+      list->AddRectFilled({p.x + px(1), p.y + px(1)}, {p.x + w - px(1), p.y + px(25)},
+                          on ? with_alpha(t_.accent, 0.38F) : with_alpha(t_.line, 0.8F), px(4));
+    }
+    draw_text(list, t_.body, {p.x + spare / 2, p.y + (px(26) - t_.body->FontSize) / 2}, on ? t_.text : t_.dim, labels[i]);
+    finish_item(item, i < tooltips.size() ? tooltips[i] : std::string());
+  }
+  return chosen;
+}
+
+std::optional<int> Widgets::combo(const std::string& id, std::span<const std::string> labels, int current, const std::string& tooltip,
+                                  float width, std::span<const std::string> abouts,
+                                  const std::string& title) {
+  const std::string popup = id + "##list";
+  const std::string label = !title.empty() ? title : current >= 0 && current < static_cast<int>(labels.size()) ? labels[static_cast<size_t>(current)] : "own";
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 size{width, px(26)};
+  const bool pressed = ImGui::InvisibleButton(id.c_str(), size);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(at, {at.x + size.x, at.y + size.y}, ImGui::IsItemHovered() ? t_.line : t_.raised, px(5));
+  draw_text(list, t_.body, {at.x + px(10), at.y + (size.y - t_.body->FontSize) / 2}, t_.text, fitted(t_.body, label, width - px(34)));
+  const ImVec2 c{at.x + size.x - px(14), at.y + size.y / 2};
+  list->AddTriangleFilled({c.x - px(4), c.y - px(2.5F)}, {c.x + px(4), c.y - px(2.5F)}, {c.x, c.y + px(2.5F)}, t_.dim);
+  finish_item(id, tooltip);
+  if (pressed) ImGui::OpenPopup(popup.c_str());
+  std::optional<int> chosen;
+  ImGui::SetNextWindowPos({at.x, at.y + size.y + px(2)}, ImGuiCond_Appearing);
+  ImGui::SetNextWindowSizeConstraints({size.x, 0}, {px(400), px(520)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(6), px(6)});
+  if (ImGui::BeginPopup(popup.c_str())) {
+    for (size_t i = 0; i < labels.size(); ++i) {
+      const std::string item = id + "." + slug(labels[i]);
+      if (menu_item(item, labels[i], "", static_cast<int>(i) == current, true)) chosen = static_cast<int>(i);
+      if (i < abouts.size() && ImGui::IsItemHovered()) hovered_text_ = abouts[i];
+    }
+    ImGui::EndPopup();
+  }
+  ImGui::PopStyleVar();
+  return chosen == current ? std::nullopt : chosen;
+}
+
+bool Widgets::menu_item(const std::string& id, const std::string& label, const std::string& keys, bool checked, bool enabled) {
+  const float width = std::max(ImGui::GetContentRegionAvail().x, measure(t_.body, label).x + px(36) +
+                                                                     (keys.empty() ? 0.0F : measure(t_.small, keys).x + px(24)));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::PushID(id.c_str());
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  const bool pressed = ImGui::Selectable("##item", false, enabled ? 0 : ImGuiSelectableFlags_Disabled, {width, px(26)});
+  ImGui::PopStyleVar();
+  ImGui::PopID();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float y = at.y + (px(26) - t_.body->FontSize) / 2;
+  if (checked) list->AddCircleFilled({at.x + px(10), at.y + px(13)}, px(3), t_.accent);
+  draw_text(list, t_.body, {at.x + px(22), y}, enabled ? t_.text : t_.dim, label);
+  if (!keys.empty()) text_right(keys, at.x + width - px(8), at.y + (px(26) - t_.small->FontSize) / 2, t_.dim, t_.small);
+  record(id, at, {at.x + width, at.y + px(26)});
+  return pressed && enabled;
+}
+
+}  // namespace sep::ui

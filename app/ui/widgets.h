@@ -1,0 +1,122 @@
+// Every widget of the window: takes an id such as "spatial.kernel.size" and a tooltip, records id and rectangle for --ui-map, and
+// draws labels in the colour of their symbol. Holds no values: what a widget shows comes in, what the user did goes out.
+#pragma once
+
+#include <imgui.h>
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "view/theme.h"
+
+namespace sep::ui {
+
+/// A text that is being typed into a widget; belongs to the shell, not to a panel.
+struct Typing {
+  std::string id;      ///< of the widget; empty: nothing is typed
+  std::string text;
+  bool just_opened = false;
+};
+
+struct Rect {
+  ImVec2 min, max;
+  bool contains(ImVec2 p) const { return p.x >= min.x && p.y >= min.y && p.x < max.x && p.y < max.y; }
+  float width() const { return max.x - min.x; }
+  float height() const { return max.y - min.y; }
+  ImVec2 middle() const { return {(min.x + max.x) / 2, (min.y + max.y) / 2}; }
+};
+
+struct SliderSpec {
+  std::string id;
+  std::string symbol;         ///< "K", drawn in `colour`
+  std::string subscript;      ///< "h", small and low beside the symbol
+  std::string label;          ///< "size", dim, after the symbol
+  ImU32 colour = 0;           ///< of symbol and filled track; 0: accent
+  std::string tooltip;
+  int value = 0;
+  int scale_low = 1, scale_high = 1;  ///< ends of the track
+  int low = 1, high = 1;              ///< ends that can be reached; the rest of the track is drawn closed
+  std::string why_low, why_high;      ///< why it ends there
+  int typed_low = 1, typed_high = 1;  ///< what may be typed
+  bool logarithmic = false;
+  std::optional<double> mark;         ///< a tick on the track
+  std::string mark_name;              ///< "break-even"
+  std::string value_text;             ///< shown instead of the number, when given
+};
+
+class Widgets {
+ public:
+  explicit Widgets(const view::Theme& theme) : t_(theme) {}
+
+  /// Forgets the rectangles of the last frame.
+  void begin_frame();
+  /// What the mouse is over, said in the status line; empty when over nothing.
+  const std::string& hovered_text() const { return hovered_text_; }
+  const std::map<std::string, Rect>& rects() const { return rects_; }
+  bool typing() const { return !typing_.id.empty(); }
+  void stop_typing() { typing_ = {}; }
+  /// A tooltip waits for the mouse to rest: draw again after this many seconds (0: nothing waits).
+  float wake_after_s() const { return wake_after_s_; }
+
+  // Layout
+  float px(float units) const { return units * t_.scale; }
+  const view::Theme& theme() const { return t_; }
+  void section(const std::string& title);
+  void gap(float units);
+
+  // Widgets; each returns what the user did
+  std::optional<int> slider(const SliderSpec& spec);
+  bool button(const std::string& id, const std::string& label, const std::string& tooltip, float width = 0, bool on = false,
+              bool enabled = true);
+  bool link(const std::string& id, const std::string& label, const std::string& tooltip);
+  std::optional<int> segments(const std::string& id, std::span<const std::string> labels, int current,
+                              std::span<const std::string> tooltips, float width);
+  std::optional<int> combo(const std::string& id, std::span<const std::string> labels, int current, const std::string& tooltip,
+                           float width, std::span<const std::string> abouts = {}, const std::string& title = {});
+  std::optional<int> stepper(const std::string& id, int value, int low, int high, const std::string& tooltip,
+                             const std::string& why_low, const std::string& why_high, float width, int typed_high);
+  std::optional<bool> toggle(const std::string& id, const std::string& label, bool on, const std::string& tooltip);
+  /// A number shown as text that becomes a field when clicked. Returns the text that was typed, once.
+  std::optional<std::string> number_field(const std::string& id, const std::string& shown, const std::string& tooltip, float width,
+                                          bool open_now = false, float align = 1);
+  bool menu_item(const std::string& id, const std::string& label, const std::string& keys, bool checked, bool enabled);
+
+  // Text
+  void text(const std::string& text, ImU32 colour, ImFont* font = nullptr);
+  void text_right(const std::string& text, float right_x, float y, ImU32 colour, ImFont* font);
+  /// Label at the left of a row whose widget follows at x.
+  void row_label(const std::string& text, float width);
+
+  /// Records the last ImGui item, its tooltip and the status text.
+  void finish_item(const std::string& id, const std::string& tooltip);
+  void record(const std::string& id, ImVec2 min, ImVec2 max);
+  void tooltip_for_item(const std::string& tooltip);
+
+ private:
+  void symbol_label(const SliderSpec& spec, ImVec2 at, float height);
+
+  const view::Theme& t_;
+  std::map<std::string, Rect> rects_;
+  std::string hovered_text_;
+  Typing typing_;
+  float wake_after_s_ = 0;
+  std::string hover_id_;
+  double hover_since_ = 0;
+  bool hover_seen_ = false;
+};
+
+/// Text size in this font at its own size.
+ImVec2 measure(ImFont* font, std::string_view text);
+void draw_text(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 colour, std::string_view text);
+/// Cuts a text with "…" in its middle so that it fits.
+std::string fitted(ImFont* font, const std::string& text, float width);
+/// "Sobel x" → "sobel-x": the last part of a menu item's id.
+std::string slug(std::string_view label);
+ImU32 with_alpha(ImU32 colour, float alpha);
+
+}  // namespace sep::ui

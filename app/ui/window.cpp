@@ -1,0 +1,199 @@
+// run_window: GLFW window, input, and a loop that draws only when something changed.
+#include <epoxy/gl.h>
+
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "ui/fonts.h"
+#include "ui/studio.h"
+
+namespace sep::ui {
+namespace {
+
+constexpr double kBudgetMs = 8;
+constexpr int kSettleFrames = 3;  // ImGui needs a frame or two to settle after input
+
+std::string g_glfw_error;
+
+struct Glfw {
+  bool ok = false;
+  Glfw() {
+    glfwSetErrorCallback([](int, const char* text) { g_glfw_error = text; });
+    ok = glfwInit() == GLFW_TRUE;
+  }
+  ~Glfw() {
+    if (ok) glfwTerminate();
+  }
+  Glfw(const Glfw&) = delete;
+  Glfw& operator=(const Glfw&) = delete;
+};
+
+/// What the callbacks touch.
+struct Loop {
+  Studio* studio = nullptr;
+  int settle = kSettleFrames;
+  std::vector<std::filesystem::path> dropped;
+};
+
+Loop& loop_of(GLFWwindow* window) { return *static_cast<Loop*>(glfwGetWindowUserPointer(window)); }
+
+GLFWwindow* open_window(const LaunchOptions& options, const Settings& settings) {
+  const bool remembered = settings.window_width >= 640 && settings.window_height >= 400;
+  const int width = remembered ? settings.window_width : options.width_px, height = remembered ? settings.window_height : options.height_px;
+  for (const int minor : {5, 3}) {
+    glfwDefaultWindowHints();
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 4);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, minor);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_DEPTH_BITS, 0);
+    glfwWindowHint(GLFW_STENCIL_BITS, 0);
+    glfwWindowHintString(GLFW_X11_CLASS_NAME, "sepscope");
+    if (GLFWwindow* window = glfwCreateWindow(width, height, "SepScope", nullptr, nullptr)) return window;
+  }
+  return nullptr;
+}
+
+float scale_of(GLFWwindow* window, float setting) {
+  if (setting > 0) return setting;
+  float x = 1, y = 1;
+  glfwGetWindowContentScale(window, &x, &y);
+  return std::clamp(std::round(std::max(x, y) * 4) / 4, 1.0F, 4.0F);
+}
+
+void set_callbacks(GLFWwindow* window, Loop& loop) {
+  glfwSetWindowUserPointer(window, &loop);
+  glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
+    for (int i = 0; i < count; ++i) loop_of(w).dropped.emplace_back(paths[i]);
+  });
+  glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { loop_of(w).settle = kSettleFrames; });
+  glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { loop_of(w).studio->rebuild_fonts = true; });
+}
+
+void update_fonts(GLFWwindow* window, Studio& s) {
+  if (!s.rebuild_fonts) return;
+  s.rebuild_fonts = false;
+  const float scale = scale_of(window, s.state.scale_setting);
+  if (scale == s.theme.scale) return;
+  s.theme.scale = scale;
+  load_fonts(s.theme);
+  apply_style(s.theme);
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+}
+
+void set_title(GLFWwindow* window, const Studio& s, std::string& shown) {
+  const auto& file = s.session.file();
+  std::string title = file.empty() ? "SepScope" : file.filename().string() + (s.session.modified() ? " • SepScope" : " – SepScope");
+  if (title == shown) return;
+  glfwSetWindowTitle(window, title.c_str());
+  shown = std::move(title);
+}
+
+/// Waits for input unless frames are due; true when it should draw.
+void wait_for_work(Loop& loop, bool more) {
+  if (more || loop.settle > 0) {
+    glfwPollEvents();
+    loop.settle = std::max(0, loop.settle - 1);
+    return;
+  }
+  const float wake = loop.studio->wake_after_s;
+  if (wake > 0) {
+    glfwWaitEventsTimeout(wake);
+  } else {
+    glfwWaitEvents();
+  }
+  loop.settle = kSettleFrames;
+}
+
+void run_loop(GLFWwindow* window, Loop& loop) {
+  Studio& s = *loop.studio;
+  std::string title;
+  bool more = true;
+  while (glfwWindowShouldClose(window) == 0 && !s.quit) {
+    wait_for_work(loop, more);
+    for (const auto& file : loop.dropped) open_file(s, file);
+    loop.dropped.clear();
+    update_fonts(window, s);
+    int width = 0, height = 0;
+    glfwGetFramebufferSize(window, &width, &height);
+    if (width < 1 || height < 1) {  // minimised
+      more = false;
+      loop.settle = 0;
+      continue;
+    }
+    ImGui_ImplGlfw_NewFrame();
+    more = draw_frame(s, {static_cast<float>(width), static_cast<float>(height)}, kBudgetMs);
+    set_title(window, s, title);
+    glfwSwapBuffers(window);
+  }
+}
+
+void keep_for_next_start(GLFWwindow* window, Studio& s) {
+  s.settings.left_folded = s.state.left_folded;
+  s.settings.right_folded = s.state.right_folded;
+  s.settings.show_hint = s.state.show_hint;
+  s.settings.scale = s.state.scale_setting;
+  glfwGetWindowSize(window, &s.settings.window_width, &s.settings.window_height);
+  if (const auto saved = save_settings(s.settings); !saved) fmt::print(stderr, "sepscope: settings were not saved: {}\n", saved.error().message);
+  if (const auto saved = save_last_experiment(s.session.experiment()); !saved) {
+    fmt::print(stderr, "sepscope: the experiment was not kept for the next start: {}\n", saved.error().message);
+  }
+}
+
+int show(GLFWwindow* window, const LaunchOptions& options, const Settings& settings) {
+  glfwMakeContextCurrent(window);
+  glfwSwapInterval(1);
+  ImGui::CreateContext();
+  ImGui::GetIO().IniFilename = nullptr;
+  Loop loop;
+  set_callbacks(window, loop);
+  ImGui_ImplGlfw_InitForOpenGL(window, true);
+  ImGui_ImplOpenGL3_Init("#version 430 core");
+  int status = 0;
+  {
+    auto studio = make_studio(options, scale_of(window, options.scale > 0 ? options.scale : settings.scale), true);
+    if (studio) {
+      (*studio)->state.scale_setting = options.scale > 0 ? options.scale : settings.scale;
+      loop.studio = studio->get();
+      run_loop(window, loop);
+      keep_for_next_start(window, **studio);
+    } else {
+      fmt::print(stderr, "sepscope: {}\n", studio.error().message);
+      status = 1;
+    }
+  }
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui_ImplGlfw_Shutdown();
+  ImGui::DestroyContext();
+  return status;
+}
+
+}  // namespace
+
+int run_window(const LaunchOptions& options) {
+  const Glfw glfw;
+  if (!glfw.ok) {
+    const bool display = std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr;
+    fmt::print(stderr, "sepscope: no window can be opened{}; `sepscope render -o window.png` draws the same picture without a display.\n",
+               display ? " on this display (" + g_glfw_error + ")" : std::string(": there is no display"));
+    return 1;
+  }
+  const auto loaded = load_settings();
+  const Settings settings = loaded ? *loaded : Settings{};
+  GLFWwindow* window = open_window(options, settings);
+  if (window == nullptr) {
+    fmt::print(stderr, "sepscope: OpenGL 4.3 core or later is needed, and this display does not offer it ({}).\n", g_glfw_error);
+    return 1;
+  }
+  const int status = show(window, options, settings);
+  glfwDestroyWindow(window);
+  return status;
+}
+
+}  // namespace sep::ui
