@@ -110,8 +110,9 @@ std::string costs_table(const Plan& plan) {
       {"separable", "", grouped(plan.totals.separable), grouped(plan.totals.separable_parameters), ""});
   for (const Stage& stage : plan.standard) rows.push_back(row_of(stage, stage.name));
   std::string out = aligned(rows);
-  out += fmt::format("\n{} multiplications: separable / standard = {:.4g}\n", verdict_text(plan.totals),
-                     plan.totals.ratio());
+  const std::string verdict =
+      plan.totals.separable == plan.totals.standard ? "as many" : verdict_text(plan.totals);
+  out += fmt::format("\n{} multiplications: separable / standard = {:.4g}\n", verdict, plan.totals.ratio());
   out += fmt::format("{}\n", plan.closed_form.text);
   if (!plan.closed_form.note.empty()) out += plan.closed_form.note + "\n";
   for (const std::string& note : plan.notes) out += note + "\n";

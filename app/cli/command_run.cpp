@@ -1,0 +1,117 @@
+// sepscope run: every stage of both paths, computed on the GPU engine, as .npy files.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/command.h"
+#include "cli/headless.h"
+#include "io/costs.h"
+#include "io/experiment_file.h"
+#include "io/file_bytes.h"
+#include "io/npy.h"
+
+namespace sep::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kFooter =
+    "Writes into DIR, which is made if it does not exist:\n"
+    "  input.npy                     what both paths read\n"
+    "  image.npy                     the image, where input.npy is a channel bank made from it\n"
+    "  separable-1-depthwise.npy …   every stage of the separable path, in order\n"
+    "  standard-1-standard.npy       the standard path\n"
+    "  costs.json                    as 'sepscope cost --format json' prints it\n"
+    "Arrays are float32, [B,C,H,W]. The image has its own size unless the experiment says otherwise.\n"
+    "\n"
+    "Example:\n"
+    "  sepscope run lesson.json -o stages && python3 -c \"import numpy; "
+    "print(numpy.load('stages/input.npy').shape)\"\n"
+    "\n"
+    "Exit status: 0 done, 1 it failed, 2 the arguments make no sense.";
+
+struct Options {
+  std::string experiment, directory;
+};
+
+uint64_t working_key(const io::Image& image, const Shape& shape, Fit fit) {
+  const int64_t parts[] = {shape.h, shape.w, static_cast<int64_t>(fit)};
+  return io::content_hash({reinterpret_cast<const char*>(parts), sizeof parts}, image.key);
+}
+
+Result<void> compute(gpu::Engine& engine, LoadedExperiment&& loaded,
+                     const std::shared_ptr<const Plan>& plan) {
+  const InputSource& input = plan->experiment.input;
+  const Tensor working = io::fit_image(loaded.image.tensor, input, plan->image);
+  if (auto set = engine.set_image(working, working_key(loaded.image, plan->image, input.fit)); !set)
+    return set;
+  if (auto set = engine.set_plan(plan); !set) return set;
+  for (;;) {
+    const Result<bool> done = engine.advance(-1);
+    if (!done) return tl::unexpected(done.error());
+    if (*done) return {};
+  }
+}
+
+struct Output {
+  gpu::StageRef ref;
+  std::string name;
+};
+
+std::vector<Output> outputs_of(const Plan& plan) {
+  std::vector<Output> out;
+  if (!plan.source.empty()) out.push_back({{gpu::Slot::image, 0}, "image"});
+  out.push_back({{gpu::Slot::input, 0}, "input"});
+  const auto add = [&out](gpu::Slot slot, const char* path, const std::vector<Stage>& stages) {
+    for (size_t i = 0; i < stages.size(); ++i) {
+      out.push_back({{slot, static_cast<int>(i)}, fmt::format("{}-{}-{}", path, i + 1, stages[i].name)});
+    }
+  };
+  add(gpu::Slot::separable, "separable", plan.separable);
+  add(gpu::Slot::standard, "standard", plan.standard);
+  return out;
+}
+
+Result<void> run(const Options& options) {
+  Result<LoadedExperiment> loaded = load_whole(options.experiment);
+  if (!loaded) return tl::unexpected(loaded.error());
+  Result<Headless> headless = start_headless();
+  if (!headless) return tl::unexpected(headless.error());
+  const auto plan = std::make_shared<const Plan>(std::move(loaded->plan));
+  if (auto done = compute(*headless->engine, std::move(*loaded), plan); !done) return done;
+  std::error_code failed;
+  fs::create_directories(options.directory, failed);
+  if (failed)
+    return fail(
+        fmt::format("the folder '{}' cannot be made: {}.", options.directory, io::reason_of(failed.value())));
+  const fs::path directory = options.directory;
+  for (const Output& output : outputs_of(*plan)) {
+    const Result<Tensor> tensor = headless->engine->read(output.ref);
+    if (!tensor) return tl::unexpected(tensor.error());
+    if (auto saved = io::save_npy(directory / (output.name + ".npy"), *tensor); !saved) return saved;
+  }
+  return io::write_file(directory / "costs.json", io::costs_json(*plan));
+}
+
+}  // namespace
+
+void add_run(CLI::App& program, Action& action) {
+  CLI::App* const command =
+      program.add_subcommand("run", "Compute every stage of both paths and write them as .npy");
+  const auto options = std::make_shared<Options>();
+  command->add_option("EXPERIMENT", options->experiment, "An experiment file (JSON), or - for standard input")
+      ->required();
+  command->add_option("-o,--output", options->directory, "The folder to write to")
+      ->required()
+      ->type_name("DIR");
+  command->footer(kFooter);
+  command->callback([options, &action] {
+    action = [options] {
+      const Result<void> done = run(*options);
+      return done ? 0 : report(done.error());
+    };
+  });
+}
+
+}  // namespace sep::cli

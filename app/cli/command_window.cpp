@@ -1,0 +1,88 @@
+// sepscope [FILE…] and sepscope render [FILE…]: the window, and its picture without a display.
+#include <memory>
+
+#include "cli/command.h"
+#include "cli/launch.h"
+#include "io/image.h"
+#include "ui/app.h"
+
+namespace sep::cli {
+
+namespace {
+
+constexpr const char* kRenderFooter =
+    "Draws the same window off screen, everything computed to the end. FILE as for the window; an image is "
+    "shown at its own\n"
+    "size. --scale makes text and controls larger: twice the --size with --scale 2 is the same window, twice "
+    "as sharp.\n"
+    "\n"
+    "Examples:\n"
+    "  sepscope render photo.jpg -o window.png\n"
+    "  sepscope render lesson.json -o handout.png --size 3200x2000 --scale 2\n"
+    "\n"
+    "Exit status: 0 done, 1 it failed, 2 the arguments make no sense.";
+
+constexpr int kLeastSide = 200;
+
+struct Options {
+  std::vector<std::string> files;
+  ui::LaunchOptions launch;
+  std::string ui_map, state, output;
+};
+
+void add_common(CLI::App& app, Options& options) {
+  app.add_option("FILE", options.files, "An image, an experiment, or one of each")->type_name("");
+  add_size(app, options.launch.width_px, options.launch.height_px, kLeastSide, io::kMaxSide);
+  app.add_option("--scale", options.launch.scale,
+                 "Size of text and controls, 0.5 to 4; default: the monitor's")
+      ->check(CLI::Range(0.5, 4.0))
+      ->type_name("S");
+  app.add_option("--ui-map", options.ui_map,
+                 "Write every widget's id and rectangle, in window pixels, to this file")
+      ->type_name("JSON");
+  app.add_option("--state", options.state, "Write frame counter, experiment, costs and message to this file")
+      ->type_name("JSON");
+}
+
+Result<void> prepare(Options& options, bool interactive) {
+  options.launch.ui_map = options.ui_map;
+  options.launch.state = options.state;
+  return take_files(options.files, interactive, options.launch);
+}
+
+int show(Options& options) {
+  if (auto ready = prepare(options, true); !ready) return report(ready.error());
+  return ui::run_window(options.launch);
+}
+
+int render(Options& options) {
+  if (auto ready = prepare(options, false); !ready) return report(ready.error());
+  const Result<ui::Picture> picture = ui::render_picture(options.launch);
+  if (!picture) return report(picture.error());
+  const Result<std::string> png = io::png_bytes(picture->width, picture->height, picture->rgb);
+  if (!png) return report(png.error());
+  const Result<void> written = write_output(options.output, *png);
+  return written ? 0 : report(written.error());
+}
+
+}  // namespace
+
+void add_window(CLI::App& program, Action& action) {
+  const auto options = std::make_shared<Options>();
+  add_common(program, *options);
+  action = [options] { return show(*options); };
+}
+
+void add_render(CLI::App& program, Action& action) {
+  CLI::App* const command =
+      program.add_subcommand("render", "Draw the window into a picture, with no display");
+  const auto options = std::make_shared<Options>();
+  add_common(*command, *options);
+  command->add_option("-o,--output", options->output, "The PNG to write, or - for standard output")
+      ->required()
+      ->type_name("out.png");
+  command->footer(kRenderFooter);
+  command->callback([options, &action] { action = [options] { return render(*options); }; });
+}
+
+}  // namespace sep::cli

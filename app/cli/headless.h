@@ -1,0 +1,20 @@
+// The engine without a window, for commands.
+#pragma once
+
+#include <memory>
+
+#include "core/error.h"
+#include "gpu/context.h"
+#include "gpu/engine.h"
+
+namespace sep::cli {
+
+/// An off-screen context, current on this thread, and the engine in it.
+struct Headless {
+  std::unique_ptr<gpu::OffscreenContext> context;
+  std::unique_ptr<gpu::Engine> engine;
+};
+/// Error: what is missing (shaders, EGL, OpenGL 4.3), in words.
+Result<Headless> start_headless();
+
+}  // namespace sep::cli
