@@ -1,5 +1,5 @@
-// The centre of the window: one shared input, two paths in line, their difference. Reads plan and engine, returns what the
-// mouse asked for; holds no state of the experiment.
+// The centre of the window: one shared input, two paths in line, their difference. Reads plan and engine,
+// returns what the mouse asked for; holds no state of the experiment.
 #pragma once
 
 #include <imgui.h>
@@ -23,7 +23,7 @@ struct DiagramInput {
   ViewState view;
   ImVec2 min_window, max_window;  ///< area in window pixels
   bool interactive = true;        ///< false in a picture
-  std::string dimmed_label;       ///< not empty: the plan is the last valid one; draw it dimmed with this label
+  std::string dimmed_label;  ///< not empty: the plan is the last valid one; draw it dimmed with this label
 };
 
 /// An element of a stage under the mouse.
@@ -34,14 +34,14 @@ struct Element {
 };
 
 struct NamedRect {
-  std::string id;      ///< "stack.separable.0", "tile.standard.0.12", "kernel.depthwise.1", …
-  ImVec2 min, max;     ///< window pixels
+  std::string id;   ///< "stack.separable.0", "tile.standard.0.12", "kernel.depthwise.1", …
+  ImVec2 min, max;  ///< window pixels
 };
 
 struct DiagramOutput {
-  std::optional<ViewState> view;   ///< zoomed, panned, picked another filter or channel
+  std::optional<ViewState> view;  ///< zoomed, panned, picked another filter or channel
   std::optional<Element> hovered;
-  std::vector<NamedRect> rects;    ///< for the ui map
+  std::vector<NamedRect> rects;  ///< for the ui map
 };
 
 class Diagram {

@@ -29,7 +29,7 @@ struct Theme {
   ImFont* bold = nullptr;        ///< Inter SemiBold 15·scale
   ImFont* headline = nullptr;    ///< Inter Bold 40·scale
   ImFont* mono = nullptr;        ///< JetBrains Mono 14·scale
-  ImFont* mono_small = nullptr;  ///< JetBrains Mono 12·scale
+  ImFont* mono_small = nullptr;  ///< JetBrains Mono 13·scale
 
   ImU32 of(Symbol symbol) const;
 };

@@ -1,0 +1,184 @@
+// Bodies of captions.h.
+#include "view/captions.h"
+
+#include <fmt/format.h>
+
+namespace sep::view {
+namespace {
+
+Span dim(std::string s) { return {std::move(s), Ink::dim, Font::small}; }
+Span bright(std::string s) { return {std::move(s), Ink::text, Font::small}; }
+Span strong(std::string s) { return {std::move(s), Ink::text, Font::small_bold}; }
+Span in(Ink ink, std::string s) { return {std::move(s), ink, Font::small}; }
+Span number(Ink ink, int64_t n) { return in(ink, grouped(n)); }
+
+bool spatial(const Plan& plan) { return plan.experiment.mode == Mode::spatial; }
+
+std::string size_text(Size2 k) { return fmt::format("{}×{}", k.h, k.w); }
+
+Size2 kernel_of_plan(const Plan& plan) { return plan.standard.front().spec.kernel; }
+
+const Shape& shape_of(const Plan& plan, StackKey key) {
+  switch (key.kind) {
+    case StackKind::input:
+      return plan.input;
+    case StackKind::separable:
+      return plan.separable[static_cast<size_t>(key.index)].out;
+    case StackKind::maps:
+      return plan.display.front().out;
+    case StackKind::standard:
+    case StackKind::difference:
+      break;
+  }
+  return plan.standard.front().out;
+}
+
+bool is_output(const Plan& plan, StackKey key) {
+  return key.kind == StackKind::standard || key.kind == StackKind::difference ||
+         (key.kind == StackKind::separable && key.index + 1 == static_cast<int>(plan.separable.size()));
+}
+
+std::vector<std::string> names_of(const Plan& plan, StackKey key) {
+  if (is_output(plan, key)) return {"output"};
+  if (key.kind == StackKind::maps) return {"before adding", "to be added", "maps"};
+  const std::string& name = plan.separable[static_cast<size_t>(key.index)].name;
+  return {"after " + name, name};
+}
+
+Line joined(Line a, const Line& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+/// How many outputs read one value of the column pass.
+int column_reuse(const Plan& plan) {
+  const ConvSpec& row = plan.separable.back().spec;
+  return (row.kernel.w + row.stride.w - 1) / row.stride.w;
+}
+
+}  // namespace
+
+StackCaption stack_caption(const Plan& plan, StackKey key) {
+  StackCaption c;
+  const Ink last = is_output(plan, key) && !spatial(plan) ? Ink::filters : Ink::channels;
+  const Line shape = shape_line(shape_of(plan, key), last);
+  c.shape = {shape};
+  if (key.kind == StackKind::difference) {
+    c.one = {{dim("separable − standard")}, {dim("sep. − std.")}};
+    c.name = {{dim("separable")}, {dim("sep.")}};
+    c.shape = {{dim("− standard")}, {dim("− std.")}};
+    return c;
+  }
+  if (key.kind == StackKind::input) {
+    c.one = {shape};
+    c.name = {shape};
+    c.shape = {};
+    if (!plan.source.empty()) {
+      const Line from{dim("bank made of "), number(Ink::channels, plan.image.c)};
+      c.one = {joined(joined(shape, {dim(" · ")}), from), shape};
+      c.shape = {from, {dim("bank of "), number(Ink::channels, plan.image.c)}};
+    }
+    return c;
+  }
+  for (const std::string& name : names_of(plan, key)) {
+    c.one.push_back(joined({dim(name + " ")}, shape));
+    c.name.push_back({dim(name)});
+  }
+  return c;
+}
+
+Forms path_title(const Plan& plan, PathId path) {
+  const Size2 k = kernel_of_plan(plan);
+  const Span head{path == PathId::separable ? "Separable" : "Standard", Ink::text, Font::bold};
+  const Span space = dim("   ");
+  const std::string terms = plan.rank == 1 ? "" : fmt::format(", {} terms added up", plan.rank);
+  if (spatial(plan) && path == PathId::separable) {
+    return {{head, space, dim("a column pass, then a row pass" + terms)},
+            {head, space, dim("columns, then rows")},
+            {head}};
+  }
+  if (spatial(plan)) {
+    return {{head, space, dim("one "), in(Ink::kernel, size_text(k)), dim(" kernel in a single pass")},
+            {head, space, dim("one "), in(Ink::kernel, size_text(k)), dim(" kernel")},
+            {head}};
+  }
+  if (path == PathId::separable) {
+    const std::string per = plan.rank == 1 ? "one kernel per " : fmt::format("{} kernels per ", plan.rank);
+    return {{head, space, dim(per), in(Ink::channels, "channel"), dim(", then a 1×1 mix")},
+            {head, space, dim(per), in(Ink::channels, "channel")},
+            {head}};
+  }
+  return {{head, space, dim("one "), in(Ink::kernel, size_text(k)), dim("×"),
+           number(Ink::channels, plan.input.c), dim(" filter for each "), in(Ink::filters, "output")},
+          {head, space, in(Ink::kernel, size_text(k)), dim("×"), number(Ink::channels, plan.input.c),
+           dim(" filters")},
+          {head}};
+}
+
+Forms path_cost(const Plan& plan, PathId path) {
+  const std::string n = grouped(path == PathId::separable ? plan.totals.separable : plan.totals.standard);
+  return {{strong(n), dim(" multiplications")}, {strong(n), dim(" mult.")}, {strong(n)}};
+}
+
+Forms reuse_line(const Plan& plan, PathId path) {
+  if (spatial(plan)) {
+    const Size2 k = kernel_of_plan(plan);
+    if (path == PathId::standard) {
+      return {{bright("all "), in(Ink::kernel, fmt::format("{}·{}", k.h, k.w)), bright(" products "),
+               strong("again for every pixel")},
+              {in(Ink::kernel, fmt::format("{}·{}", k.h, k.w)), strong(" again for every pixel")},
+              {strong("again for every pixel")},
+              {strong("for every pixel")}};
+    }
+    const std::string times = fmt::format("reused {}×", column_reuse(plan));
+    return {{bright("computed once, "), strong(times + " along the row")},
+            {bright("computed once, "), strong(times)},
+            {strong(times)}};
+  }
+  const int64_t n = plan.experiment.filters;
+  if (path == PathId::separable) {
+    const std::string times = "reused " + grouped(n) + "×";
+    return {{bright("computed once, "), strong(times)}, {bright("once, "), strong(times)}, {strong(times)}};
+  }
+  const std::string each = "for each of " + grouped(n) + (n == 1 ? " filter" : " filters");
+  return {{bright("recomputed "), strong(each)},
+          {bright("anew "), strong(each)},
+          {strong(each)},
+          {strong("for each filter")}};
+}
+
+Forms operator_caption(const Plan& plan, const std::string& id, int filter) {
+  const Size2 k = kernel_of_plan(plan);
+  const Span kernel = in(Ink::kernel, size_text(k));
+  const Span c = number(Ink::channels, plan.input.c), n = number(Ink::filters, plan.experiment.filters);
+  if (id == "depthwise") {
+    const std::string per = plan.rank == 1 ? ", one per " : fmt::format(", {} per ", plan.rank);
+    return {{kernel, dim(per), in(Ink::channels, "channel")}, {kernel, dim(" each")}, {kernel}};
+  }
+  if (id == "pointwise") {
+    const Span maps = number(Ink::channels, plan.separable[0].out.c);
+    return {{n, dim(" of 1×1×"), maps}, {dim("1×1×"), maps}};
+  }
+  if (id == "column" || id == "row") {
+    const Span size = in(Ink::kernel, id == "column" ? fmt::format("{}×1", k.h) : fmt::format("1×{}", k.w));
+    if (plan.rank == 1) return {{size}};
+    return {{size, dim(fmt::format(", {} terms", plan.rank))}, {size}};
+  }
+  if (id == "add") return {{c, dim(plan.input.c == 1 ? " map to 1" : " maps to 1")}, {c, dim(" to 1")}};
+  if (spatial(plan)) return {{kernel, dim(" on every channel")}, {kernel}};
+  return {{kernel, dim("×"), c, dim(", filter "), number(Ink::filters, filter), dim(" of "), n},
+          {kernel, dim("×"), c, dim(", filter "), number(Ink::filters, filter)},
+          {kernel, dim("×"), c}};
+}
+
+Forms filter_line(const Plan& plan, int filter) {
+  const Span n = number(Ink::filters, plan.experiment.filters), f = number(Ink::filters, filter);
+  return {{dim("filter "), f, dim(" of "), n}, {dim("filter "), f}, {f}};
+}
+
+Forms hidden_line(int shown, int count) {
+  return {{dim(grouped(shown) + " of " + grouped(count) + " shown")},
+          {dim(grouped(shown) + " of " + grouped(count))}};
+}
+
+}  // namespace sep::view

@@ -1,0 +1,189 @@
+// Bodies of layout_operators.h.
+#include "view/layout_operators.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sep::view {
+namespace {
+
+constexpr float kTop = 30, kInset = 9, kFoot = 10, kFewKernels = 9;
+
+struct Builder {
+  const OperatorWish& wish;
+  const LayoutInput& in;
+  OperatorContent out;
+  float w = 0, most = 0;  ///< width of the box, its greatest height
+  float y = 0;            ///< next free place
+
+  float px(float u) const { return u * in.metrics->scale; }
+  float room_w() const { return w - px(2 * kInset); }
+  float room_h() const { return most - px(kFoot) - y; }
+  Rect room() const { return {px(kInset), y, px(kInset) + room_w(), y + room_h()}; }
+
+  void centred(const Line& line) {
+    const float lw = in.metrics->width_of(line), lh = in.metrics->height_of(line);
+    const float x = std::round((w - lw) / 2);
+    out.texts.push_back({line, {x, y, x + lw, y + lh}});
+    y += lh;
+  }
+  void centred(const Forms& forms) {
+    if (const auto line = fitting(*in.metrics, forms, room_w())) centred(*line);
+  }
+
+  void kernels();
+  void few_kernels(const Sheet& sheet);
+  void many_kernels();
+  void sheet_below(SheetWish sheet_wish);
+  void weights();
+  void sum();
+};
+
+Sheet centred_sheet(Sheet s, const Rect& room) {
+  const float dx = std::floor((room.w() - s.area.w()) / 2);
+  s.area = s.area.moved(dx, 0);
+  return s;
+}
+
+/// The kernel's rectangle made of whole cells, about the same middle.
+Rect whole_cells(const Rect& r, int columns, int rows) {
+  const float cell = std::floor(std::min(r.w() / columns, r.h() / rows));
+  if (cell < 2) return r;
+  const float x = std::floor(r.mid_x() - cell * columns / 2), y = std::floor(r.mid_y() - cell * rows / 2);
+  return {x, y, x + cell * columns, y + cell * rows};
+}
+
+void Builder::few_kernels(const Sheet& sheet) {
+  for (int i = 0; i < wish.count; ++i) {
+    out.box.kernels.push_back(
+        {whole_cells(sheet.cell(i, 0), wish.columns, wish.rows), i, wish.rows, wish.columns});
+  }
+  y = sheet.area.y1;
+}
+
+void Builder::sheet_below(SheetWish sheet_wish) {
+  y += px(8);
+  Rect area = room();
+  Sheet sheet = fit_sheet(area, sheet_wish);
+  if (sheet.shown() < sheet.count || sheet.empty()) {
+    area.y1 -= px(kHiddenLine);
+    sheet = fit_sheet(area, sheet_wish);
+  }
+  if (sheet.empty()) return;
+  out.box.sheet = centred_sheet(sheet, area);
+  y = sheet.area.y1;
+  if (sheet.shown() < sheet.count) {
+    y += px(4);
+    centred(hidden_line(sheet.shown(), sheet.count));
+  }
+}
+
+void Builder::many_kernels() {
+  const float aspect = static_cast<float>(wish.columns) / static_cast<float>(wish.rows);
+  Rect area = room();
+  area.y1 = area.y0 + area.h() * 0.42F;
+  const SheetWish one{1, aspect, px(20), std::max(area.w(), area.h()), 0};
+  const Sheet big = centred_sheet(fit_sheet(area, one), area);
+  out.box.kernels.push_back(
+      {whole_cells(big.cell(0, 0), wish.columns, wish.rows), wish.chosen, wish.rows, wish.columns});
+  y = big.area.y1;
+  sheet_below({wish.count, aspect, px(12), px(30), px(3)});
+}
+
+void Builder::kernels() {
+  const float aspect = static_cast<float>(wish.columns) / static_cast<float>(wish.rows);
+  const float longest = static_cast<float>(std::max(wish.columns, wish.rows));
+  const float cap = std::max(px(wish.rows == 1 || wish.columns == 1 ? 36 * longest : 46 * longest), px(44));
+  const SheetWish all{wish.count, aspect, px(20), cap, px(wish.count > 3 ? 5 : 9)};
+  const Sheet sheet = fit_sheet(room(), all);
+  if (static_cast<float>(wish.count) <= kFewKernels && sheet.shown() == wish.count &&
+      std::max(sheet.cell_w, sheet.cell_h) >= px(24)) {
+    return few_kernels(centred_sheet(sheet, room()));
+  }
+  many_kernels();
+}
+
+void Builder::weights() {
+  const float row_h = px(21), swatch = px(15), foot = px(17 + kFoot);
+  const Forms filter = filter_line(*in.plan, in.filter);
+  const bool all = static_cast<float>(wish.count) * row_h <= room_h() - foot;
+  const int written = all ? wish.count : 1;
+  const float text_w = in.metrics->width(Font::mono, "+0.00");
+  const float x = std::round((w - swatch - px(8) - text_w) / 2);
+  for (int i = 0; i < written; ++i) {
+    const float mid = y + row_h / 2, text_h = in.metrics->height(Font::mono);
+    WeightRow row;
+    row.index = all ? i : wish.chosen;
+    row.swatch = {x, std::round(mid - swatch / 2), x + swatch, std::round(mid - swatch / 2) + swatch};
+    row.text = {x + swatch + px(8), std::round(mid - text_h / 2), x + swatch + px(8) + text_w,
+                std::round(mid + text_h / 2)};
+    out.box.weights.push_back(row);
+    y += row_h;
+  }
+  most -= foot;
+  if (!all) sheet_below({wish.count, 1, px(7), px(16), px(2)});
+  most += foot;
+  y += px(9);
+  centred(filter);
+}
+
+void Builder::sum() {
+  centred(Line{{"Σ", Ink::text, Font::headline}});
+  y += px(6);
+  centred(Forms{{{"over ", Ink::dim, Font::small}, {grouped(in.plan->input.c), Ink::channels, Font::small}}});
+  y += px(2);
+  centred(Forms{{{in.plan->input.c == 1 ? "channel" : "channels", Ink::dim, Font::small}}});
+}
+
+void move_content(OperatorContent& c, float dx, float dy) {
+  for (KernelBox& k : c.box.kernels) k.rect = k.rect.moved(dx, dy);
+  for (WeightRow& r : c.box.weights) {
+    r.swatch = r.swatch.moved(dx, dy);
+    r.text = r.text.moved(dx, dy);
+  }
+  c.box.sheet.area = c.box.sheet.area.moved(dx, dy);
+}
+
+}  // namespace
+
+OperatorContent operator_content(const OperatorWish& wish, const LayoutInput& in, float width, float least,
+                                 float most) {
+  Builder b{wish, in, {}, width, most, 0};
+  OperatorBox& box = b.out.box;
+  box.id = wish.id;
+  box.kind = wish.kind;
+  box.path = wish.row == Row::separable ? PathId::separable : PathId::standard;
+  box.stage = wish.stage;
+  box.ink = wish.ink;
+  box.kernel_rows = wish.rows;
+  box.kernel_columns = wish.columns;
+  box.count = wish.count;
+  b.y = b.px(9);
+  b.centred(Line{{wish.title, Ink::text, Font::bold}});
+  b.y = b.px(kTop + 3);
+  if (wish.kind == OperatorKind::kernels) b.kernels();
+  if (wish.kind == OperatorKind::weights) b.weights();
+  if (wish.kind == OperatorKind::sum) b.sum();
+  box.box = {0, 0, width, b.y + b.px(kFoot)};
+  stretch(b.out, least, in.metrics->scale);
+  return b.out;
+}
+
+void stretch(OperatorContent& c, float height, float scale) {
+  const float more = std::floor(height - c.box.box.h());
+  if (more <= 0) return;
+  const float dy = std::floor(more * 0.45F);
+  move_content(c, 0, dy);
+  for (PlacedLine& t : c.texts) {
+    if (t.box.y0 > scale * kTop - 4) t.box = t.box.moved(0, dy);
+  }
+  c.box.box.y1 += more;
+}
+
+void move(OperatorContent& c, float dx, float dy) {
+  move_content(c, dx, dy);
+  c.box.box = c.box.box.moved(dx, dy);
+  for (PlacedLine& t : c.texts) t.box = t.box.moved(dx, dy);
+}
+
+}  // namespace sep::view

@@ -1,0 +1,90 @@
+// Numbers and words of the diagram.
+#include "view/text.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "view/captions.h"
+#include "view/colour_map.h"
+
+namespace sep::view {
+namespace {
+
+std::string words(const Line& line) {
+  std::string s;
+  for (const Span& span : line) s += span.text;
+  return s;
+}
+
+TEST(Text, ShortNumbers) {
+  EXPECT_EQ(short_number(0, 3, true), "0");
+  EXPECT_EQ(short_number(0.8125, 2, true), "+0.81");
+  EXPECT_EQ(short_number(-0.8, 2, true), "−0.8");
+  EXPECT_EQ(short_number(2.4e-7, 3, false), "2.4e-7");
+  EXPECT_EQ(short_number(123.456, 3, false), "123");
+  EXPECT_EQ(short_number(0.0242, 3, false), "0.0242");
+  EXPECT_EQ(short_number(std::nan(""), 3, false), "NaN");
+  EXPECT_EQ(short_number(-INFINITY, 3, false), "−∞");
+}
+
+TEST(Text, GroupsThousands) {
+  EXPECT_EQ(grouped(1228800), "1,228,800");
+  EXPECT_EQ(grouped(999), "999");
+  EXPECT_EQ(grouped(-1000), "−1,000");
+}
+
+TEST(Text, TheLongestFormThatFits) {
+  Metrics m;
+  m.width = [](Font, const std::string& s) { return static_cast<float>(s.size()) * 5; };
+  const Forms forms{{{"a long sentence"}}, {{"short"}}};
+  EXPECT_EQ(words(*fitting(m, forms, 100)), "a long sentence");
+  EXPECT_EQ(words(*fitting(m, forms, 30)), "short");
+  EXPECT_FALSE(fitting(m, forms, 10));
+}
+
+TEST(Text, WrapsAtWords) {
+  Metrics m;
+  m.width = [](Font, const std::string& s) { return static_cast<float>(s.size()); };
+  EXPECT_EQ(wrapped(m, Font::small, "one two three", 7, 3), (std::vector<std::string>{"one two", "three"}));
+  EXPECT_TRUE(wrapped(m, Font::small, "one two three", 7, 1).empty());
+  EXPECT_TRUE(wrapped(m, Font::small, "unbreakable", 7, 9).empty());
+}
+
+TEST(Captions, WangsExample) {
+  Experiment e;
+  e.mode = Mode::depthwise;
+  e.filters = 256;
+  const Plan p = *plan(e, {{12, 12}, 3, 1});
+  EXPECT_EQ(words(reuse_line(p, PathId::separable).front()), "computed once, reused 256×");
+  EXPECT_EQ(words(reuse_line(p, PathId::standard).front()), "recomputed for each of 256 filters");
+  EXPECT_EQ(words(stack_caption(p, {StackKind::separable, 0}).one.front()), "after depthwise 8×8×3");
+  EXPECT_EQ(words(stack_caption(p, {StackKind::maps, 0}).one.front()), "before adding 8×8×3");
+  EXPECT_EQ(words(stack_caption(p, {StackKind::standard, 0}).one.front()), "output 8×8×256");
+  EXPECT_EQ(words(path_cost(p, PathId::separable).front()), "53,952 multiplications");
+  EXPECT_EQ(words(operator_caption(p, "depthwise", 65).front()), "5×5, one per channel");
+  EXPECT_EQ(words(operator_caption(p, "standard", 65).front()), "5×5×3, filter 65 of 256");
+  EXPECT_EQ(words(hidden_line(16, 256).front()), "16 of 256 shown");
+}
+
+TEST(ColourMaps, DivergingIsSymmetricInLightness) {
+  const Rgb zero = colour_of(Map::diverging, 0.5F);
+  EXPECT_NEAR(zero.r, zero.b, 0.03F);
+  EXPECT_GT(zero.g, 0.93F);
+  EXPECT_GT(colour_of(Map::diverging, 0).b, colour_of(Map::diverging, 0).r + 0.3F);
+  EXPECT_GT(colour_of(Map::diverging, 1).r, colour_of(Map::diverging, 1).b + 0.3F);
+}
+
+TEST(ColourMaps, GetLighterWithTheValue) {
+  const auto light = [](Rgb c) { return 0.2126F * c.r + 0.7152F * c.g + 0.0722F * c.b; };
+  for (const Map map : {Map::grey, Map::viridis, Map::cividis}) {
+    for (int i = 0; i < 20; ++i) {
+      EXPECT_GT(light(colour_of(map, (static_cast<float>(i) + 1) / 20)),
+                light(colour_of(map, static_cast<float>(i) / 20)));
+    }
+  }
+  EXPECT_EQ(colour_table().size(), size_t{4} * kTableMaps * kTableSize);
+}
+
+}  // namespace
+}  // namespace sep::view
