@@ -45,6 +45,7 @@ Quotient long_division(uint64_t a, uint64_t b, uint64_t c) {
 }  // namespace
 
 int64_t multiply_divide(int64_t a, int64_t b, int64_t c) {
+  if (static_cast<double>(a) / static_cast<double>(c) * static_cast<double>(b) > 9.2e18) return INT64_MAX;
   const int64_t whole_a = a / c, whole_b = b / c;
   const Quotient rest =
       long_division(static_cast<uint64_t>(a % c), static_cast<uint64_t>(b % c), static_cast<uint64_t>(c));

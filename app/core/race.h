@@ -19,7 +19,8 @@ struct RaceLane {
   double progress() const { return static_cast<double>(position) / static_cast<double>(total); }
 };
 
-/// floor(a·b / c) without overflow in between, for a, b ≥ 0, c > 0 and a result that fits.
+/// floor(a·b / c) without overflow in between, for a, b ≥ 0 and 0 < c ≤ 2^61; INT64_MAX where it would not
+/// fit.
 int64_t multiply_divide(int64_t a, int64_t b, int64_t c);
 
 class Race {

@@ -242,6 +242,22 @@ TEST(Links, PaddingCellsSayWhatTheyStandFor) {
   });
 }
 
+TEST(Links, SetsAreSteppedWhereTheyCanBeAndListsWhereNot) {
+  const AxisSet stepped = AxisSet::of({7, 1, 4, 1});
+  EXPECT_TRUE(stepped.regular());
+  EXPECT_EQ(stepped, (AxisSet{1, 8, 3, {}}));
+  const AxisSet list = AxisSet::of({5, 0, 1, 2});
+  EXPECT_FALSE(list.regular());
+  for (const AxisSet& set : {stepped, list, AxisSet{}, AxisSet::range(-3, 9, 4)}) {
+    EXPECT_EQ(AxisSet::of(set.list()), set);
+    for (int k = 0; k < set.size(); ++k) EXPECT_EQ(set.index_of(set.at(k)), k);
+    for (int p = -5; p < 12; ++p) {
+      const auto all = set.list();
+      EXPECT_EQ(set.contains(p), std::find(all.begin(), all.end(), p) != all.end());
+    }
+  }
+}
+
 TEST(Links, WangsPixel) {
   Experiment e;
   e.mode = Mode::depthwise;

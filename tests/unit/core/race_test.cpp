@@ -22,8 +22,9 @@ TEST(Race, WangsExample) {
 TEST(Race, BothWorkAtTheSameSpeed) {
   std::mt19937_64 rng(3);
   for (int n = 0; n < 2000; ++n) {
-    const auto total = [&] { return static_cast<int64_t>(rng() % (uint64_t{1} << (1 + rng() % 45))) + 1; };
-    const Race race(total(), total(), total() % 100'000'000);
+    const uint64_t scale = uint64_t{1} << rng() % 30;
+    const auto total = [&] { return static_cast<int64_t>(scale + rng() % (scale << 10)); };
+    const Race race(total(), total(), static_cast<int64_t>(rng() % 100'000'000));
     const auto t = static_cast<int64_t>(rng() % static_cast<uint64_t>(race.end_micros() + 2));
     const RaceLane a = race.lane(PathId::separable, t), b = race.lane(PathId::standard, t);
     if (!a.finished && !b.finished) {
@@ -54,6 +55,7 @@ TEST(Race, MultiplyDivideIsExact) {
   EXPECT_EQ(multiply_divide(1'000'000'000'000'000, 30'000'000, 1'000'000'000'000'000), 30'000'000);
   EXPECT_EQ(multiply_divide((int64_t{1} << 60) - 1, (int64_t{1} << 60) - 3, int64_t{1} << 60),
             (int64_t{1} << 60) - 4);
+  EXPECT_EQ(multiply_divide(int64_t{1} << 50, int64_t{1} << 50, 1), INT64_MAX);
   std::mt19937_64 rng(5);
   for (int n = 0; n < 1000; ++n) {
     const auto a = static_cast<int64_t>(rng() >> 33), b = static_cast<int64_t>(rng() >> 33);
