@@ -134,7 +134,7 @@ std::string load_fonts(view::Theme& theme) {
   theme.bold = add(store, semibold, mono, 15 * s, false);
   theme.headline = add(store, heavy, mono, 40 * s, false);
   theme.mono = add(store, mono, regular, 14 * s, false);
-  theme.mono_small = add(store, mono, regular, 12 * s, false);
+  theme.mono_small = add(store, mono, regular, 13 * s, false);
   ImGui::GetIO().FontDefault = theme.body;
   ImGui::GetIO().Fonts->Build();
   if (regular.wanted_family && mono.wanted_family) return {};

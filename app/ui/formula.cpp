@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace sep::ui {
 namespace {
 
@@ -21,8 +23,7 @@ const char* symbol_name(Symbol s) {
   return "";
 }
 
-ImU32 letter_colour(const view::Theme& t, const std::string& word, size_t at, size_t length) {
-  const std::string_view letter = std::string_view(word).substr(at, length);
+ImU32 letter_colour(const view::Theme& t, std::string_view letter) {
   if (letter == "K") return t.kernel;
   if (letter == "N") return t.filters;
   if (letter == "C") return t.channels;
@@ -31,34 +32,34 @@ ImU32 letter_colour(const view::Theme& t, const std::string& word, size_t at, si
   return 0;
 }
 
-size_t letter_length(const std::string& s, size_t at) {
+std::string_view letter_at(const std::string& s, size_t at) {
   size_t n = 1;
   while (at + n < s.size() && (static_cast<unsigned char>(s[at + n]) & 0xC0) == 0x80) ++n;
-  return n;
+  return std::string_view(s).substr(at, n);
 }
 
-/// Draws one word, its symbol letters (and their subscripts, primes and powers) coloured.
-void draw_word(Widgets& ui, ImDrawList* list, ImFont* font, ImVec2 at, const std::string& word) {
+/// Runs through a word letter by letter: "_in" after a letter is its subscript, small and low; subscripts, primes and powers keep
+/// their letter's colour. Returns the width; draws when there is a list.
+float word(const view::Theme& t, ImDrawList* list, ImFont* font, ImVec2 at, const std::string& text) {
   float x = at.x;
-  ImU32 carry = 0;  // subscripts follow their letter
-  for (size_t i = 0; i < word.size();) {
-    const size_t n = letter_length(word, i);
-    const std::string_view letter = std::string_view(word).substr(i, n);
-    ImU32 colour = letter_colour(ui.theme(), word, i, n);
-    const bool tail = letter == "_" || letter == "²" || letter == "'" || letter == "′" || letter == "h" || letter == "w" || letter == "i" || letter == "n";
-    if (colour == 0 && tail && carry != 0) colour = carry;
-    carry = colour;
-    if (letter != "_") {
-      draw_text(list, font, {x, at.y}, colour != 0 ? colour : ui.theme().text, letter);
-      x += measure(font, letter).x;
+  ImU32 carry = 0;
+  bool low = false;
+  for (size_t i = 0; i < text.size();) {
+    const std::string_view letter = letter_at(text, i);
+    i += letter.size();
+    if (letter == "_") {
+      low = true;
+      continue;
     }
-    i += n;
+    low = low && letter[0] >= 'a' && letter[0] <= 'z';
+    const bool tail = low || letter == "²" || letter == "'" || letter == "′";
+    const ImU32 colour = tail ? carry : letter_colour(t, letter);
+    carry = colour;
+    ImFont* face = low ? t.mono_small : font;
+    if (list != nullptr) draw_text(list, face, {x, at.y + (low ? 5 * t.scale : 0)}, colour != 0 ? colour : t.text, letter);
+    x += measure(face, letter).x;
   }
-}
-
-float word_width(ImFont* font, std::string word) {
-  std::erase(word, '_');
-  return measure(font, word).x;
+  return x - at.x;
 }
 
 }  // namespace
@@ -115,27 +116,25 @@ void closed_form(Widgets& ui, const ClosedForm& form) {
   ImFont* font = ui.theme().body;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, space = measure(font, " ").x, line_h = ui.px(20);
-  float x = at.x, y = at.y;
-  const std::string text = "separable / standard = " + form.text;
-  for (size_t i = 0; i < text.size();) {
-    size_t end = text.find(' ', i);
-    if (end == std::string::npos) end = text.size();
-    const std::string word = text.substr(i, end - i);
-    const float w = word_width(font, word);
+  static const std::string kLeft = "separable / standard = ";
+  draw_text(list, font, at, ui.theme().dim, kLeft);
+  float x = at.x + measure(font, kLeft).x, y = at.y;
+  for (size_t i = 0; i < form.text.size();) {
+    const size_t end = std::min(form.text.find(' ', i), form.text.size());
+    const std::string part = form.text.substr(i, end - i);
+    const float w = word(ui.theme(), nullptr, font, {}, part);
     if (x + w > at.x + width && x > at.x) {
       x = at.x;
       y += line_h;
     }
-    draw_word(ui, list, font, {x, y}, word);
+    word(ui.theme(), list, font, {x, y}, part);
     x += w + space;
     i = end + 1;
   }
   ImGui::InvisibleButton("count.closed_form", {width, y - at.y + line_h});
   ui.finish_item("count.closed_form", "The ratio of multiplications in closed form.");
   if (form.note.empty()) return;
-  ImGui::PushTextWrapPos(0);
-  ui.text(form.note, ui.theme().dim, ui.theme().small);
-  ImGui::PopTextWrapPos();
+  ui.wrapped(form.note, ui.theme().dim, ui.theme().small);
 }
 
 }  // namespace sep::ui

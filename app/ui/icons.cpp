@@ -84,6 +84,12 @@ void icon(ImDrawList* list, Icon which, ImVec2 middle, float size, ImU32 colour)
       list->AddRectFilled(p.at(-0.2F, -0.8F), p.at(0.25F, 0.8F), colour);
       list->AddRectFilled(p.at(0.4F, 0.3F), p.at(0.85F, 0.8F), colour);
       break;
+    case Icon::linked:
+    case Icon::unlinked:
+      p.box(-1, -0.42F, -0.12F, 0.42F, 0.4F);
+      p.box(0.12F, -0.42F, 1, 0.42F, 0.4F);
+      if (which == Icon::linked) p.line(-0.5F, 0, 0.5F, 0);
+      break;
     case Icon::warning:
       list->AddTriangle(p.at(-0.95F, 0.8F), p.at(0.95F, 0.8F), p.at(0, -0.85F), colour, p.width);
       p.line(0, -0.2F, 0, 0.3F);

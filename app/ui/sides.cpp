@@ -68,7 +68,9 @@ void draw_panel(Studio& s, const Side& side, bool narrow, bool left, Body body) 
   if (side.panel.width() <= 0) return;
   Widgets& ui = s.widgets;
   const bool over = narrow || side.folded;
-  begin_area(side.name, side.panel, s.theme.panel, {ui.px(16), ui.px(6)}, over ? 0 : ImGuiWindowFlags_NoBringToFrontOnFocus);
+  // the width does not depend on the scroll bar, which lies in the padding
+  ImGui::SetNextWindowContentSize({side.panel.width() - 2 * ui.px(16), 0});
+  begin_area(side.name, side.panel, s.theme.panel, {ui.px(14), ui.px(6)}, over ? 0 : ImGuiWindowFlags_NoBringToFrontOnFocus);
   body();
   ImGui::Dummy({0, ui.px(8)});
   fold_button(s, side, narrow, left);

@@ -16,7 +16,7 @@ void apply_style(const view::Theme& t) {
   ImGuiStyle style;
   style.WindowPadding = {16, 12};
   style.FramePadding = {8, 4};
-  style.ItemSpacing = {8, 6};
+  style.ItemSpacing = {8, 5};
   style.ItemInnerSpacing = {8, 4};
   style.ScrollbarSize = 10;
   style.WindowRounding = 0;

@@ -108,6 +108,16 @@ void Widgets::section(const std::string& title) {
   ImGui::Dummy({x - at.x, px(20)});
 }
 
+bool Widgets::section_with_link(const std::string& title, const std::string& id, const std::string& label, const std::string& tooltip) {
+  section(title);
+  const ImVec2 after = ImGui::GetCursorScreenPos();
+  const float right = after.x + ImGui::GetContentRegionAvail().x;
+  ImGui::SetCursorScreenPos({right - measure(t_.small, label).x, after.y - ImGui::GetStyle().ItemSpacing.y - px(21)});
+  const bool pressed = link(id, label, tooltip);
+  ImGui::SetCursorScreenPos(after);
+  return pressed;
+}
+
 void Widgets::gap(float units) { ImGui::Dummy({0, std::max(0.0F, px(units) - ImGui::GetStyle().ItemSpacing.y)}); }
 
 void Widgets::text(const std::string& text, ImU32 colour, ImFont* font) {
@@ -116,6 +126,25 @@ void Widgets::text(const std::string& text, ImU32 colour, ImFont* font) {
   ImGui::TextUnformatted(text.c_str());
   ImGui::PopStyleColor();
   if (font != nullptr) ImGui::PopFont();
+}
+
+void Widgets::wrapped(const std::string& text, ImU32 colour, ImFont* font) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x, line_h = std::round(font->FontSize * 1.22F), space = measure(font, " ").x;
+  float x = at.x, y = at.y;
+  for (size_t i = 0; i < text.size();) {
+    const size_t end = std::min(text.find(' ', i), text.size());
+    const std::string_view word = std::string_view(text).substr(i, end - i);
+    const float w = measure(font, word).x;
+    if (x > at.x && x + w > at.x + width) {
+      x = at.x;
+      y += line_h;
+    }
+    draw_text(ImGui::GetWindowDrawList(), font, {x, y}, colour, word);
+    x += w + space;
+    i = end + 1;
+  }
+  ImGui::Dummy({width, y - at.y + line_h});
 }
 
 void Widgets::text_right(const std::string& text, float right_x, float y, ImU32 colour, ImFont* font) {
@@ -145,6 +174,17 @@ bool Widgets::button(const std::string& id, const std::string& label, const std:
             enabled ? t_.text : t_.dim, shown);
   finish_item(id, tooltip);
   return pressed && enabled;
+}
+
+bool Widgets::icon_button(const std::string& id, Icon which, const std::string& tooltip, float size, bool on) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool pressed = ImGui::InvisibleButton(id.c_str(), {size, size});
+  const bool hovered = ImGui::IsItemHovered();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  if (hovered) list->AddRectFilled(at, {at.x + size, at.y + size}, t_.raised, px(5));
+  icon(list, which, {at.x + size / 2, at.y + size / 2}, size * 0.58F, on ? t_.accent : hovered ? t_.text : t_.dim);
+  finish_item(id, tooltip);
+  return pressed;
 }
 
 bool Widgets::link(const std::string& id, const std::string& label, const std::string& tooltip) {

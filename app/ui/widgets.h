@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "ui/icons.h"
 #include "view/theme.h"
 
 namespace sep::ui {
@@ -67,12 +68,16 @@ class Widgets {
   float px(float units) const { return units * t_.scale; }
   const view::Theme& theme() const { return t_; }
   void section(const std::string& title);
+  /// A section whose header line ends in a link; true when it was pressed.
+  bool section_with_link(const std::string& title, const std::string& id, const std::string& label, const std::string& tooltip);
   void gap(float units);
 
   // Widgets; each returns what the user did
   std::optional<int> slider(const SliderSpec& spec);
   bool button(const std::string& id, const std::string& label, const std::string& tooltip, float width = 0, bool on = false,
               bool enabled = true);
+  /// A square button with an icon; on: it holds.
+  bool icon_button(const std::string& id, Icon which, const std::string& tooltip, float size, bool on);
   bool link(const std::string& id, const std::string& label, const std::string& tooltip);
   std::optional<int> segments(const std::string& id, std::span<const std::string> labels, int current,
                               std::span<const std::string> tooltips, float width);
@@ -88,6 +93,8 @@ class Widgets {
 
   // Text
   void text(const std::string& text, ImU32 colour, ImFont* font = nullptr);
+  /// Breaks lines at spaces only, so that 1,228,800 stays whole.
+  void wrapped(const std::string& text, ImU32 colour, ImFont* font);
   void text_right(const std::string& text, float right_x, float y, ImU32 colour, ImFont* font);
   /// Label at the left of a row whose widget follows at x.
   void row_label(const std::string& text, float width);

@@ -55,9 +55,7 @@ void draw_agreement(PanelContext& c) {
   const auto d = c.session.engine().difference();
   row(c, "count.max_difference", "largest difference", d ? significant(d->max_abs, 2) : "…", "Between the two outputs, over all elements.");
   row(c, "count.rms_difference", "root-mean-square difference", d ? significant(d->rms, 2) : "…", "Between the two outputs, over all elements.");
-  ImGui::PushTextWrapPos(0);
-  c.ui.text(reason(*plan), c.theme.dim, c.theme.small);
-  ImGui::PopTextWrapPos();
+  c.ui.wrapped(reason(*plan), c.theme.dim, c.theme.small);
 }
 
 }  // namespace sep::ui::panels

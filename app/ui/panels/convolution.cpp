@@ -20,36 +20,44 @@ void axis_stepper(PanelContext& c, const std::string& id, const std::string& lab
   }
 }
 
-void stride_rows(PanelContext& c) {
+bool axes_linked(const PanelContext& c) {
   const Experiment& e = c.experiment();
-  const bool linked = c.state.link_axes && e.stride.h == e.stride.w && e.dilation.h == e.dilation.w;
-  const float full = ImGui::GetContentRegionAvail().x, gap = c.ui.px(16);
-  const float stepper = c.ui.px(82);
+  return c.state.link_axes && e.stride.h == e.stride.w && e.dilation.h == e.dilation.w;
+}
+
+void stride_rows(PanelContext& c) {
+  const float full = ImGui::GetContentRegionAvail().x, gap = c.ui.px(14);
+  const float stepper = c.ui.px(78);
   static const std::string kStride = "Stride: the kernel moves this many pixels at a time.";
   static const std::string kDilation = "Dilation: the kernel’s taps are this many pixels apart.";
-  if (linked) {
-    const float label_w = (full - gap) / 2 - stepper;
+  if (axes_linked(c)) {
+    const float label_w = c.ui.px(46), second = full - gap - label_w - 2 * stepper;
     axis_stepper(c, "stride", "stride", Parameter::stride, kMaxStride, kStride, label_w, stepper);
     ImGui::SameLine(0, gap);
-    axis_stepper(c, "dilation", "dilation", Parameter::dilation, kMaxDilation, kDilation, label_w, stepper);
-  } else {
-    const float label_w = full - 2 * stepper - c.ui.px(8) - c.ui.px(16);
-    const auto pair = [&](const char* name, Parameter h, Parameter w, int high, const std::string& tip) {
-      axis_stepper(c, std::string(name) + ".height", name, h, high, tip, label_w + c.ui.px(16), stepper);
-      ImGui::SameLine(0, c.ui.px(8));
-      axis_stepper(c, std::string(name) + ".width", "", w, high, tip, 0, stepper);
-    };
-    pair("stride", Parameter::stride_h, Parameter::stride_w, kMaxStride, kStride);
-    pair("dilation", Parameter::dilation_h, Parameter::dilation_w, kMaxDilation, kDilation);
+    axis_stepper(c, "dilation", "dilation", Parameter::dilation, kMaxDilation, kDilation, second, stepper);
+    return;
   }
-  if (const auto on = c.ui.toggle("convolution.link", linked ? "same down and across" : "same down and across (now: down, across)", linked,
-                                  "One value for both axes, or one for each: down first, then across.")) {
-    c.state.link_axes = *on;
-    if (*on) {
-      Experiment after = with(e, Parameter::stride, std::min(e.stride.h, e.stride.w));
-      c.edit("same on both axes", "", with(after, Parameter::dilation, std::min(e.dilation.h, e.dilation.w)));
-    }
+  const auto pair = [&](const std::string& name, Parameter h, Parameter w, int high, const std::string& tip) {
+    axis_stepper(c, name + ".height", name, h, high, tip + " This one: down.", full - 2 * stepper - c.ui.px(8), stepper);
+    ImGui::SameLine(0, c.ui.px(8));
+    axis_stepper(c, name + ".width", "", w, high, tip + " This one: across.", 0, stepper);
+  };
+  pair("stride", Parameter::stride_h, Parameter::stride_w, kMaxStride, kStride);
+  pair("dilation", Parameter::dilation_h, Parameter::dilation_w, kMaxDilation, kDilation);
+}
+
+void header(PanelContext& c) {
+  const bool linked = axes_linked(c);
+  const Experiment& e = c.experiment();
+  if (!c.ui.section_with_link("CONVOLUTION", "convolution.link", linked ? "down = across" : "down, across",
+                              linked ? "Stride and dilation are the same on both axes; press to set each."
+                                     : "Stride and dilation are set for each axis; press to make them the same.")) {
+    return;
   }
+  c.state.link_axes = !linked;
+  if (linked) return;
+  const Experiment after = with(e, Parameter::stride, std::min(e.stride.h, e.stride.w));
+  c.edit("same on both axes", "", with(after, Parameter::dilation, std::min(e.dilation.h, e.dilation.w)));
 }
 
 void pad_fields(PanelContext& c) {
@@ -87,7 +95,7 @@ void pad_fields(PanelContext& c) {
 }  // namespace
 
 void draw_convolution(PanelContext& c) {
-  c.ui.section("CONVOLUTION");
+  header(c);
   stride_rows(c);
   static const std::string kPaddings[] = {"Valid", "Same", "Explicit"};
   static const std::string kTips[] = {"No padding: the kernel stays inside the image, the output is smaller.",

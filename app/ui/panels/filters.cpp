@@ -66,20 +66,27 @@ void size_slider(PanelContext& c, Parameter parameter, const char* name, const c
   if (const auto value = c.ui.slider(s)) c.set("kernel size", s.id, parameter, *value);
 }
 
+/// Chain between height and width, in the label column of the first size row.
+void link_button(PanelContext& c, Size2 k, bool linked) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::SetCursorScreenPos({at.x + c.ui.px(64), at.y + c.ui.px(3)});
+  const std::string tip = linked ? "Height and width are the same; press to set each." : "Height and width are set each; press to make them the same.";
+  if (c.ui.icon_button(prefix(c) + "kernel.link", linked ? Icon::linked : Icon::unlinked, tip, c.ui.px(20), linked)) {
+    c.state.link_kernel = !linked;
+    if (!linked && k.h != k.w) c.set("square kernel", "", Parameter::kernel, std::min(k.h, k.w));
+  }
+  ImGui::SetCursorScreenPos(at);
+}
+
 void size_rows(PanelContext& c) {
   const Size2 k = kernel_size(c.experiment().kernel);
   const bool linked = c.state.link_kernel && k.h == k.w;
+  link_button(c, k, linked);
   if (linked) {
     size_slider(c, Parameter::kernel, "size", "", "size");
   } else {
-    size_slider(c, Parameter::kernel_h, "height", "h", "height");
-    size_slider(c, Parameter::kernel_w, "width", "w", "width");
-  }
-  ImGui::Dummy({c.ui.px(84), c.ui.px(26)});
-  ImGui::SameLine(0, c.ui.px(7));
-  if (const auto on = c.ui.toggle(prefix(c) + "kernel.link", "square", linked, "Keep height and width the same.")) {
-    c.state.link_kernel = *on;
-    if (*on && k.h != k.w) c.set("square kernel", "", Parameter::kernel, std::min(k.h, k.w));
+    size_slider(c, Parameter::kernel_h, "height", "h", "high");
+    size_slider(c, Parameter::kernel_w, "width", "w", "wide");
   }
 }
 

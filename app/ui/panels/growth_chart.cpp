@@ -21,10 +21,10 @@ struct Plot {
   }
 };
 
-/// 1, 2 or 5 times a power of ten, not below the value.
+/// A round number, not far above the value.
 double nice_above(double value) {
   const double power = std::pow(10.0, std::floor(std::log10(std::max(1.0, value))));
-  for (const double f : {1.0, 2.0, 5.0}) {
+  for (const double f : {1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0}) {
     if (f * power >= value) return f * power;
   }
   return 10 * power;
@@ -39,14 +39,16 @@ void axes(PanelContext& c, const Plot& p, const CostCurve& curve) {
     const std::string label = f == 0 ? "0" : short_count(f * p.top);
     draw_text(list, font, {p.min.x - c.ui.px(6) - measure(font, label).x, a.y - font->FontSize / 2}, c.theme.dim, label);
   }
-  const int span = static_cast<int>(p.k_high - p.k_low);
-  const int step = span <= 12 ? 2 : span <= 24 ? 4 : span <= 40 ? 8 : 16;
+  int step = 1;
+  for (const int candidate : {2, 5, 10, 20}) {
+    if ((p.k_high - p.k_low) / step > 8) step = candidate;
+  }
   const float now_x = p.at(curve.now, 0).x;
-  for (int k = static_cast<int>(p.k_low); k <= static_cast<int>(p.k_high); k += step) {
+  for (int k = static_cast<int>(p.k_low); k <= static_cast<int>(p.k_high); k = (k / step + 1) * step) {
     const float x = p.at(k, 0).x;
     list->AddLine({x, p.max.y}, {x, p.max.y + c.ui.px(3)}, c.theme.line, c.ui.px(1));
     const std::string label = std::to_string(k);
-    if (std::abs(x - now_x) < c.ui.px(16)) continue;  // the present size is written there
+    if (std::abs(x - now_x) < c.ui.px(18)) continue;  // the present size is written there
     draw_text(list, font, {x - measure(font, label).x / 2, p.max.y + c.ui.px(5)}, c.theme.dim, label);
   }
   const std::string now = std::to_string(curve.now);
@@ -85,7 +87,7 @@ void draw_growth_chart(PanelContext& c) {
   c.ui.section(curve.square ? "MULTIPLICATIONS AS K GROWS" : "MULTIPLICATIONS AS THE KERNEL WIDENS");
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  const float height = std::clamp(ImGui::GetContentRegionAvail().y - c.ui.px(8), c.ui.px(130), c.ui.px(200));
+  const float height = std::clamp(ImGui::GetContentRegionAvail().y - c.ui.px(8), c.ui.px(130), c.ui.px(280));
   ImGui::InvisibleButton("chart.growth", {width, height});
   const bool hovered = ImGui::IsItemHovered();
   double most = 1;

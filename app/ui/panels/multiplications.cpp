@@ -36,11 +36,14 @@ void headline(PanelContext& c, const Plan& plan) {
                                          : "How many times fewer multiplications the separable path needs than the standard convolution.");
 }
 
+/// The row pass is of K as the column pass is: the same hue, darker.
+constexpr ImU32 kRowColour = IM_COL32(186, 112, 38, 255);
+
 /// Colour of a stage's share in the bar of the separable path.
 ImU32 stage_colour(const view::Theme& t, const Stage& s) {
   switch (s.kind) {
     case StageKind::pointwise: return t.filters;
-    case StageKind::row: return t.channels;
+    case StageKind::row: return kRowColour;
     case StageKind::standard: return t.accent;
     default: return t.kernel;
   }
@@ -120,9 +123,7 @@ void draw_multiplications(PanelContext& c) {
     icon(ImGui::GetWindowDrawList(), Icon::warning, {at.x + c.ui.px(8), at.y + c.ui.px(9)}, c.ui.px(14), c.theme.warning);
     draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x + c.ui.px(22), at.y + c.ui.px(2)}, c.theme.warning, "of the last valid settings:");
     ImGui::Dummy({0, c.ui.px(18)});
-    ImGui::PushTextWrapPos(0);
-    c.ui.text(settings_text(*plan), c.theme.dim, c.theme.small);
-    ImGui::PopTextWrapPos();
+    c.ui.wrapped(settings_text(*plan), c.theme.dim, c.theme.small);
   }
   const Totals& t = plan->totals;
   const int64_t longest = std::max<int64_t>(1, std::max(t.separable, t.standard));

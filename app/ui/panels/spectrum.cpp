@@ -52,9 +52,7 @@ void draw_spectrum(PanelContext& c) {
        {at.x + c.ui.px(8), at.y + c.ui.px(10)}, c.ui.px(14), colour);
   draw_text(ImGui::GetWindowDrawList(), c.theme.bold, {at.x + c.ui.px(22), at.y + c.ui.px(2)}, colour, s.headline);
   ImGui::Dummy({ImGui::GetContentRegionAvail().x, c.ui.px(20)});
-  ImGui::PushTextWrapPos(0);
-  c.ui.text(s.detail, c.theme.dim, c.theme.small);
-  ImGui::PopTextWrapPos();
+  c.ui.wrapped(s.detail, c.theme.dim, c.theme.small);
 }
 
 }  // namespace sep::ui::panels
