@@ -13,8 +13,11 @@ namespace {
 /// Length of the valid UTF-8 character at the start of text, or 0.
 size_t utf8_length(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text[0]);
-  const size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3
-                        : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+  const size_t length = lead < 0x80                   ? 1
+                        : lead >= 0xC2 && lead < 0xE0 ? 2
+                        : lead >= 0xE0 && lead < 0xF0 ? 3
+                        : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                      : 0;
   if (length == 0 || length > text.size()) return 0;
   for (size_t i = 1; i < length; ++i) {
     if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U) return 0;
@@ -63,7 +66,7 @@ std::string clean_text(std::string_view text, size_t limit) {
   return clean;
 }
 
-std::string shown_name(std::string_view name) { return "'" + clean_text(name, 60) + "'"; }
+std::string shown_name(std::string_view name) { return fmt::format("'{}'", clean_text(name, 60)); }
 
 std::string shape_text(std::span<const int64_t> dims) {
   if (dims.empty()) return "scalar";
@@ -78,9 +81,12 @@ bool element_count(std::span<const int64_t> dims, int64_t& count) {
   bool zero = false;
   for (const int64_t extent : dims) {
     if (extent < 0) return false;
-    if (extent == 0) zero = true;
-    else if (count > kLimit / extent) return false;
-    else count *= extent;
+    if (extent == 0)
+      zero = true;
+    else if (count > kLimit / extent)
+      return false;
+    else
+      count *= extent;
   }
   if (zero) count = 0;
   return true;

@@ -1,5 +1,5 @@
-// Random access to bytes of a file or of memory, and words for places in it. Nothing is mapped: a file that is cut off
-// meanwhile gives a sentence, not a signal.
+// Random access to bytes of a file or of memory, and words for places in it. Nothing is mapped: a file that
+// is cut off meanwhile gives a sentence, not a signal.
 #pragma once
 
 #include <cstdint>
@@ -51,7 +51,8 @@ class FileSource final : public ByteSource {
   Descriptor fd_;
 };
 
-/// A name from a file as messages show it: quoted, at most 60 characters, control characters and broken UTF-8 replaced.
+/// A name from a file as messages show it: quoted, at most 60 characters, control characters and broken UTF-8
+/// replaced.
 std::string shown_name(std::string_view name);
 
 /// The same without quotes, at most `limit` bytes: safe to print and to put into JSON.

@@ -52,10 +52,14 @@ Result<void> read_floats(const ByteSource& source, int64_t offset, FloatType typ
   const size_t before = out.size();
   out.reserve(before + static_cast<size_t>(count));
   switch (type) {
-    case FloatType::f16: return convert<uint16_t>(source, offset, count, out, from_f16);
-    case FloatType::bf16: return convert<uint16_t>(source, offset, count, out, from_bf16);
-    case FloatType::f64: return convert<double>(source, offset, count, out, narrowed);
-    case FloatType::f32: break;
+    case FloatType::f16:
+      return convert<uint16_t>(source, offset, count, out, from_f16);
+    case FloatType::bf16:
+      return convert<uint16_t>(source, offset, count, out, from_bf16);
+    case FloatType::f64:
+      return convert<double>(source, offset, count, out, narrowed);
+    case FloatType::f32:
+      break;
   }
   out.resize(before + static_cast<size_t>(count));
   return source.read(offset, {reinterpret_cast<char*>(out.data() + before), static_cast<size_t>(count) * 4});

@@ -11,7 +11,8 @@
 
 namespace sep::io {
 
-static_assert(std::endian::native == std::endian::little, "the loaders read little-endian files as they lie in memory");
+static_assert(std::endian::native == std::endian::little,
+              "the loaders read little-endian files as they lie in memory");
 
 enum class FloatType { f16, bf16, f32, f64 };
 constexpr int64_t bytes_of(FloatType type) {
@@ -21,7 +22,8 @@ constexpr int64_t bytes_of(FloatType type) {
 float from_f16(uint16_t bits);
 float from_bf16(uint16_t bits);
 
-/// Appends count numbers that lie at offset. Values beyond float32 become infinite. Error: the source is too short.
+/// Appends count numbers that lie at offset. Values beyond float32 become infinite. Error: the source is too
+/// short.
 Result<void> read_floats(const ByteSource& source, int64_t offset, FloatType type, int64_t count,
                          std::vector<float>& out);
 

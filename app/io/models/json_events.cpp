@@ -15,7 +15,9 @@ std::string reason_in(const std::string& what) {
   const size_t column = what.find("column ");
   const size_t colon = column == std::string::npos ? std::string::npos : what.find(": ", column);
   const size_t bracket = what.find("] ");
-  const size_t start = colon != std::string::npos ? colon + 2 : bracket != std::string::npos ? bracket + 2 : 0;
+  const size_t start = colon != std::string::npos     ? colon + 2
+                       : bracket != std::string::npos ? bracket + 2
+                                                      : 0;
   return clean_text(std::string_view(what).substr(start), 120);
 }
 
@@ -29,8 +31,10 @@ bool JsonEvents::parse_error(size_t position, const std::string&, const nlohmann
 LineColumn line_column(std::string_view text, size_t byte) {
   LineColumn place;
   for (const char c : text.substr(0, byte)) {
-    if (c == '\n') place = {place.line + 1, 1};
-    else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++place.column;
+    if (c == '\n')
+      place = {place.line + 1, 1};
+    else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U)
+      ++place.column;
   }
   return place;
 }
@@ -43,7 +47,8 @@ Result<void> run_json(std::string_view text, const std::string& source, JsonEven
   }
   if (events.bad_byte() == 0) return fail(fmt::format("{}: {}.", source, events.complaint()));
   const LineColumn place = line_column(text, events.bad_byte() - 1);
-  return fail(fmt::format("{}, line {}, column {}: {}.", source, place.line, place.column, events.complaint()));
+  return fail(
+      fmt::format("{}, line {}, column {}: {}.", source, place.line, place.column, events.complaint()));
 }
 
 }  // namespace sep::io

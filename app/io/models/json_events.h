@@ -1,5 +1,5 @@
-// What the two JSON formats of this folder share: events of nlohmann's parser instead of a tree, so that memory stays
-// bounded, and places for messages.
+// What the two JSON formats of this folder share: events of nlohmann's parser instead of a tree, so that
+// memory stays bounded, and places for messages.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -46,15 +46,18 @@ class KernelEvents final : public JsonEvents {
   }
 
   bool start_object(size_t) override {
-    if (in_object_ || array_.open > 0) return complain(where() + "an object stands where a number or a list should");
+    if (in_object_ || array_.open > 0)
+      return complain(where() + "an object stands where a number or a list should");
     in_object_ = true;
     return true;
   }
   bool end_object() override { return true; }
 
   bool key(string_t& name) override {
-    if (!names_.insert(name).second) return complain(fmt::format("the name {} stands twice", shown_name(name)));
-    if (names_.size() > kMaxKernels) return complain(fmt::format("there are more than {} kernels", kMaxKernels));
+    if (!names_.insert(name).second)
+      return complain(fmt::format("the name {} stands twice", shown_name(name)));
+    if (names_.size() > kMaxKernels)
+      return complain(fmt::format("there are more than {} kernels", kMaxKernels));
     name_ = name;
     return true;
   }
@@ -76,8 +79,8 @@ class KernelEvents final : public JsonEvents {
     if (a.extent[level] == 0) a.extent[level] = a.count[level];
     if (a.extent[level] != a.count[level]) {
       ++a.open;
-      return complain(fmt::format("{}this list has {} elements, the first of its kind has {}", where(), a.count[level],
-                                  a.extent[level]));
+      return complain(fmt::format("{}this list has {} elements, the first of its kind has {}", where(),
+                                  a.count[level], a.extent[level]));
     }
     return level > 0 || finish();
   }
@@ -87,14 +90,16 @@ class KernelEvents final : public JsonEvents {
   std::string where() const {
     std::string text = in_object_ ? fmt::format("kernel {}", shown_name(name_)) : "";
     for (size_t i = 0; i < array_.open; ++i) {
-      text += fmt::format("{}[{}]", i == 0 && !text.empty() ? ", " : "", std::max<int64_t>(array_.count[i] - 1, 0));
+      text += fmt::format("{}[{}]", i == 0 && !text.empty() ? ", " : "",
+                          std::max<int64_t>(array_.count[i] - 1, 0));
     }
     return text.empty() ? text : text + ": ";
   }
 
   bool not_a_number(const std::string& what) {
     if (array_.open > 0) count_element();
-    return complain(fmt::format("{}{} stands where a {} should", where(), what, array_.open > 0 ? "number" : "list of rows"));
+    return complain(fmt::format("{}{} stands where a {} should", where(), what,
+                                array_.open > 0 ? "number" : "list of rows"));
   }
 
   bool count_element() {
@@ -102,7 +107,8 @@ class KernelEvents final : public JsonEvents {
     const size_t level = a.open - 1;
     ++a.count[level];
     const bool too_large = a.leaf == 2 && level < 2 && a.count[level] > kMaxKernel;
-    return !too_large || complain(fmt::format("{}a kernel has at most {} rows and columns", where(), kMaxKernel));
+    return !too_large ||
+           complain(fmt::format("{}a kernel has at most {} rows and columns", where(), kMaxKernel));
   }
 
   bool number(double value) {
@@ -115,14 +121,18 @@ class KernelEvents final : public JsonEvents {
     if (a.leaf == 0) a.leaf = a.open;
     if (a.leaf != a.open) return complain(where() + "a number stands among lists");
     if (a.leaf != 2 && a.leaf != 4) {
-      return complain(fmt::format("{}numbers are nested {} deep: a kernel is a list of rows (2 deep), a bank [N][C][row][column] 4 deep",
-                                  where(), a.leaf));
+      return complain(
+          fmt::format("{}numbers are nested {} deep: a kernel is a list of rows (2 deep), a bank "
+                      "[N][C][row][column] 4 deep",
+                      where(), a.leaf));
     }
     if (std::isfinite(value) && std::abs(value) >= 3.4028235677973366e38) {
       return complain(where() + "a number is too large: they go from -3.4e38 to 3.4e38");
     }
-    if (a.leaf == 2) a.numbers.push_back(value);
-    else a.bank.push_back(static_cast<float>(value));
+    if (a.leaf == 2)
+      a.numbers.push_back(value);
+    else
+      a.bank.push_back(static_cast<float>(value));
     return true;
   }
 

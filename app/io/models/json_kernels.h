@@ -11,8 +11,8 @@ namespace sep::io {
 /// Larger files are refused: the parser's own copies of a token would break the bound on memory.
 inline constexpr int64_t kMaxJsonBytes = 32'000'000;
 
-/// Values are numbers or "nan", "inf", "-inf". source names the file in messages, name a kernel without a name.
-/// Errors name line and column, or the kernel.
+/// Values are numbers or "nan", "inf", "-inf". source names the file in messages, name a kernel without a
+/// name. Errors name line and column, or the kernel.
 Result<Model> parse_json_kernels(std::string_view text, const std::string& source, const std::string& name);
 
 }  // namespace sep::io

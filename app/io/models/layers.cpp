@@ -99,9 +99,9 @@ void note_non_finite(Layer& layer, std::vector<std::string>& warnings) {
 
 void note_limits(Layer& layer) {
   const ConvSpec& spec = layer.spec;
-  const auto [kernel, stride, dilation] = std::tuple{std::max(spec.kernel.h, spec.kernel.w),
-                                                     std::max(spec.stride.h, spec.stride.w),
-                                                     std::max(spec.dilation.h, spec.dilation.w)};
+  const auto [kernel, stride, dilation] =
+      std::tuple{std::max(spec.kernel.h, spec.kernel.w), std::max(spec.stride.h, spec.stride.w),
+                 std::max(spec.dilation.h, spec.dilation.w)};
   if (kernel > kMaxKernel) {
     layer.refusal = fmt::format("its kernel is {}×{}; at most {}×{} can be run", spec.kernel.h, spec.kernel.w,
                                 kMaxKernel, kMaxKernel);

@@ -15,7 +15,8 @@
 
 namespace sep::io {
 
-/// standard: every output reads every input. depthwise: group = C. pointwise: 1×1, group 1. grouped: the rest.
+/// standard: every output reads every input. depthwise: group = C. pointwise: 1×1, group 1. grouped: the
+/// rest.
 enum class LayerKind { standard, grouped, depthwise, pointwise };
 
 /// How ONNX leaves pads to the input's size; explicit_pads: spec.pads as they are.
@@ -29,9 +30,10 @@ struct Layer {
   AutoPad auto_pad = AutoPad::explicit_pads;
   std::shared_ptr<const std::vector<float>> weights;  ///< [C_out, C_in/group, K_h, K_w], never null
   std::vector<float> bias;                            ///< empty, or C_out values
-  std::vector<float> norm_scale, norm_shift;  ///< batch norm that follows, y·scale + shift: empty, or C_out values
-  std::optional<Shape> input;                 ///< where the file says it
-  int pair = -1;  ///< of a depthwise layer: index of the pointwise layer that it feeds
+  std::vector<float> norm_scale,
+      norm_shift;                    ///< batch norm that follows, y·scale + shift: empty, or C_out values
+  std::optional<Shape> input;        ///< where the file says it
+  int pair = -1;                     ///< of a depthwise layer: index of the pointwise layer that it feeds
   std::vector<std::string> between;  ///< activations that follow; of a pair: what stands between its halves
   bool between_known = true;         ///< false: a file of weights says nothing about activations
   std::optional<Kernel> kernel;      ///< one kernel of a file of kernels, in double precision
@@ -50,8 +52,8 @@ struct Model {
 enum class ModelFormat { npy, safetensors, onnx, json, text, image, archive, unknown };
 ModelFormat model_format(std::string_view head, int64_t file_bytes);
 
-/// Reads any of the formats. Errors: one sentence with the file, the place and the reason. Takes at most 100 MB plus
-/// twice the file. Never runs anything in the file and opens nothing outside the file's folder.
+/// Reads any of the formats. Errors: one sentence with the file, the place and the reason. Takes at most 100
+/// MB plus twice the file. Never runs anything in the file and opens nothing outside the file's folder.
 Result<Model> load_model(const std::filesystem::path& file);
 
 /// The one kernel of a file, in double precision. Error: those of load_model, or there are several (named).
@@ -66,7 +68,8 @@ Result<int> find_layer(const Model& model, const std::string& name);
 /// The layer's spec for an input of this size, auto_pad resolved.
 ConvSpec spec_for(const Layer& layer, Size2 input);
 
-/// Output shape and multiplications for the layer's own input; nothing when the size is unknown or does not fit.
+/// Output shape and multiplications for the layer's own input; nothing when the size is unknown or does not
+/// fit.
 std::optional<Shape> layer_output(const Layer& layer);
 std::optional<int64_t> layer_multiplications(const Layer& layer);
 

@@ -24,8 +24,9 @@ struct SpatialAttributes {
   bool ceil_mode = false;
 };
 
-/// Error: a list of another length than 2 (pads: 4), strides or dilations outside 1…65536, pads outside 0…65536, a group
-/// below 1, an auto_pad that ONNX does not have. where begins the sentence: "'m.onnx', node 'conv1'".
+/// Error: a list of another length than 2 (pads: 4), strides or dilations outside 1…65536, pads outside
+/// 0…65536, a group below 1, an auto_pad that ONNX does not have. where begins the sentence: "'m.onnx', node
+/// 'conv1'".
 Result<SpatialAttributes> spatial_attributes(const onnx::NodeProto& node, const std::string& where);
 
 }  // namespace sep::io

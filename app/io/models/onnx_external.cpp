@@ -36,12 +36,13 @@ Result<ExternalPlace> external_place(const onnx::TensorProto& tensor, const std:
     if (entry.key() != "offset" && entry.key() != "length") continue;
     const std::optional<int64_t> number = whole(entry.value());
     if (!number) {
-      return fail(fmt::format("{}: the {} of its external data is {}, not a whole number.", where, entry.key(),
-                              shown_name(entry.value())));
+      return fail(fmt::format("{}: the {} of its external data is {}, not a whole number.", where,
+                              entry.key(), shown_name(entry.value())));
     }
     (entry.key() == "offset" ? place.offset : place.length) = *number;
   }
-  if (place.location.empty()) return fail(fmt::format("{}: its data lie in another file, which is not named.", where));
+  if (place.location.empty())
+    return fail(fmt::format("{}: its data lie in another file, which is not named.", where));
   return place;
 }
 
@@ -51,7 +52,8 @@ Result<std::unique_ptr<ByteSource>> open_beside(const fs::path& folder, const st
     return fail(fmt::format("{}: its data would lie in {}, {}.", where, shown_name(location), reason));
   };
   if (folder.empty()) return refuse("but this model was not read from a folder");
-  if (location.find('\0') != std::string::npos || location.size() > 1000) return refuse("which is no name of a file");
+  if (location.find('\0') != std::string::npos || location.size() > 1000)
+    return refuse("which is no name of a file");
   const fs::path relative(location);
   const bool climbs = std::find(relative.begin(), relative.end(), fs::path("..")) != relative.end();
   constexpr std::string_view kOutside = "outside the model's own folder, where nothing is opened";

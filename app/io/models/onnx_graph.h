@@ -1,4 +1,5 @@
-// One graph of an ONNX model, indexed: who makes a value, who reads it, which values are stored numbers. Inner header.
+// One graph of an ONNX model, indexed: who makes a value, who reads it, which values are stored numbers.
+// Inner header.
 #pragma once
 
 #include <map>

@@ -12,7 +12,20 @@ namespace sep::io {
 
 namespace {
 
-enum class Kind { model, opset, graph, node, attribute, tensor, value_info, type, tensor_type, shape, extent, entry };
+enum class Kind {
+  model,
+  opset,
+  graph,
+  node,
+  attribute,
+  tensor,
+  value_info,
+  type,
+  tensor_type,
+  shape,
+  extent,
+  entry
+};
 enum class Action { copy, descend, data };
 
 struct Field {
@@ -24,48 +37,48 @@ struct Field {
 
 /// Every other field is skipped.
 constexpr Field kFields[] = {
-    {Kind::model, 1, Action::copy},                                // ir_version
-    {Kind::model, 7, Action::descend, Kind::graph},                // graph
-    {Kind::model, 8, Action::descend, Kind::opset},                // opset_import
-    {Kind::opset, 1, Action::copy},                                // domain
-    {Kind::opset, 2, Action::copy},                                // version
-    {Kind::graph, 1, Action::descend, Kind::node},                 // node
-    {Kind::graph, 2, Action::copy},                                // name
-    {Kind::graph, 5, Action::descend, Kind::tensor},               // initializer
-    {Kind::graph, 11, Action::descend, Kind::value_info},          // input
-    {Kind::graph, 12, Action::descend, Kind::value_info},          // output
-    {Kind::node, 1, Action::copy},                                 // input
-    {Kind::node, 2, Action::copy},                                 // output
-    {Kind::node, 3, Action::copy},                                 // name
-    {Kind::node, 4, Action::copy},                                 // op_type
-    {Kind::node, 5, Action::descend, Kind::attribute},             // attribute
-    {Kind::node, 7, Action::copy},                                 // domain
-    {Kind::attribute, 1, Action::copy},                            // name
-    {Kind::attribute, 2, Action::copy},                            // f
-    {Kind::attribute, 3, Action::copy},                            // i
-    {Kind::attribute, 4, Action::copy},                            // s
-    {Kind::attribute, 5, Action::descend, Kind::tensor},           // t
-    {Kind::attribute, 6, Action::descend, Kind::graph},            // g
-    {Kind::attribute, 8, Action::copy},                            // ints
-    {Kind::attribute, 20, Action::copy},                           // type
-    {Kind::tensor, 1, Action::copy},                               // dims
-    {Kind::tensor, 2, Action::copy},                               // data_type
-    {Kind::tensor, 4, Action::data},                               // float_data
-    {Kind::tensor, 5, Action::data},                               // int32_data
-    {Kind::tensor, 7, Action::data},                               // int64_data
-    {Kind::tensor, 8, Action::copy},                               // name
-    {Kind::tensor, 9, Action::data},                               // raw_data
-    {Kind::tensor, 10, Action::data},                              // double_data
-    {Kind::tensor, 13, Action::descend, Kind::entry},              // external_data
-    {Kind::tensor, 14, Action::copy},                              // data_location
-    {Kind::entry, 1, Action::copy},                                // key
-    {Kind::entry, 2, Action::copy},                                // value
-    {Kind::value_info, 1, Action::copy},                           // name
-    {Kind::value_info, 2, Action::descend, Kind::type},            // type
-    {Kind::type, 1, Action::descend, Kind::tensor_type},           // tensor_type
-    {Kind::tensor_type, 2, Action::descend, Kind::shape},          // shape
-    {Kind::shape, 1, Action::descend, Kind::extent},               // dim
-    {Kind::extent, 1, Action::copy},                               // dim_value
+    {Kind::model, 1, Action::copy},                        // ir_version
+    {Kind::model, 7, Action::descend, Kind::graph},        // graph
+    {Kind::model, 8, Action::descend, Kind::opset},        // opset_import
+    {Kind::opset, 1, Action::copy},                        // domain
+    {Kind::opset, 2, Action::copy},                        // version
+    {Kind::graph, 1, Action::descend, Kind::node},         // node
+    {Kind::graph, 2, Action::copy},                        // name
+    {Kind::graph, 5, Action::descend, Kind::tensor},       // initializer
+    {Kind::graph, 11, Action::descend, Kind::value_info},  // input
+    {Kind::graph, 12, Action::descend, Kind::value_info},  // output
+    {Kind::node, 1, Action::copy},                         // input
+    {Kind::node, 2, Action::copy},                         // output
+    {Kind::node, 3, Action::copy},                         // name
+    {Kind::node, 4, Action::copy},                         // op_type
+    {Kind::node, 5, Action::descend, Kind::attribute},     // attribute
+    {Kind::node, 7, Action::copy},                         // domain
+    {Kind::attribute, 1, Action::copy},                    // name
+    {Kind::attribute, 2, Action::copy},                    // f
+    {Kind::attribute, 3, Action::copy},                    // i
+    {Kind::attribute, 4, Action::copy},                    // s
+    {Kind::attribute, 5, Action::descend, Kind::tensor},   // t
+    {Kind::attribute, 6, Action::descend, Kind::graph},    // g
+    {Kind::attribute, 8, Action::copy},                    // ints
+    {Kind::attribute, 20, Action::copy},                   // type
+    {Kind::tensor, 1, Action::copy},                       // dims
+    {Kind::tensor, 2, Action::copy},                       // data_type
+    {Kind::tensor, 4, Action::data},                       // float_data
+    {Kind::tensor, 5, Action::data},                       // int32_data
+    {Kind::tensor, 7, Action::data},                       // int64_data
+    {Kind::tensor, 8, Action::copy},                       // name
+    {Kind::tensor, 9, Action::data},                       // raw_data
+    {Kind::tensor, 10, Action::data},                      // double_data
+    {Kind::tensor, 13, Action::descend, Kind::entry},      // external_data
+    {Kind::tensor, 14, Action::copy},                      // data_location
+    {Kind::entry, 1, Action::copy},                        // key
+    {Kind::entry, 2, Action::copy},                        // value
+    {Kind::value_info, 1, Action::copy},                   // name
+    {Kind::value_info, 2, Action::descend, Kind::type},    // type
+    {Kind::type, 1, Action::descend, Kind::tensor_type},   // tensor_type
+    {Kind::tensor_type, 2, Action::descend, Kind::shape},  // shape
+    {Kind::shape, 1, Action::descend, Kind::extent},       // dim
+    {Kind::extent, 1, Action::copy},                       // dim_value
 };
 
 const Field* field_of(Kind kind, uint64_t number) {
@@ -76,8 +89,12 @@ const Field* field_of(Kind kind, uint64_t number) {
 }
 
 /// Operators whose attributes the loader reads; those of others are skipped.
-constexpr std::string_view kReadOperators[] = {"Conv",       "BatchNormalization", "Constant", "Clip",   "Concat", "MaxPool",
-                                               "AveragePool", "LpPool",            "If",       "Loop",   "Scan",   "Pad"};
+constexpr std::string_view kReadOperators[] = {"Conv",        "BatchNormalization",
+                                               "Constant",    "Clip",
+                                               "Concat",      "MaxPool",
+                                               "AveragePool", "LpPool",
+                                               "If",          "Loop",
+                                               "Scan",        "Pad"};
 
 constexpr int kMaxDepth = 48;
 constexpr int64_t kMessageCost = 320, kItemCost = 64;  ///< bytes that the parsed form may take, at most
@@ -112,7 +129,8 @@ class Walker {
   }
 
   bool message(Frame& frame) {
-    if (frame.depth > kMaxDepth) return cursor_.complain(fmt::format("parts are nested deeper than {} levels", kMaxDepth));
+    if (frame.depth > kMaxDepth)
+      return cursor_.complain(fmt::format("parts are nested deeper than {} levels", kMaxDepth));
     if (!spend(kMessageCost)) return false;
     frame.place = skeleton_.places.size();
     if (frame.kind == Kind::tensor) skeleton_.places.push_back({cursor_.position(), {}});
@@ -121,7 +139,8 @@ class Walker {
     }
     if (frame.kind != Kind::tensor) return true;
     *frame.out += {'\x4A', '\x04'};  // raw_data, 4 bytes
-    for (unsigned shift = 0; shift < 32; shift += 8) frame.out->push_back(static_cast<char>(frame.place >> shift));
+    for (unsigned shift = 0; shift < 32; shift += 8)
+      frame.out->push_back(static_cast<char>(frame.place >> shift));
     return true;
   }
 
@@ -173,13 +192,16 @@ class Walker {
       skeleton_.places[frame.place].segments.push_back({static_cast<int>(rule->number), true, start, bytes});
       return spend(kItemCost);
     }
-    return rule->action == Action::copy ? copied(*rule, tag, bytes, frame) : descended(*rule, tag, bytes, frame);
+    return rule->action == Action::copy ? copied(*rule, tag, bytes, frame)
+                                        : descended(*rule, tag, bytes, frame);
   }
 
   bool copied(const Field& rule, uint64_t tag, int64_t bytes, Frame& frame) {
-    if (bytes > kMaxText) return cursor_.complain(fmt::format("a name or list of {} bytes is too long", bytes));
+    if (bytes > kMaxText)
+      return cursor_.complain(fmt::format("a name or list of {} bytes is too long", bytes));
     // A packed list of numbers grows from one byte each to eight.
-    const bool list = (rule.of == Kind::tensor && rule.number == 1) || (rule.of == Kind::attribute && rule.number == 8);
+    const bool list =
+        (rule.of == Kind::tensor && rule.number == 1) || (rule.of == Kind::attribute && rule.number == 8);
     if (!spend(kItemCost + (list ? 8 : 1) * bytes)) return false;
     append_varint(tag, *frame.out);
     append_varint(static_cast<uint64_t>(bytes), *frame.out);
@@ -187,7 +209,8 @@ class Walker {
     if (!cursor_.copy(bytes, *frame.out)) return false;
     if (rule.of == Kind::node && rule.number == 4) {
       const std::string_view name = std::string_view(*frame.out).substr(text);
-      frame.skip_attributes = std::find(std::begin(kReadOperators), std::end(kReadOperators), name) == std::end(kReadOperators);
+      frame.skip_attributes =
+          std::find(std::begin(kReadOperators), std::end(kReadOperators), name) == std::end(kReadOperators);
     }
     return true;
   }

@@ -19,11 +19,16 @@ constexpr int kFloatData = 4, kInt32Data = 5, kInt64Data = 7, kRawData = 9, kDou
 
 std::optional<FloatType> float_type(int data_type) {
   switch (data_type) {
-    case onnx::TensorProto_DataType_FLOAT: return FloatType::f32;
-    case onnx::TensorProto_DataType_FLOAT16: return FloatType::f16;
-    case onnx::TensorProto_DataType_BFLOAT16: return FloatType::bf16;
-    case onnx::TensorProto_DataType_DOUBLE: return FloatType::f64;
-    default: return std::nullopt;
+    case onnx::TensorProto_DataType_FLOAT:
+      return FloatType::f32;
+    case onnx::TensorProto_DataType_FLOAT16:
+      return FloatType::f16;
+    case onnx::TensorProto_DataType_BFLOAT16:
+      return FloatType::bf16;
+    case onnx::TensorProto_DataType_DOUBLE:
+      return FloatType::f64;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -67,33 +72,41 @@ Result<int64_t> OnnxTensors::count_of(const onnx::TensorProto& tensor) const {
 
 Result<void> OnnxTensors::claim(const onnx::TensorProto& tensor, int64_t count) {
   if (budget_.take(count)) return {};
-  return fail(fmt::format("{}: with it the layers need more memory than a file of this size may take.", words(tensor)));
+  return fail(fmt::format("{}: with it the layers need more memory than a file of this size may take.",
+                          words(tensor)));
 }
 
 Result<Floats> OnnxTensors::floats(const onnx::TensorProto& tensor) {
-  if (const auto found = done_.find(&tensor); found != done_.end()) return found->second;
+  if (const auto found = done_.find(&tensor); found != done_.end()) return found->second.numbers;
   const std::optional<FloatType> type = float_type(tensor.data_type());
   if (!type) {
-    return fail(fmt::format("{}: numbers of type {} are not read, only FLOAT, FLOAT16, BFLOAT16 and DOUBLE.", words(tensor),
-                            type_name(tensor.data_type())));
+    return fail(fmt::format("{}: numbers of type {} are not read, only FLOAT, FLOAT16, BFLOAT16 and DOUBLE.",
+                            words(tensor), type_name(tensor.data_type())));
   }
   const Result<int64_t> count = count_of(tensor);
   if (!count) return tl::unexpected(count.error());
   std::vector<float> numbers;
   const bool outside = tensor.data_location() == onnx::TensorProto_DataLocation_EXTERNAL;
-  const Result<void> read = outside ? external(tensor, *type, *count, numbers) : stored(tensor, *count, numbers);
+  const Result<void> read =
+      outside ? external(tensor, *type, *count, numbers) : stored(tensor, *count, numbers);
   if (!read) return tl::unexpected(read.error());
   Floats shared = std::make_shared<const std::vector<float>>(std::move(numbers));
-  done_.emplace(&tensor, shared);
+  done_.emplace(&tensor, Read{shared, all_finite(*shared)});
   return shared;
+}
+
+bool OnnxTensors::finite(const onnx::TensorProto& tensor) const {
+  const auto found = done_.find(&tensor);
+  return found == done_.end() || found->second.finite;
 }
 
 Result<void> OnnxTensors::stored(const onnx::TensorProto& tensor, int64_t count, std::vector<float>& out) {
   const FloatType type = *float_type(tensor.data_type());
   const std::vector<Segment>& segments = place_of(tensor).segments;
   const auto mismatch = [&](int64_t there, std::string_view unit) {
-    return fail(fmt::format("{}: its shape {} in {} needs {} {}, but {} are stored.", words(tensor), dims_text(tensor),
-                            type_name(tensor.data_type()), unit == "bytes" ? count * bytes_of(type) : count, unit, there));
+    return fail(fmt::format("{}: its shape {} in {} needs {} {}, but {} are stored.", words(tensor),
+                            dims_text(tensor), type_name(tensor.data_type()),
+                            unit == "bytes" ? count * bytes_of(type) : count, unit, there));
   };
   int64_t raw = -1, typed_bytes = 0;
   const Segment* raw_segment = nullptr;
@@ -115,7 +128,8 @@ Result<void> OnnxTensors::stored(const onnx::TensorProto& tensor, int64_t count,
     out.reserve(static_cast<size_t>(count));
     const auto keep = [&](uint64_t bits) {
       const auto half = static_cast<uint16_t>(bits);
-      if (static_cast<int64_t>(out.size()) < count) out.push_back(type == FloatType::f16 ? from_f16(half) : from_bf16(half));
+      if (static_cast<int64_t>(out.size()) < count)
+        out.push_back(type == FloatType::f16 ? from_f16(half) : from_bf16(half));
     };
     const Result<int64_t> met = varints(tensor, kInt32Data, keep);
     if (!met) return tl::unexpected(met.error());
@@ -127,7 +141,8 @@ Result<void> OnnxTensors::stored(const onnx::TensorProto& tensor, int64_t count,
   for (const Segment& segment : segments) {
     if (segment.field != typed_field(type)) continue;
     if (segment.bytes % bytes_of(type) != 0) return mismatch(typed_bytes / bytes_of(type), "numbers");
-    if (auto read = read_floats(source_, segment.offset, type, segment.bytes / bytes_of(type), out); !read) return read;
+    if (auto read = read_floats(source_, segment.offset, type, segment.bytes / bytes_of(type), out); !read)
+      return read;
   }
   return {};
 }
@@ -154,7 +169,8 @@ Result<std::vector<int64_t>> OnnxTensors::whole_numbers(const onnx::TensorProto&
   if (!count) return tl::unexpected(count.error());
   const bool inside = tensor.data_location() != onnx::TensorProto_DataLocation_EXTERNAL;
   if (*count > limit || tensor.data_type() != onnx::TensorProto_DataType_INT64 || !inside) {
-    return fail(fmt::format("{}: at most {} whole numbers of type INT64 were expected.", words(tensor), limit));
+    return fail(
+        fmt::format("{}: at most {} whole numbers of type INT64 were expected.", words(tensor), limit));
   }
   std::vector<int64_t> numbers;
   for (const Segment& segment : place_of(tensor).segments) {
@@ -169,11 +185,12 @@ Result<std::vector<int64_t>> OnnxTensors::whole_numbers(const onnx::TensorProto&
   });
   if (!met) return tl::unexpected(met.error());
   if (*met == *count) return numbers;
-  return fail(fmt::format("{}: its shape {} needs {} numbers, but {} are stored.", words(tensor), dims_text(tensor), *count,
-                          *met));
+  return fail(fmt::format("{}: its shape {} needs {} numbers, but {} are stored.", words(tensor),
+                          dims_text(tensor), *count, *met));
 }
 
-Result<void> OnnxTensors::external(const onnx::TensorProto& tensor, FloatType type, int64_t count, std::vector<float>& out) {
+Result<void> OnnxTensors::external(const onnx::TensorProto& tensor, FloatType type, int64_t count,
+                                   std::vector<float>& out) {
   const Result<ExternalPlace> place = external_place(tensor, words(tensor));
   if (!place) return tl::unexpected(place.error());
   std::unique_ptr<ByteSource>& file = files_[place->location];
@@ -186,9 +203,10 @@ Result<void> OnnxTensors::external(const onnx::TensorProto& tensor, FloatType ty
   const int64_t needed = count * bytes_of(type);
   const int64_t room = file->size() - place->offset;
   if (place->offset > file->size() || needed > room || (place->length >= 0 && place->length != needed)) {
-    return fail(fmt::format("{}: its shape {} needs {} bytes from byte {} of {}, but {} are there.", words(tensor),
-                            dims_text(tensor), needed, place->offset, file->name(),
-                            place->length >= 0 && place->length < room ? place->length : std::max<int64_t>(room, 0)));
+    return fail(
+        fmt::format("{}: its shape {} needs {} bytes from byte {} of {}, but {} are there.", words(tensor),
+                    dims_text(tensor), needed, place->offset, file->name(),
+                    place->length >= 0 && place->length < room ? place->length : std::max<int64_t>(room, 0)));
   }
   if (auto claimed = claim(tensor, count); !claimed) return claimed;
   return read_floats(*file, place->offset, type, count, out);

@@ -27,6 +27,8 @@ class OnnxTensors {
 
   /// All numbers as float32, shared between all who ask. Errors name the tensor and its byte.
   Result<Floats> floats(const onnx::TensorProto& tensor);
+  /// Whether all numbers of a tensor that was read are finite.
+  bool finite(const onnx::TensorProto& tensor) const;
   /// A tensor of 64-bit whole numbers, at most limit of them.
   Result<std::vector<int64_t>> whole_numbers(const onnx::TensorProto& tensor, int64_t limit);
   /// Takes room for a copy of count floats. Error: too many.
@@ -38,15 +40,21 @@ class OnnxTensors {
   Result<int64_t> count_of(const onnx::TensorProto& tensor) const;
   Result<void> stored(const onnx::TensorProto& tensor, int64_t count, std::vector<float>& out);
   /// Gives every number of a field to keep; how many there were.
-  Result<int64_t> varints(const onnx::TensorProto& tensor, int field, const std::function<void(uint64_t)>& keep) const;
-  Result<void> external(const onnx::TensorProto& tensor, FloatType type, int64_t count, std::vector<float>& out);
+  Result<int64_t> varints(const onnx::TensorProto& tensor, int field,
+                          const std::function<void(uint64_t)>& keep) const;
+  Result<void> external(const onnx::TensorProto& tensor, FloatType type, int64_t count,
+                        std::vector<float>& out);
   Result<const ByteSource*> open_external(const onnx::TensorProto& tensor, const std::string& location);
 
   const ByteSource& source_;
   const std::vector<TensorPlace>& places_;
   std::filesystem::path folder_;
   WeightBudget budget_;
-  std::map<const onnx::TensorProto*, Floats> done_;
+  struct Read {
+    Floats numbers;
+    bool finite = true;
+  };
+  std::map<const onnx::TensorProto*, Read> done_;
   std::map<std::string, std::unique_ptr<ByteSource>> files_;
 };
 

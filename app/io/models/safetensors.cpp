@@ -47,7 +47,8 @@ std::string without_weight(const std::string& name) {
 
 class Loader {
  public:
-  Loader(const ByteSource& source, const SafetensorsHeader& header) : source_(source), header_(header), budget_(source.size()) {
+  Loader(const ByteSource& source, const SafetensorsHeader& header)
+      : source_(source), header_(header), budget_(source.size()) {
     for (const TensorEntry& tensor : header.tensors) by_name_[tensor.name] = &tensor;
   }
 
@@ -69,22 +70,25 @@ class Loader {
     std::vector<const TensorEntry*> found;
     for (const TensorEntry& tensor : header_.tensors) {
       if (tensor.shape.size() != 4 || tensor.count == 0) continue;
-      if (tensor.type) found.push_back(&tensor);
+      if (tensor.type)
+        found.push_back(&tensor);
       else if (warnings.size() < 20)
-        warnings.push_back(fmt::format("Tensor {} is left out: numbers of type {} are not read.", shown_name(tensor.name),
-                                       tensor.dtype));
+        warnings.push_back(fmt::format("Tensor {} is left out: numbers of type {} are not read.",
+                                       shown_name(tensor.name), tensor.dtype));
     }
-    std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return natural_less(a->name, b->name); });
+    std::sort(found.begin(), found.end(),
+              [](const auto* a, const auto* b) { return natural_less(a->name, b->name); });
     return found;
   }
 
   Result<std::vector<float>> values(const TensorEntry& tensor) {
     if (!budget_.take(tensor.count)) {
-      return fail(fmt::format("{}, tensor {}: its numbers need more memory than such a file may take.", source_.name(),
-                              shown_name(tensor.name)));
+      return fail(fmt::format("{}, tensor {}: its numbers need more memory than such a file may take.",
+                              source_.name(), shown_name(tensor.name)));
     }
     std::vector<float> numbers;
-    const auto read = read_floats(source_, header_.data_start + tensor.begin, *tensor.type, tensor.count, numbers);
+    const auto read =
+        read_floats(source_, header_.data_start + tensor.begin, *tensor.type, tensor.count, numbers);
     if (!read) return tl::unexpected(read.error());
     return numbers;
   }
@@ -92,10 +96,10 @@ class Loader {
   Result<Layer> read(const TensorEntry& tensor) {
     Result<std::vector<float>> numbers = values(tensor);
     if (!numbers) return tl::unexpected(numbers.error());
-    Result<Layer> layer = layer_of_bank(without_weight(tensor.name),
-                                        {tensor.shape[0], tensor.shape[1], tensor.shape[2], tensor.shape[3]},
-                                        std::make_shared<const std::vector<float>>(std::move(*numbers)),
-                                        fmt::format("{}, tensor {}", source_.name(), shown_name(tensor.name)));
+    Result<Layer> layer = layer_of_bank(
+        without_weight(tensor.name), {tensor.shape[0], tensor.shape[1], tensor.shape[2], tensor.shape[3]},
+        std::make_shared<const std::vector<float>>(std::move(*numbers)),
+        fmt::format("{}, tensor {}", source_.name(), shown_name(tensor.name)));
     if (!layer || layer->name == tensor.name) return layer;
     const auto bias = by_name_.find(layer->name + ".bias");
     if (bias == by_name_.end() || !bias->second->type) return layer;
@@ -107,8 +111,10 @@ class Loader {
   }
 
   tl::unexpected<Error> nothing() const {
-    return fail(fmt::format("{} holds no filters: none of its {} tensors is a 4-D bank [N, C, K_h, K_w] of floating-point numbers.",
-                            source_.name(), header_.tensors.size()));
+    return fail(
+        fmt::format("{} holds no filters: none of its {} tensors is a 4-D bank [N, C, K_h, K_w] of "
+                    "floating-point numbers.",
+                    source_.name(), header_.tensors.size()));
   }
 
   const ByteSource& source_;

@@ -1,4 +1,5 @@
-// .safetensors: 8 bytes of header length, a JSON header of tensors, then their bytes. The 4-D ones are filters.
+// .safetensors: 8 bytes of header length, a JSON header of tensors, then their bytes. The 4-D ones are
+// filters.
 #pragma once
 
 #include "io/models/bytes.h"

@@ -20,14 +20,27 @@ struct Dtype {
   std::optional<FloatType> type;
 };
 const Dtype kDtypes[] = {
-    {"F32", 4, FloatType::f32}, {"F16", 2, FloatType::f16}, {"BF16", 2, FloatType::bf16}, {"F64", 8, FloatType::f64},
-    {"I64", 8, {}},  {"I32", 4, {}}, {"I16", 2, {}},     {"I8", 1, {}},      {"U8", 1, {}},  {"U16", 2, {}},
-    {"U32", 4, {}},  {"U64", 8, {}}, {"BOOL", 1, {}},    {"F8_E4M3", 1, {}}, {"F8_E5M2", 1, {}},
+    {"F32", 4, FloatType::f32},
+    {"F16", 2, FloatType::f16},
+    {"BF16", 2, FloatType::bf16},
+    {"F64", 8, FloatType::f64},
+    {"I64", 8, {}},
+    {"I32", 4, {}},
+    {"I16", 2, {}},
+    {"I8", 1, {}},
+    {"U8", 1, {}},
+    {"U16", 2, {}},
+    {"U32", 4, {}},
+    {"U64", 8, {}},
+    {"BOOL", 1, {}},
+    {"F8_E4M3", 1, {}},
+    {"F8_E5M2", 1, {}},
     {"C64", 8, {}},
 };
 
 const Dtype* find_dtype(std::string_view name) {
-  const auto* found = std::find_if(std::begin(kDtypes), std::end(kDtypes), [&](const Dtype& d) { return d.name == name; });
+  const auto* found =
+      std::find_if(std::begin(kDtypes), std::end(kDtypes), [&](const Dtype& d) { return d.name == name; });
   return found == std::end(kDtypes) ? nullptr : found;
 }
 
@@ -67,12 +80,15 @@ class HeaderEvents final : public JsonEvents {
     if (in_metadata_) return true;
     if (level_ == 2) {
       field_ = text;
-      if (!fields_.insert(text).second) return complain(place() + fmt::format("the key {} stands twice", shown_name(text)));
+      if (!fields_.insert(text).second)
+        return complain(place() + fmt::format("the key {} stands twice", shown_name(text)));
       const bool known = text == "dtype" || text == "shape" || text == "data_offsets";
-      return known || complain(place() + fmt::format("the key {} is not one of dtype, shape, data_offsets", shown_name(text)));
+      return known || complain(place() + fmt::format("the key {} is not one of dtype, shape, data_offsets",
+                                                     shown_name(text)));
     }
     if (!names_.insert(text).second) return complain(fmt::format("tensor {} stands twice", shown_name(text)));
-    if (names_.size() > kMaxSafetensors) return complain(fmt::format("there are more than {} tensors", kMaxSafetensors));
+    if (names_.size() > kMaxSafetensors)
+      return complain(fmt::format("there are more than {} tensors", kMaxSafetensors));
     in_metadata_ = text == "__metadata__";
     fields_.clear();
     if (!in_metadata_) {
@@ -83,7 +99,8 @@ class HeaderEvents final : public JsonEvents {
   }
 
   bool start_array(size_t) override {
-    const bool fits = level_ == 2 && !in_metadata_ && !in_list_ && (field_ == "shape" || field_ == "data_offsets");
+    const bool fits =
+        level_ == 2 && !in_metadata_ && !in_list_ && (field_ == "shape" || field_ == "data_offsets");
     if (!fits) return unexpected("a list");
     in_list_ = true;
     offsets_ = 0;
@@ -96,7 +113,9 @@ class HeaderEvents final : public JsonEvents {
   }
 
  private:
-  std::string place() const { return tensors.empty() ? "" : fmt::format("tensor {}: ", shown_name(tensors.back().name)); }
+  std::string place() const {
+    return tensors.empty() ? "" : fmt::format("tensor {}: ", shown_name(tensors.back().name));
+  }
 
   bool unexpected(const std::string& what) {
     if (level_ == 0) return complain(fmt::format("the header is {}, not an object of tensors", what));
@@ -106,7 +125,8 @@ class HeaderEvents final : public JsonEvents {
   bool number(int64_t value) {
     if (!in_list_) return unexpected("a number");
     TensorEntry& tensor = tensors.back();
-    if (value < 0) return complain(fmt::format("{}{} holds a number that is negative or too large", place(), field_));
+    if (value < 0)
+      return complain(fmt::format("{}{} holds a number that is negative or too large", place(), field_));
     if (field_ == "shape") {
       if (tensor.shape.size() == 16) return complain(place() + "it has more than 16 extents");
       tensor.shape.push_back(value);
@@ -134,21 +154,23 @@ class HeaderEvents final : public JsonEvents {
 
 /// Type, size and place of one tensor against the bytes that are there.
 Result<void> check_tensor(TensorEntry& tensor, const ByteSource& source, int64_t data_start) {
-  const std::string place =
-      fmt::format("{}, tensor {}", source.name(), shown_name(tensor.name));
+  const std::string place = fmt::format("{}, tensor {}", source.name(), shown_name(tensor.name));
   const Dtype* dtype = find_dtype(tensor.dtype);
-  if (dtype == nullptr) return fail(fmt::format("{}: its type {} is unknown.", place, shown_name(tensor.dtype)));
+  if (dtype == nullptr)
+    return fail(fmt::format("{}: its type {} is unknown.", place, shown_name(tensor.dtype)));
   tensor.type = dtype->type;
   const int64_t room = source.size() - data_start;
   if (!element_count(tensor.shape, tensor.count) || tensor.count > (int64_t{1} << 58)) {
     return fail(fmt::format("{}: its shape {} is too large.", place, shape_text(tensor.shape)));
   }
   if (tensor.begin > tensor.end) {
-    return fail(fmt::format("{}: its data ends at {}, before it begins at {}.", place, tensor.end, tensor.begin));
+    return fail(
+        fmt::format("{}: its data ends at {}, before it begins at {}.", place, tensor.end, tensor.begin));
   }
   if (tensor.end > room) {
     return fail(fmt::format("{}: its data reaches to byte {} of the file, which has {} bytes.", place,
-                            tensor.end > (int64_t{1} << 61) ? tensor.end : data_start + tensor.end, source.size()));
+                            tensor.end > (int64_t{1} << 61) ? tensor.end : data_start + tensor.end,
+                            source.size()));
   }
   if (tensor.end - tensor.begin != tensor.count * dtype->bytes) {
     return fail(fmt::format("{} (byte {}): its shape {} in {} needs {} bytes, but {} are stored.", place,
@@ -177,22 +199,26 @@ Result<void> check_overlaps(const SafetensorsHeader& header, const ByteSource& s
 
 Result<SafetensorsHeader> read_safetensors_header(const ByteSource& source) {
   uint64_t length = 0;
-  if (auto fine = source.read(0, {reinterpret_cast<char*>(&length), 8}); !fine) return tl::unexpected(fine.error());
+  if (auto fine = source.read(0, {reinterpret_cast<char*>(&length), 8}); !fine)
+    return tl::unexpected(fine.error());
   if (length > static_cast<uint64_t>(kMaxSafetensorsHeader)) {
-    return fail(fmt::format("{}, byte 0: a header of {} bytes is announced; at most {} are read.", source.name(), length,
-                            kMaxSafetensorsHeader));
+    return fail(fmt::format("{}, byte 0: a header of {} bytes is announced; at most {} are read.",
+                            source.name(), length, kMaxSafetensorsHeader));
   }
   if (static_cast<int64_t>(length) > source.size() - 8) {
-    return fail(fmt::format("{}, byte 0: a header of {} bytes is announced, but the file has {} bytes in all.",
-                            source.name(), length, source.size()));
+    return fail(
+        fmt::format("{}, byte 0: a header of {} bytes is announced, but the file has {} bytes in all.",
+                    source.name(), length, source.size()));
   }
   std::string text(static_cast<size_t>(length), '\0');
   if (auto fine = source.read(8, text); !fine) return tl::unexpected(fine.error());
   HeaderEvents events;
-  if (auto fine = run_json(text, source.name() + ", header", events); !fine) return tl::unexpected(fine.error());
+  if (auto fine = run_json(text, source.name() + ", header", events); !fine)
+    return tl::unexpected(fine.error());
   SafetensorsHeader header{8 + static_cast<int64_t>(length), std::move(events.tensors)};
   for (TensorEntry& tensor : header.tensors) {
-    if (auto fine = check_tensor(tensor, source, header.data_start); !fine) return tl::unexpected(fine.error());
+    if (auto fine = check_tensor(tensor, source, header.data_start); !fine)
+      return tl::unexpected(fine.error());
   }
   if (auto fine = check_overlaps(header, source); !fine) return tl::unexpected(fine.error());
   return header;

@@ -12,10 +12,10 @@ namespace sep::io {
 
 struct TensorEntry {
   std::string name{};
-  std::string dtype{};               ///< as written: "F32"
-  std::optional<FloatType> type{};   ///< nothing: a type that is not read here
+  std::string dtype{};              ///< as written: "F32"
+  std::optional<FloatType> type{};  ///< nothing: a type that is not read here
   std::vector<int64_t> shape{};
-  int64_t begin = -1, end = -1;      ///< bytes after the header
+  int64_t begin = -1, end = -1;  ///< bytes after the header
   int64_t count = 0;
 };
 

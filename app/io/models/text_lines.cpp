@@ -32,8 +32,8 @@ char character_of(Separator separator) {
   return separator == Separator::tab ? '\t' : separator == Separator::comma ? ',' : ';';
 }
 
-/// End of the field that begins at start: the separator outside quotes, or the end. A comma between two digits is no
-/// separator when it is decimal.
+/// End of the field that begins at start: the separator outside quotes, or the end. A comma between two
+/// digits is no separator when it is decimal.
 size_t field_end(std::string_view line, size_t start, const TextStyle& style) {
   const char separator = character_of(style.separator);
   bool in_quotes = false;
@@ -66,8 +66,10 @@ bool is_zero_mantissa(std::string_view text) {
 
 Result<double> plain_number(std::string_view text) {
   const bool negative = text.starts_with('-') || text.starts_with(kMinus);
-  if (text.starts_with(kMinus)) text.remove_prefix(kMinus.size());
-  else if (negative || text.starts_with('+')) text.remove_prefix(1);
+  if (text.starts_with(kMinus))
+    text.remove_prefix(kMinus.size());
+  else if (negative || text.starts_with('+'))
+    text.remove_prefix(1);
   double value = 0;
   const char* end = text.data() + text.size();
   const bool starts_well = !text.empty() && text.front() != '-';
@@ -75,8 +77,10 @@ Result<double> plain_number(std::string_view text) {
   if (!starts_well || problem == std::errc::invalid_argument || at != end) return fail("is not a number");
   if (problem == std::errc::result_out_of_range) {
     const size_t exponent = text.find_first_of("eE");
-    const bool tiny = is_zero_mantissa(text) || (exponent != std::string_view::npos && text.substr(exponent + 1, 1) == "-");
-    const bool tiny_point = exponent == std::string_view::npos && (text.starts_with("0") || text.starts_with("."));
+    const bool tiny =
+        is_zero_mantissa(text) || (exponent != std::string_view::npos && text.substr(exponent + 1, 1) == "-");
+    const bool tiny_point =
+        exponent == std::string_view::npos && (text.starts_with("0") || text.starts_with("."));
     if (!tiny && !tiny_point) return fail("is too large: numbers go from -3.4e38 to 3.4e38");
     value = 0;
   }
@@ -93,8 +97,10 @@ bool next_line(std::string_view& rest, TextLine& line) {
   const size_t end = rest.find_first_of("\r\n");
   std::string_view text = rest.substr(0, end);
   rest.remove_prefix(end == std::string_view::npos ? rest.size() : end);
-  if (rest.starts_with("\r\n")) rest.remove_prefix(2);
-  else if (!rest.empty()) rest.remove_prefix(1);
+  if (rest.starts_with("\r\n"))
+    rest.remove_prefix(2);
+  else if (!rest.empty())
+    rest.remove_prefix(1);
   const size_t comment = text.find_first_of("#%");
   line.comment = comment == std::string_view::npos ? std::string_view() : text.substr(comment + 1);
   line.text = text.substr(0, comment);

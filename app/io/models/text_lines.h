@@ -25,14 +25,15 @@ struct TextField {
   size_t column = 1;  ///< in characters, from 1
 };
 
-/// Fields of one line, blanks trimmed and quotes removed, at most limit + 1 of them. One empty field at the end is
-/// dropped (spreadsheets leave it).
+/// Fields of one line, blanks trimmed and quotes removed, at most limit + 1 of them. One empty field at the
+/// end is dropped (spreadsheets leave it).
 std::vector<TextField> split_fields(std::string_view line, const TextStyle& style, size_t limit);
 
 /// Column in characters of a byte in a line, from 1.
 size_t column_of(std::string_view line, size_t byte);
 
-/// A number with point or comma, a sign (also −), nan, inf, or a fraction a/b. Error: why not, as the end of a sentence.
+/// A number with point or comma, a sign (also −), nan, inf, or a fraction a/b. Error: why not, as the end of
+/// a sentence.
 Result<double> parse_number(std::string_view text, bool decimal_comma);
 
 inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f'; }

@@ -66,8 +66,8 @@ class Reader {
   Result<void> announce(const Dims& dims) {
     int64_t count = 0;
     if (!element_count(dims, count) || count < 1 || count > bytes_ / 2 + 1) {
-      return fail(fmt::format("{}, line {}: the shape {} announces more numbers than the file can hold.", source_,
-                              line_.number, shape_text(dims)));
+      return fail(fmt::format("{}, line {}: the shape {} announces more numbers than the file can hold.",
+                              source_, line_.number, shape_text(dims)));
     }
     dims_ = dims;
     bank_.reserve(static_cast<size_t>(count));
@@ -78,18 +78,20 @@ class Reader {
     const size_t most = dims_ ? static_cast<size_t>((*dims_)[3]) : kMaxKernel;
     const std::vector<TextField> fields = split_fields(line_.text, style_, most);
     if (fields.size() > most) {
-      return dims_ ? at(fields[most].column, fmt::format("this row has more than the {} numbers that the shape {} announces",
-                                                         most, shape_text(*dims_)))
+      return dims_ ? at(fields[most].column,
+                        fmt::format("this row has more than the {} numbers that the shape {} announces", most,
+                                    shape_text(*dims_)))
                    : at(fields[most].column, fmt::format("a kernel has at most {} columns", kMaxKernel));
     }
     if (rows_ == 0) columns_ = fields.size();
     if (fields.size() != (dims_ ? most : columns_)) {
-      return fail(fmt::format("{}, line {}: this row has {} numbers where {} were expected, as {}.", source_, line_.number,
-                              fields.size(), dims_ ? most : columns_,
+      return fail(fmt::format("{}, line {}: this row has {} numbers where {} were expected, as {}.", source_,
+                              line_.number, fields.size(), dims_ ? most : columns_,
                               dims_ ? "the shape announces" : "in the first row"));
     }
     if (!dims_ && rows_ == kMaxKernel) {
-      return fail(fmt::format("{}, line {}: a kernel has at most {} rows.", source_, line_.number, kMaxKernel));
+      return fail(
+          fmt::format("{}, line {}: a kernel has at most {} rows.", source_, line_.number, kMaxKernel));
     }
     ++rows_;
     return numbers(fields);
@@ -100,9 +102,13 @@ class Reader {
       if (field.text.empty()) return at(field.column, "a number is missing here");
       const Result<double> value = parse_number(field.text, style_.decimal_comma);
       if (!value) return at(field.column, shown_name(field.text) + " " + value.error().message);
-      if (!dims_) numbers_.push_back(*value);
-      else if (bank_.size() < bank_.capacity()) bank_.push_back(static_cast<float>(*value));
-      else return at(field.column, fmt::format("there are more numbers than the shape {} announces", shape_text(*dims_)));
+      if (!dims_)
+        numbers_.push_back(*value);
+      else if (bank_.size() < bank_.capacity())
+        bank_.push_back(static_cast<float>(*value));
+      else
+        return at(field.column,
+                  fmt::format("there are more numbers than the shape {} announces", shape_text(*dims_)));
     }
     return {};
   }
@@ -111,8 +117,8 @@ class Reader {
     if (rows_ == 0) return fail(fmt::format("{} holds no numbers.", source_));
     int64_t count = 0;
     if (dims_ && element_count(*dims_, count) && static_cast<int64_t>(bank_.size()) != count) {
-      return fail(fmt::format("{}: the shape {} announces {} numbers, but {} stand there.", source_, shape_text(*dims_),
-                              count, bank_.size()));
+      return fail(fmt::format("{}: the shape {} announces {} numbers, but {} stand there.", source_,
+                              shape_text(*dims_), count, bank_.size()));
     }
     return {};
   }
@@ -134,11 +140,13 @@ Result<void> refuse_other_text(std::string_view text, const std::string& source)
     return fail(fmt::format("{} is UTF-16 text; save it as UTF-8.", source));
   }
   if (text.starts_with("%%MatrixMarket")) {
-    return fail(fmt::format("{}, line 1: this is a Matrix Market file; save the matrix as plain rows of numbers.", source));
+    return fail(fmt::format(
+        "{}, line 1: this is a Matrix Market file; save the matrix as plain rows of numbers.", source));
   }
   const size_t odd = text.find('\0');
   if (odd != std::string_view::npos) {
-    return fail(fmt::format("{}, byte {}: a zero byte stands here, so this is not a text of numbers.", source, odd));
+    return fail(
+        fmt::format("{}, byte {}: a zero byte stands here, so this is not a text of numbers.", source, odd));
   }
   return {};
 }

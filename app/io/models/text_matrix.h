@@ -1,4 +1,5 @@
-// Text files of numbers: one kernel, or a bank that a "# shape: N, C, K_h, K_w" comment announces. No locale has a say.
+// Text files of numbers: one kernel, or a bank that a "# shape: N, C, K_h, K_w" comment announces. No locale
+// has a say.
 #pragma once
 
 #include <string>
@@ -14,7 +15,8 @@ struct TextStyle {
   bool decimal_comma = false;
 };
 
-/// How the numbers of a text are separated and written. Error: where a comma may mean two things, or two styles mix.
+/// How the numbers of a text are separated and written. Error: where a comma may mean two things, or two
+/// styles mix.
 Result<TextStyle> text_style(std::string_view text, const std::string& source);
 
 /// source names the file in messages, name the layer. Errors name line and column.

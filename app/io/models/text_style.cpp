@@ -1,5 +1,5 @@
-// Which separators a text of numbers uses, and whether its commas are decimal. What could be read in two ways is
-// refused: a silent extra column is worse than a sentence.
+// Which separators a text of numbers uses, and whether its commas are decimal. What could be read in two ways
+// is refused: a silent extra column is worse than a sentence.
 #include <fmt/format.h>
 
 #include <optional>
@@ -79,8 +79,9 @@ void survey_line(const TextLine& line, Survey& survey) {
 }
 
 tl::unexpected<Error> refuse(const std::string& source, const Place& place, std::string_view reason) {
-  return fail(fmt::format("{}, line {}, column {}: in {} {}; write decimal points, or put semicolons between the numbers.",
-                          source, place.line, place.column, place.token, reason));
+  return fail(fmt::format(
+      "{}, line {}, column {}: in {} {}; write decimal points, or put semicolons between the numbers.",
+      source, place.line, place.column, place.token, reason));
 }
 
 constexpr size_t kLooked = 1'000'000;  ///< Bytes that are looked at twice.
@@ -101,7 +102,8 @@ std::optional<Place> looks_decimal(std::string_view text) {
       const bool digits = !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos &&
                           !whole.empty() && whole.find_first_not_of("+-0123456789") == std::string_view::npos;
       if (!digits) return std::nullopt;
-      const Place place{line.number, fields[i].column, shown_name(std::string(whole) + "," + std::string(part))};
+      const Place place{line.number, fields[i].column,
+                        shown_name(std::string(whole) + "," + std::string(part))};
       if (!first) first = place;
       if (whole == "-0" || (part.size() > 1 && part[0] == '0')) return place;
       if (pairs++ == 0) fraction_length = part.size();
@@ -141,7 +143,8 @@ bool every_field_has_a_comma(std::string_view text) {
 Result<TextStyle> comma_style(std::string_view text, const std::string& source, const Survey& survey) {
   if (survey.quoted > 0) {
     if (survey.tight > 0) return refuse(source, *survey.first_tight, kTwoWays);
-    if (survey.points > 0) return refuse(source, *survey.first_point, "a decimal point stands among decimal commas");
+    if (survey.points > 0)
+      return refuse(source, *survey.first_point, "a decimal point stands among decimal commas");
     return TextStyle{Separator::comma, true};
   }
   if (survey.loose > 0 && survey.tight > 0) {
@@ -151,7 +154,8 @@ Result<TextStyle> comma_style(std::string_view text, const std::string& source, 
     return TextStyle{Separator::comma, true};
   }
   if (survey.points == 0 && survey.loose == 0) {
-    if (const std::optional<Place> place = looks_decimal(text.substr(0, kLooked))) return refuse(source, *place, kTwoWays);
+    if (const std::optional<Place> place = looks_decimal(text.substr(0, kLooked)))
+      return refuse(source, *place, kTwoWays);
   }
   return TextStyle{Separator::comma, false};
 }
@@ -165,12 +169,14 @@ Result<TextStyle> text_style(std::string_view text, const std::string& source) {
   const int64_t commas = survey.tight + survey.loose + survey.sure + survey.quoted;
   const auto decimal = [&](Separator separator) -> Result<TextStyle> {
     if (commas == 0) return TextStyle{separator, false};
-    if (survey.points > 0) return refuse(source, *survey.first_point, "a decimal point stands among decimal commas");
+    if (survey.points > 0)
+      return refuse(source, *survey.first_point, "a decimal point stands among decimal commas");
     return TextStyle{separator, true};
   };
   if (survey.semicolons > 0) return decimal(Separator::semicolon);
   if (commas > 0 && survey.loose + survey.sure == 0 && survey.gaps > 0) {
-    if (const std::optional<Place> place = word_with_two_commas(text)) return refuse(source, *place, kTwoWays);
+    if (const std::optional<Place> place = word_with_two_commas(text))
+      return refuse(source, *place, kTwoWays);
   }
   if (survey.gaps > 0 && survey.loose + survey.sure > 0) {
     return refuse(source, survey.first_loose ? *survey.first_loose : *survey.first_sure,

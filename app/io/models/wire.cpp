@@ -49,7 +49,8 @@ bool WireCursor::length(int64_t& value, int64_t end) {
   uint64_t wide = 0;
   if (!varint(wide, end)) return false;
   if (wide > static_cast<uint64_t>(end - position_)) {
-    return complain_at(start, fmt::format("a part of {} bytes is announced where {} are left", wide, end - position_));
+    return complain_at(
+        start, fmt::format("a part of {} bytes is announced where {} are left", wide, end - position_));
   }
   value = static_cast<int64_t>(wide);
   return true;
@@ -61,7 +62,8 @@ bool WireCursor::copy(int64_t bytes, std::string& out) {
   const int64_t in_buffer = position_ - buffer_start_;
   if (in_buffer >= 0 && in_buffer + bytes <= buffer_bytes_) {
     std::copy_n(buffer_.begin() + in_buffer, bytes, out.begin() + static_cast<int64_t>(before));
-  } else if (const auto read = source_.read(position_, {out.data() + before, static_cast<size_t>(bytes)}); !read) {
+  } else if (const auto read = source_.read(position_, {out.data() + before, static_cast<size_t>(bytes)});
+             !read) {
     if (complaint_.empty()) complaint_ = read.error().message;
     return false;
   }

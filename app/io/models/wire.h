@@ -17,7 +17,8 @@ class WireCursor {
   const std::string& complaint() const { return complaint_; }
   int64_t position() const { return position_; }
 
-  /// Each returns false, and complains once, when the bytes do not serve. end: where the enclosing message ends.
+  /// Each returns false, and complains once, when the bytes do not serve. end: where the enclosing message
+  /// ends.
   bool varint(uint64_t& value, int64_t end);
   bool length(int64_t& value, int64_t end);
   bool copy(int64_t bytes, std::string& out);
