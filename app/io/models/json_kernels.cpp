@@ -114,7 +114,7 @@ class KernelEvents final : public JsonEvents {
   bool number(double value) {
     Array& a = array_;
     if (a.open == 0 && in_object_ && name_ == "version") {
-      return complain("this is an experiment, not a file of kernels: open it as an experiment");
+      return complain("this is an experiment or a network, not a file of kernels");
     }
     if (a.open == 0) return not_a_number("a single number");
     if (!count_element()) return false;

@@ -23,7 +23,7 @@ bool says_depthwise(std::string name) {
 bool single_channel(const Layer& layer) { return layer.spec.c_in == 1 && layer.spec.group == 1; }
 
 bool takes_maps_of(const Layer& next, const Layer& layer) {
-  return next.kind == LayerKind::pointwise && next.spec.c_in == layer.spec.c_out;
+  return next.kind == ConvKind::pointwise && next.spec.c_in == layer.spec.c_out;
 }
 
 }  // namespace
@@ -69,7 +69,7 @@ void guess_groups(std::vector<Layer>& layers) {
       continue;
     }
     layer.spec.group = layer.spec.c_in = layer.spec.c_out;
-    layer.kind = LayerKind::depthwise;
+    layer.kind = ConvKind::depthwise;
     layer.note = "read as depthwise, one filter a channel; the file does not say so";
     if (followed) layer.pair = static_cast<int>(i + 1);
   }

@@ -22,23 +22,23 @@ size_t common_prefix(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-const char* kind_name(LayerKind kind) {
+const char* kind_name(ConvKind kind) {
   switch (kind) {
-    case LayerKind::standard:
+    case ConvKind::standard:
       return "standard";
-    case LayerKind::grouped:
+    case ConvKind::grouped:
       return "grouped";
-    case LayerKind::depthwise:
+    case ConvKind::depthwise:
       return "depthwise";
-    case LayerKind::pointwise:
+    case ConvKind::pointwise:
       return "pointwise";
   }
   return "";
 }
 
-LayerKind kind_of_layer(const ConvSpec& spec) {
-  if (spec.group == 1) return spec.kernel == Size2{1, 1} ? LayerKind::pointwise : LayerKind::standard;
-  return spec.group == spec.c_in ? LayerKind::depthwise : LayerKind::grouped;
+ConvKind kind_of_layer(const ConvSpec& spec) {
+  if (spec.group == 1) return spec.kernel == Size2{1, 1} ? ConvKind::pointwise : ConvKind::standard;
+  return spec.group == spec.c_in ? ConvKind::depthwise : ConvKind::grouped;
 }
 
 ConvSpec spec_for(const Layer& layer, Size2 input) {

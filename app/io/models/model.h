@@ -17,7 +17,7 @@ namespace sep::io {
 
 /// standard: every output reads every input. depthwise: group = C. pointwise: 1×1, group 1. grouped: the
 /// rest.
-enum class LayerKind { standard, grouped, depthwise, pointwise };
+enum class ConvKind { standard, grouped, depthwise, pointwise };
 
 /// How ONNX leaves pads to the input's size; explicit_pads: spec.pads as they are.
 enum class AutoPad { explicit_pads, same_upper, same_lower, valid };
@@ -25,7 +25,7 @@ enum class AutoPad { explicit_pads, same_upper, same_lower, valid };
 /// One convolution. Weights are as stored: a batch norm that follows is kept beside them (see folded()).
 struct Layer {
   std::string name;  ///< unique in its model
-  LayerKind kind = LayerKind::standard;
+  ConvKind kind = ConvKind::standard;
   ConvSpec spec;  ///< pads are resolved where the input's size is known
   AutoPad auto_pad = AutoPad::explicit_pads;
   std::shared_ptr<const std::vector<float>> weights;  ///< [C_out, C_in/group, K_h, K_w], never null
@@ -74,8 +74,8 @@ std::optional<Shape> layer_output(const Layer& layer);
 std::optional<int64_t> layer_multiplications(const Layer& layer);
 
 /// "standard", "grouped", "depthwise", "pointwise".
-const char* kind_name(LayerKind kind);
-LayerKind kind_of_layer(const ConvSpec& spec);
+const char* kind_name(ConvKind kind);
+ConvKind kind_of_layer(const ConvSpec& spec);
 
 enum class ListFormat { table, csv, json };
 /// All layers with name, kind, shape, parameters, sizes and multiplications. Ends with a new line.

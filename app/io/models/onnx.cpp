@@ -207,11 +207,11 @@ class Collector {
   void connect(const OnnxGraph& graph, const std::map<const onnx::NodeProto*, int>& index) {
     for (const auto& [node, at] : index) {
       Layer& layer = model_.layers[static_cast<size_t>(at)];
-      if (layer.kind != LayerKind::depthwise) continue;
+      if (layer.kind != ConvKind::depthwise) continue;
       const auto next = index.find(follow(graph, tensors_, node->output(0)).conv);
       if (next == index.end()) continue;
       const Layer& second = model_.layers[static_cast<size_t>(next->second)];
-      const bool plain = second.kind == LayerKind::pointwise && second.spec.stride == Size2{1, 1} &&
+      const bool plain = second.kind == ConvKind::pointwise && second.spec.stride == Size2{1, 1} &&
                          second.spec.pads == Pads{} && second.spec.c_in == layer.spec.c_out;
       if (plain) layer.pair = next->second;
     }
