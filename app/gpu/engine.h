@@ -1,5 +1,5 @@
-// Engine: runs a Plan with compute shaders, keeps results on the GPU, reruns only what changed, times what it did.
-// It knows no windows, panels or files other than the shader directory.
+// Engine: runs a Plan with compute shaders, keeps results on the GPU, reruns only what changed, times what it
+// did. It knows no windows, panels or files other than the shader directory.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ struct StageRef {
 };
 
 struct Range {
-  float low = 0, high = 0;   ///< over finite values
+  float low = 0, high = 0;  ///< over finite values
   bool has_nan = false;
 };
 
@@ -41,7 +41,8 @@ struct PathTime {
 
 class Engine {
  public:
-  /// Uses the current GL context (4.3 core or later). limits: for tests. Error: what the driver lacks, in words.
+  /// Uses the current GL context (4.3 core or later). limits: for tests. Error: what the driver lacks, in
+  /// words.
   static Result<std::unique_ptr<Engine>> create(const std::filesystem::path& shader_dir,
                                                 std::optional<Limits> limits = std::nullopt);
   virtual ~Engine() = default;
@@ -49,12 +50,12 @@ class Engine {
   /// Uploads the image [1,C,H,W] (already resized). key identifies its content.
   virtual Result<void> set_image(const Tensor& image, uint64_t key) = 0;
 
-  /// Takes a plan; stages whose key did not change keep their results. Nothing runs yet. Error: does not fit in memory (sizes in
-  /// words); then the previous plan stays.
+  /// Takes a plan; stages whose key did not change keep their results. Nothing runs yet. Error: does not fit
+  /// in memory (sizes in words); then the previous plan stays.
   virtual Result<void> set_plan(std::shared_ptr<const Plan> plan) = 0;
 
-  /// Runs pending work for about budget_ms (at least one dispatch; budget_ms < 0: to the end). True when all is done. Error: a GL
-  /// failure, in words; results so far stay.
+  /// Runs pending work for about budget_ms (at least one dispatch; budget_ms < 0: to the end). True when all
+  /// is done. Error: a GL failure, in words; results so far stay.
   virtual Result<bool> advance(double budget_ms) = 0;
   virtual double progress() const = 0;  ///< 0…1 of the predicted multiplications
   virtual bool done() const = 0;
@@ -63,8 +64,8 @@ class Engine {
   virtual const GpuTensor* tensor(StageRef ref) const = 0;
   /// Grows each time the content changes.
   virtual uint64_t version(StageRef ref) const = 0;
-  /// Smallest and largest value of the stage, and of each channel (b = 0); computed on the GPU when first asked after a change,
-  /// read back as 2·C floats.
+  /// Smallest and largest value of the stage, and of each channel (b = 0); computed on the GPU when first
+  /// asked after a change, read back as 2·C floats.
   virtual Range range(StageRef ref) = 0;
   virtual std::span<const Range> channel_ranges(StageRef ref) = 0;
   /// Between the last separable stage and the standard one; reduced on the GPU.
@@ -78,8 +79,8 @@ class Engine {
   virtual std::vector<float> read_window(StageRef ref, int64_t c, int y0, int x0, int rows, int cols) = 0;
 
   /// One convolution from host to host on the same shaders, any batch.
-  virtual Result<Tensor> convolve(const Tensor& x, std::span<const float> weights, std::span<const float> bias,
-                                  const ConvSpec& spec) = 0;
+  virtual Result<Tensor> convolve(const Tensor& x, std::span<const float> weights,
+                                  std::span<const float> bias, const ConvSpec& spec) = 0;
 
   virtual const Limits& limits() const = 0;
   virtual std::string device() const = 0;  ///< "llvmpipe (LLVM 15.0.6, 256 bits)"

@@ -33,11 +33,19 @@ class Handle {
 };
 
 struct BufferTraits {
-  static GLuint create() { GLuint n = 0; glGenBuffers(1, &n); return n; }
+  static GLuint create() {
+    GLuint n = 0;
+    glGenBuffers(1, &n);
+    return n;
+  }
   static void destroy(GLuint n) { glDeleteBuffers(1, &n); }
 };
 struct TextureTraits {
-  static GLuint create() { GLuint n = 0; glGenTextures(1, &n); return n; }
+  static GLuint create() {
+    GLuint n = 0;
+    glGenTextures(1, &n);
+    return n;
+  }
   static void destroy(GLuint n) { glDeleteTextures(1, &n); }
 };
 struct ProgramTraits {
@@ -48,15 +56,27 @@ struct ShaderTraits {
   static void destroy(GLuint n) { glDeleteShader(n); }
 };
 struct QueryTraits {
-  static GLuint create() { GLuint n = 0; glGenQueries(1, &n); return n; }
+  static GLuint create() {
+    GLuint n = 0;
+    glGenQueries(1, &n);
+    return n;
+  }
   static void destroy(GLuint n) { glDeleteQueries(1, &n); }
 };
 struct FramebufferTraits {
-  static GLuint create() { GLuint n = 0; glGenFramebuffers(1, &n); return n; }
+  static GLuint create() {
+    GLuint n = 0;
+    glGenFramebuffers(1, &n);
+    return n;
+  }
   static void destroy(GLuint n) { glDeleteFramebuffers(1, &n); }
 };
 struct VertexArrayTraits {
-  static GLuint create() { GLuint n = 0; glGenVertexArrays(1, &n); return n; }
+  static GLuint create() {
+    GLuint n = 0;
+    glGenVertexArrays(1, &n);
+    return n;
+  }
   static void destroy(GLuint n) { glDeleteVertexArrays(1, &n); }
 };
 using Buffer = Handle<BufferTraits>;

@@ -1,10 +1,12 @@
-// A float32 tensor that lives in GL buffers. Channel-major planes, rows padded to 4 floats, planes to 64 floats, in pages of
-// whole planes so that no buffer passes the limit. Knows no ImGui.
+// A float32 tensor that lives in GL buffers: channel-major planes, rows padded to 4 floats (the padding is
+// zero), planes to 64 floats, in pages of whole planes so that no buffer passes a limit. Knows no ImGui.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "core/error.h"
 #include "core/tensor.h"
 #include "gpu/handle.h"
 
@@ -17,13 +19,16 @@ struct Limits {
   int64_t page_bytes = 1 << 30;             ///< most bytes of one GL buffer
   int64_t total_bytes = 0;                  ///< most bytes of all tensors together; 0: unknown
   int storage_alignment = 256;
-  int texture_alignment = 256;
   int max_groups = 65535;
 };
 
+/// Of the current context. total_bytes: 60 % of the memory that is free now, of the machine (software GL) or
+/// the card when it tells.
+Limits driver_limits(bool software);
+
 struct Page {
   Buffer buffer;
-  Texture texture;        ///< RGBA32F buffer texture over the whole buffer, when it fits texture_texels
+  Texture texture;  ///< RGBA32F buffer texture over the whole buffer
   int64_t first_plane = 0;
   int64_t planes = 0;
 };
@@ -37,7 +42,31 @@ struct GpuTensor {
   int64_t plane_of(int64_t b, int64_t c) const { return b * shape.c + c; }
   /// Page that holds a plane, and the plane's offset in it in floats.
   const Page& page_of(int64_t plane, int64_t& offset_floats) const;
-  int64_t bytes() const;
+  int64_t bytes() const { return plane_floats * shape.planes() * static_cast<int64_t>(sizeof(float)); }
 };
+
+/// Bytes that a tensor of this shape takes in buffers.
+int64_t tensor_bytes(const Shape& shape);
+
+/// Buffers without content. Error: out of memory, or one channel larger than a buffer can be, with the sizes
+/// in words.
+Result<GpuTensor> make_gpu_tensor(const Shape& shape, const Limits& limits);
+
+/// Host to GPU, in bounded pieces. x.shape equals tensor.shape.
+void upload(const GpuTensor& tensor, const Tensor& x);
+
+/// GPU to host; the caller has put the barrier.
+Tensor download(const GpuTensor& tensor);
+
+/// rows·cols floats from (y0,x0) of one plane; NaN outside.
+std::vector<float> download_window(const GpuTensor& tensor, int64_t plane, int y0, int x0, int rows,
+                                   int cols);
+
+/// A buffer with a buffer texture over it, for weights and the like.
+struct TexelBuffer {
+  Buffer buffer;
+  Texture texture;
+};
+TexelBuffer make_texels(std::span<const float> values, GLenum format);
 
 }  // namespace sep::gpu

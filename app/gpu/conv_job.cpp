@@ -1,0 +1,252 @@
+// Bodies of conv_job.h.
+#include "gpu/conv_job.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace sep::gpu {
+namespace {
+
+constexpr int64_t kFloat = sizeof(float);
+constexpr int64_t kMaxPackedTexels = 4 << 20;  // 64 MiB of packed weights a dispatch
+constexpr int kLocal = 8;                      // local_size of every convolution shader, both axes
+
+int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+/// Shape of the bordered copy: each row holds stride_w phases, each a whole number of vec4s.
+Shape bordered_shape(const ConvSpec& s, const Shape& in) {
+  const int64_t rows = in.h + s.pads.top + s.pads.bottom;
+  const int64_t cols = in.w + s.pads.left + s.pads.right;
+  const int64_t phase_vec4s = ceil_div(ceil_div(cols, s.stride.w), 4);
+  return {in.b, in.c, rows, phase_vec4s * 4 * s.stride.w};
+}
+
+void bind_texels(GLuint unit, const Texture& texture) {
+  glActiveTexture(GL_TEXTURE0 + unit);
+  glBindTexture(GL_TEXTURE_BUFFER, texture.get());
+}
+
+/// Last channel of a slab that begins at c: at most `most` further, inside one page, whole groups or inside
+/// one group.
+int slab_end(const GpuTensor& target, int64_t b, int c, int most, int per_group) {
+  int64_t offset = 0;
+  const Page& page = target.page_of(target.plane_of(b, c), offset);
+  const int64_t page_end = page.first_plane + page.planes - b * target.shape.c;
+  int end = static_cast<int>(std::min({int64_t{c} + most, target.shape.c, page_end}));
+  const int group_end = (c / per_group + 1) * per_group;
+  if (c % per_group != 0 || end < group_end) return std::min(end, group_end);
+  return end / per_group * per_group;
+}
+
+}  // namespace
+
+int64_t ConvJob::scratch_bytes(const ConvSpec& spec, const Shape& in) {
+  return geometry_of(spec).bordered ? tensor_bytes(bordered_shape(spec, in)) : 0;
+}
+
+Result<ConvJob> ConvJob::create(ProgramCache& programs, const Limits& limits, const GpuTensor& in,
+                                const GpuTensor& out, const ConvSpec& spec, WeightsOf weights,
+                                std::span<const float> bias, int64_t most_multiplications) {
+  ConvJob job;
+  job.limits_ = &limits;
+  job.in_ = &in;
+  job.out_ = &out;
+  job.spec_ = spec;
+  job.geometry_ = geometry_of(spec);
+  job.variant_ = variant_of(job.geometry_);
+  job.weights_of_ = std::move(weights);
+  job.has_bias_ = !bias.empty();
+  job.most_multiplications_ = most_multiplications;
+  job.bias_ = make_texels(bias, GL_R32F);
+  auto program = programs.get(job.variant_.file, job.variant_.defines);
+  if (!program) return fail(program.error().message);
+  job.program_ = *program;
+  if (job.geometry_.bordered) {
+    auto scratch = make_gpu_tensor(bordered_shape(spec, in.shape), limits);
+    if (!scratch) return fail(scratch.error().message);
+    job.scratch_ = std::move(*scratch);
+    auto border = programs.get("conv/border.comp");
+    if (!border) return fail(border.error().message);
+    job.border_program_ = *border;
+  }
+  job.plan_slabs();
+  return job;
+}
+
+void ConvJob::plan_slabs() {
+  if (geometry_.bordered) add_slabs(true, scratch_, 1, scratch_.row_floats);
+  const int64_t per_pixel = int64_t{spec_.c_in_per_group()} * spec_.kernel.h * spec_.kernel.w;
+  add_slabs(false, *out_, variant_.block_rows, out_->shape.w * per_pixel);
+}
+
+/// Cuts target into slabs: whole channels while several fit the storage block, the packed weights and the
+/// work of one dispatch; rows of one channel where they do not.
+void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step, int64_t work_per_row) {
+  const int64_t plane_bytes = target.plane_floats * kFloat;
+  const int64_t rows = target.shape.h;
+  const int per_group = border ? 1 : spec_.c_out_per_group();
+  const int channels = static_cast<int>(target.shape.c);
+  const int step = border ? 1 : variant_.block_channels;
+  int64_t most = std::max<int64_t>(limits_->storage_block_bytes / plane_bytes, 1);
+  most = std::min(most,
+                  std::max<int64_t>(most_multiplications_ / std::max<int64_t>(work_per_row * rows, 1), step));
+  most = std::min<int64_t>(most, limits_->max_groups);
+  if (!border) {
+    const int64_t texels = packed_texels(geometry_, variant_, 0, std::min(step, per_group));
+    most = std::min(most, std::max<int64_t>(kMaxPackedTexels / texels * step, step));
+  }
+  most = std::max<int64_t>(std::min<int64_t>(most, limits_->storage_block_bytes / plane_bytes), 1);
+  // a slab holds whole groups, or whole blocks of one group
+  if (most >= per_group) {
+    most = most / per_group * per_group;
+  } else if (most > step) {
+    most = most / step * step;
+  }
+  // rows of a slab begin on an aligned offset and on whole steps
+  const int64_t row_bytes = target.row_floats * kFloat;
+  const int64_t aligned = std::lcm(
+      limits_->storage_alignment / std::gcd<int64_t>(limits_->storage_alignment, row_bytes), rows_per_step);
+  int64_t slab_rows = rows;
+  const int64_t by_block = limits_->storage_block_bytes / row_bytes;
+  const int64_t by_work =
+      most_multiplications_ / std::max<int64_t>(work_per_row * std::min<int64_t>(most, channels), 1);
+  const int64_t by_groups = int64_t{limits_->max_groups} * kLocal * rows_per_step;
+  if (plane_bytes > limits_->storage_block_bytes) slab_rows = std::min(slab_rows, by_block);
+  slab_rows = std::min({slab_rows, std::max<int64_t>(by_work, 1), by_groups});
+  if (slab_rows < rows) slab_rows = std::max(slab_rows / aligned, int64_t{1}) * aligned;
+  for (int64_t b = 0; b < target.shape.b; ++b) {
+    for (int c = 0; c < channels;) {
+      const int end = slab_end(target, b, c, static_cast<int>(most), per_group);
+      for (int64_t y = 0; y < rows; y += slab_rows) {
+        const int64_t y1 = std::min(y + slab_rows, rows);
+        slabs_.push_back({border, b, c, end, static_cast<int>(y), static_cast<int>(y1),
+                          (y1 - y) * work_per_row * (end - c)});
+      }
+      c = end;
+    }
+  }
+}
+
+int64_t ConvJob::run_next() {
+  const Slab& slab = slabs_[next_++];
+  slab.border ? run_border(slab) : run_conv(slab);
+  glMemoryBarrier(GL_TEXTURE_FETCH_BARRIER_BIT | GL_SHADER_STORAGE_BARRIER_BIT |
+                  GL_BUFFER_UPDATE_BARRIER_BIT);
+  return slab.multiplications;
+}
+
+void ConvJob::use_weights(int c0, int c1) {
+  if (c0 == packed_c0_ && c1 == packed_c1_) return;
+  weights_ = make_texels(pack_weights(geometry_, variant_, weights_of_(c0, c1), c0, c1), GL_RGBA32F);
+  packed_c0_ = c0;
+  packed_c1_ = c1;
+}
+
+/// Binds the slab's bytes as storage and tells the shader where in them plane0, row 0 would lie.
+void ConvJob::bind_output(const GpuTensor& target, const Slab& slab, int64_t plane0,
+                          ComputeProgram& program) {
+  int64_t offset = 0;
+  const Page& page = target.page_of(plane0, offset);
+  const int64_t first = (offset + slab.y0 * target.row_floats) * kFloat;
+  const int64_t begin = first / limits_->storage_alignment * limits_->storage_alignment;
+  const int64_t end =
+      (offset + (slab.c1 - slab.c0 - 1) * target.plane_floats + slab.y1 * target.row_floats) * kFloat;
+  glBindBufferRange(GL_SHADER_STORAGE_BUFFER, 0, page.buffer.get(), begin, end - begin);
+  program.set("u_out_first", static_cast<int>((offset * kFloat - begin) / 16));
+  program.set("u_out_plane", static_cast<int>(target.plane_floats / 4));
+}
+
+void ConvJob::run_border(const Slab& slab) {
+  ComputeProgram& p = *border_program_;
+  const int64_t plane0 = scratch_.plane_of(slab.b, slab.c0);
+  glUseProgram(p.get());
+  bind_output(scratch_, slab, plane0, p);
+  const int64_t row_vec4s = scratch_.row_floats / 4;
+  for (const auto& [name, value] : std::initializer_list<std::pair<const char*, int64_t>>{
+           {"u_in_plane", in_->plane_floats / 4},
+           {"u_in_row", in_->row_floats / 4},
+           {"u_in_h", in_->shape.h},
+           {"u_in_w", in_->shape.w},
+           {"u_out_row", row_vec4s},
+           {"u_phase_vec4s", row_vec4s / geometry_.phases},
+           {"u_padded_w", in_->shape.w + spec_.pads.left + spec_.pads.right},
+           {"u_y_end", slab.y1},
+           {"u_y_begin", slab.y0},
+           {"u_stride", spec_.stride.w},
+           {"u_pad_top", spec_.pads.top},
+           {"u_pad_left", spec_.pads.left},
+           {"u_border", static_cast<int>(spec_.border)}}) {
+    p.set(name, static_cast<int>(value));
+  }
+  // the planes of one slab may lie in several pages of the input
+  for (int c = slab.c0; c < slab.c1;) {
+    int64_t offset = 0;
+    const Page& page = in_->page_of(in_->plane_of(slab.b, c), offset);
+    const int count = static_cast<int>(
+        std::min<int64_t>(slab.c1 - c, page.first_plane + page.planes - in_->plane_of(slab.b, c)));
+    bind_texels(0, page.texture);
+    p.set("u_in_first", static_cast<int>(offset / 4));
+    p.set("u_plane_begin", c - slab.c0);
+    p.set("u_plane_end", c - slab.c0 + count);
+    glDispatchCompute(static_cast<GLuint>(ceil_div(row_vec4s, kLocal)),
+                      static_cast<GLuint>(ceil_div(slab.y1 - slab.y0, kLocal)), static_cast<GLuint>(count));
+    c += count;
+  }
+}
+
+void ConvJob::run_conv(const Slab& slab) {
+  const GpuTensor& x = geometry_.bordered ? scratch_ : *in_;
+  const ConvSpec& s = geometry_.spec;
+  ComputeProgram& p = *program_;
+  use_weights(slab.c0, slab.c1);
+  glUseProgram(p.get());
+  bind_output(*out_, slab, out_->plane_of(slab.b, slab.c0), p);
+  bind_texels(1, weights_.texture);
+  bind_texels(2, bias_.texture);
+  for (const auto& [name, value] : std::initializer_list<std::pair<const char*, int64_t>>{
+           {"u_in_plane", x.plane_floats / 4},
+           {"u_in_row", x.row_floats / 4},
+           {"u_in_vec4s", x.row_floats / 4 / geometry_.phases},
+           {"u_in_h", x.shape.h},
+           {"u_c_in_per_group", s.c_in_per_group()},
+           {"u_c_out_per_group", s.c_out_per_group()},
+           {"u_c_out_begin", slab.c0},
+           {"u_c_out_end", slab.c1},
+           {"u_y_begin", slab.y0},
+           {"u_y_end", slab.y1},
+           {"u_out_w", out_->shape.w},
+           {"u_out_vec4s", out_->row_floats / 4},
+           {"u_kernel_h", s.kernel.h},
+           {"u_stride_h", s.stride.h},
+           {"u_dilation_h", s.dilation.h},
+           {"u_pad_top", s.pads.top},
+           {"u_lead_vec4s", geometry_.lead_vec4s},
+           {"u_phases", geometry_.phases},
+           {"u_tap_blocks", geometry_.tap_blocks}}) {
+    p.set(name, static_cast<int>(value));
+  }
+  // input channels of this slab, page by page; all but the first add to what is there
+  const int first_group = slab.c0 / s.c_out_per_group(), last_group = (slab.c1 - 1) / s.c_out_per_group();
+  const int ci0 = first_group * s.c_in_per_group(), ci1 = (last_group + 1) * s.c_in_per_group();
+  const int64_t blocks = packed_texels(geometry_, variant_, slab.c0, slab.c1) /
+                         packed_texels(geometry_, variant_, slab.c0, slab.c0 + 1);
+  for (int ci = ci0; ci < ci1;) {
+    int64_t offset = 0;
+    const int64_t plane = x.plane_of(slab.b, ci);
+    const Page& page = x.page_of(plane, offset);
+    const int end = static_cast<int>(std::min<int64_t>(ci1, ci + page.first_plane + page.planes - plane));
+    bind_texels(0, page.texture);
+    p.set("u_in_first", static_cast<int>(offset / 4 - ci * (x.plane_floats / 4)));
+    p.set("u_c_first", ci);
+    p.set("u_c_end", end);
+    p.set("u_accumulate", ci == ci0 ? 0 : 1);
+    p.set("u_has_bias", has_bias_ && ci == ci0 ? 1 : 0);
+    if (ci != ci0) glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT);
+    glDispatchCompute(static_cast<GLuint>(ceil_div(out_->shape.w, 16 * kLocal)),
+                      static_cast<GLuint>(ceil_div(slab.y1 - slab.y0, kLocal * variant_.block_rows)),
+                      static_cast<GLuint>(blocks));
+    ci = end;
+  }
+}
+
+}  // namespace sep::gpu

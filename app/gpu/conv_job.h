@@ -1,0 +1,70 @@
+// One convolution as a list of dispatches: slabs of channels and rows that fit the driver's blocks and a
+// share of a frame.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "core/conv.h"
+#include "core/error.h"
+#include "gpu/programs.h"
+#include "gpu/tensor_gpu.h"
+#include "gpu/variant.h"
+
+namespace sep::gpu {
+
+/// Output channels [c0,c1) and rows [y0,y1) of batch element b; or planes and rows of the bordered copy.
+struct Slab {
+  bool border = false;
+  int64_t b = 0;
+  int c0 = 0, c1 = 0;
+  int y0 = 0, y1 = 0;
+  int64_t multiplications = 0;
+};
+
+class ConvJob {
+ public:
+  /// Weights of output channels [n0,n1).
+  using WeightsOf = std::function<std::vector<float>(int n0, int n1)>;
+
+  /// in and out outlive the job. most_multiplications: about what one dispatch may do.
+  static Result<ConvJob> create(ProgramCache& programs, const Limits& limits, const GpuTensor& in,
+                                const GpuTensor& out, const ConvSpec& spec, WeightsOf weights,
+                                std::span<const float> bias, int64_t most_multiplications);
+
+  bool finished() const { return next_ == slabs_.size(); }
+  /// Runs the next slab; returns its multiplications.
+  int64_t run_next();
+  const Variant& variant() const { return variant_; }
+  /// Bytes of the bordered copy, 0 when there is none.
+  static int64_t scratch_bytes(const ConvSpec& spec, const Shape& in);
+
+ private:
+  void plan_slabs();
+  void add_slabs(bool border, const GpuTensor& target, int rows_per_step, int64_t work_per_row);
+  void run_border(const Slab& slab);
+  void run_conv(const Slab& slab);
+  void use_weights(int c0, int c1);
+  void bind_output(const GpuTensor& target, const Slab& slab, int64_t plane0, ComputeProgram& program);
+
+  const Limits* limits_ = nullptr;
+  const GpuTensor* in_ = nullptr;
+  const GpuTensor* out_ = nullptr;
+  ConvSpec spec_;
+  Geometry geometry_;
+  Variant variant_;
+  ComputeProgram* program_ = nullptr;
+  ComputeProgram* border_program_ = nullptr;
+  GpuTensor scratch_;
+  WeightsOf weights_of_;
+  TexelBuffer weights_, bias_;
+  bool has_bias_ = false;
+  int packed_c0_ = -1, packed_c1_ = -1;
+  int64_t most_multiplications_ = 0;
+  std::vector<Slab> slabs_;
+  size_t next_ = 0;
+};
+
+}  // namespace sep::gpu

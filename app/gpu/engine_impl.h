@@ -1,0 +1,73 @@
+// The one implementation of Engine. Split over engine.cpp (plans, slots), engine_work.cpp (running) and
+// engine_read.cpp (looking).
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "gpu/engine.h"
+#include "gpu/gl_messages.h"
+#include "gpu/programs.h"
+#include "gpu/stage_slot.h"
+
+namespace sep::gpu {
+
+class EngineImpl final : public Engine {
+ public:
+  EngineImpl(const std::filesystem::path& shader_dir, std::optional<Limits> limits);
+
+  Result<void> set_image(const Tensor& image, uint64_t key) override;
+  Result<void> set_plan(std::shared_ptr<const Plan> plan) override;
+  Result<bool> advance(double budget_ms) override;
+  double progress() const override;
+  bool done() const override { return work_.empty() && !job_; }
+  const GpuTensor* tensor(StageRef ref) const override;
+  uint64_t version(StageRef ref) const override;
+  Range range(StageRef ref) override;
+  std::span<const Range> channel_ranges(StageRef ref) override;
+  std::optional<Difference> difference() override { return difference_; }
+  PathTime times() const override;
+  std::string variant(StageRef ref) const override;
+  Result<Tensor> read(StageRef ref) override;
+  std::vector<float> read_window(StageRef ref, int64_t c, int y0, int x0, int rows, int cols) override;
+  Result<Tensor> convolve(const Tensor& x, std::span<const float> weights, std::span<const float> bias,
+                          const ConvSpec& spec) override;
+  const Limits& limits() const override { return limits_; }
+  std::string device() const override { return device_; }
+  bool software() const override { return software_; }
+  std::vector<std::string> take_gl_messages() override { return messages_.take(); }
+
+ private:
+  const StageSlot* find(StageRef ref) const;
+  StageSlot* find(StageRef ref) { return const_cast<StageSlot*>(std::as_const(*this).find(ref)); }
+  /// What is on the screen for a slot: its result when done, else the last one of its shape.
+  static StageResult* visible(const StageSlot* slot);
+  Result<void> check_memory(const Plan& plan) const;
+  std::vector<StageSlot> slots_of(const Plan& plan) const;
+  /// The slot whose tensor a stage reads.
+  StageRef input_of(StageRef ref) const;
+  Result<void> begin_stage(StageSlot& slot);
+  Result<void> finish_difference(StageSlot& slot);
+  Result<void> step();
+  void learn_rate(int64_t multiplications, double ms);
+  int64_t slice_multiplications() const;
+
+  ProgramCache programs_;
+  GlMessages messages_;
+  Limits limits_;
+  bool software_ = false;
+  std::string device_;
+  std::shared_ptr<StageResult> image_;
+  uint64_t image_key_ = 0;
+  std::shared_ptr<const Plan> plan_;
+  std::vector<StageSlot> slots_;
+  std::deque<StageRef> work_;   ///< stages to compute, in order
+  std::optional<ConvJob> job_;  ///< of the stage at the front of work_
+  int64_t total_work_ = 0, done_work_ = 0;
+  double rate_per_ms_ = 5e6;  ///< multiplications, measured
+  std::optional<Difference> difference_;
+  uint64_t next_version_ = 1;
+};
+
+}  // namespace sep::gpu

@@ -1,0 +1,73 @@
+// Looking at results: tensors, ranges, times, windows. Nothing here computes a stage.
+#include <algorithm>
+
+#include "gpu/engine_impl.h"
+#include "gpu/reduce.h"
+
+namespace sep::gpu {
+
+const GpuTensor* EngineImpl::tensor(StageRef ref) const {
+  const StageResult* result = visible(find(ref));
+  return result == nullptr ? nullptr : &result->tensor;
+}
+
+uint64_t EngineImpl::version(StageRef ref) const {
+  const StageSlot* slot = find(ref);
+  return slot == nullptr ? 0 : slot->version;
+}
+
+std::span<const Range> EngineImpl::channel_ranges(StageRef ref) {
+  StageResult* result = visible(find(ref));
+  if (result == nullptr) return {};
+  if (result->channel_ranges.empty()) {
+    if (auto ranges = plane_ranges(programs_, limits_, result->tensor))
+      result->channel_ranges = std::move(*ranges);
+  }
+  return std::span(result->channel_ranges)
+      .first(std::min<size_t>(result->channel_ranges.size(), static_cast<size_t>(result->tensor.shape.c)));
+}
+
+Range EngineImpl::range(StageRef ref) {
+  const auto ranges = channel_ranges(ref);
+  if (ranges.empty()) return {};
+  Range out = ranges.front();
+  for (const Range& r : ranges) {
+    out.low = std::min(out.low, r.low);
+    out.high = std::max(out.high, r.high);
+    out.has_nan = out.has_nan || r.has_nan;
+  }
+  return out;
+}
+
+PathTime EngineImpl::times() const {
+  PathTime out;
+  for (const StageSlot& slot : slots_) {
+    const StageResult* result = visible(&slot);
+    if (result == nullptr) continue;
+    if (slot.ref.slot == Slot::separable) out.separable_ms += result->watch.milliseconds();
+    if (slot.ref.slot == Slot::standard) out.standard_ms += result->watch.milliseconds();
+  }
+  return out;
+}
+
+std::string EngineImpl::variant(StageRef ref) const {
+  const StageResult* result = visible(find(ref));
+  return result == nullptr ? "" : result->variant;
+}
+
+Result<Tensor> EngineImpl::read(StageRef ref) {
+  const StageResult* result = visible(find(ref));
+  if (result == nullptr) return fail("this stage has not been computed");
+  glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
+  return download(result->tensor);
+}
+
+std::vector<float> EngineImpl::read_window(StageRef ref, int64_t c, int y0, int x0, int rows, int cols) {
+  const StageResult* result = visible(find(ref));
+  if (result == nullptr || c < 0 || c >= result->tensor.shape.planes()) return {};
+  constexpr int kMost = 128;
+  glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
+  return download_window(result->tensor, c, y0, x0, std::clamp(rows, 0, kMost), std::clamp(cols, 0, kMost));
+}
+
+}  // namespace sep::gpu

@@ -1,0 +1,170 @@
+// Running the work in slices, and one convolution from host to host.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "gpu/engine_impl.h"
+#include "gpu/reduce.h"
+
+namespace sep::gpu {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double ms_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+constexpr double kSliceMs = 6;
+
+Result<void> gl_errors(const std::string& what) {
+  const GLenum error = glGetError();
+  if (error == GL_NO_ERROR) return {};
+  while (glGetError() != GL_NO_ERROR) {
+  }
+  if (error == GL_OUT_OF_MEMORY)
+    return fail(fmt::format("the graphics driver ran out of memory in {}: make the input smaller", what));
+  return fail(fmt::format("the graphics driver refused {} (GL error 0x{:04x})", what, error));
+}
+
+void wait_for_gpu() {
+  const GLsync fence = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
+  constexpr GLuint64 kTenSeconds = 10'000'000'000ULL;
+  glClientWaitSync(fence, GL_SYNC_FLUSH_COMMANDS_BIT, kTenSeconds);
+  glDeleteSync(fence);
+}
+
+}  // namespace
+
+int64_t EngineImpl::slice_multiplications() const {
+  return std::max<int64_t>(static_cast<int64_t>(rate_per_ms_ * kSliceMs), 1 << 20);
+}
+
+void EngineImpl::learn_rate(int64_t multiplications, double ms) {
+  if (multiplications < (1 << 20) || ms < 0.05) return;
+  const double rate = std::clamp(static_cast<double>(multiplications) / ms, 1e5, 1e11);
+  rate_per_ms_ = 0.7 * rate_per_ms_ + 0.3 * rate;
+}
+
+Result<void> EngineImpl::begin_stage(StageSlot& slot) {
+  const StageSlot* input = find(input_of(slot.ref));
+  auto tensor = make_gpu_tensor(slot.stage->out, limits_);
+  if (!tensor) return fail(tensor.error().message);
+  slot.result = std::make_shared<StageResult>();
+  slot.result->tensor = std::move(*tensor);
+  const Stage* stage = slot.stage;
+  auto job = ConvJob::create(
+      programs_, limits_, input->result->tensor, slot.result->tensor, stage->spec,
+      [plan = plan_, stage](int n0, int n1) { return weights_of(*plan, *stage, n0, n1); }, {},
+      slice_multiplications());
+  if (!job) return fail(job.error().message);
+  slot.result->variant = job->variant().name;
+  job_ = std::move(*job);
+  return {};
+}
+
+Result<void> EngineImpl::finish_difference(StageSlot& slot) {
+  auto tensor = make_gpu_tensor(plan_->standard.front().out, limits_);
+  if (!tensor) return fail(tensor.error().message);
+  slot.result = std::make_shared<StageResult>();
+  slot.result->tensor = std::move(*tensor);
+  const StageSlot* separable = find({Slot::separable, static_cast<int>(plan_->separable.size()) - 1});
+  const StageSlot* standard = find({Slot::standard, 0});
+  auto made =
+      subtract(programs_, limits_, separable->result->tensor, standard->result->tensor, slot.result->tensor);
+  if (!made) return fail(made.error().message);
+  difference_ = *made;
+  return {};
+}
+
+/// One dispatch, or the end of a stage.
+Result<void> EngineImpl::step() {
+  StageSlot& slot = *find(work_.front());
+  if (slot.stage == nullptr) {
+    if (auto made = finish_difference(slot); !made) return made;
+  } else {
+    if (!job_) {
+      if (auto begun = begin_stage(slot); !begun) return begun;
+    }
+    const auto start = Clock::now();
+    slot.result->watch.begin();
+    const int64_t work = job_->run_next();
+    slot.result->watch.end();
+    if (software_) {
+      learn_rate(work, ms_since(start));
+    } else {
+      wait_for_gpu();
+      learn_rate(work, ms_since(start));
+    }
+    done_work_ += work;
+    if (!job_->finished()) return {};
+    job_.reset();
+  }
+  slot.result->done = true;
+  slot.shown = slot.result;
+  slot.version = next_version_++ << 1 | 1;
+  work_.pop_front();
+  return {};
+}
+
+Result<bool> EngineImpl::advance(double budget_ms) {
+  const auto start = Clock::now();
+  while (!work_.empty()) {
+    const StageRef front = work_.front();
+    auto stepped = step();
+    if (stepped)
+      stepped = gl_errors(find(front)->stage != nullptr ? "the stage \"" + find(front)->stage->name + "\""
+                                                        : "the difference");
+    if (!stepped) {
+      work_.clear();
+      job_.reset();
+      if (StageSlot* slot = find(front); slot->result && !slot->result->done) slot->result.reset();
+      return fail(stepped.error().message);
+    }
+    if (budget_ms >= 0 && ms_since(start) >= budget_ms) break;
+  }
+  if (budget_ms < 0) glFinish();
+  for (StageSlot& slot : slots_) {
+    if (slot.result) slot.result->watch.poll();
+  }
+  return done();
+}
+
+double EngineImpl::progress() const {
+  if (done() || total_work_ <= 0) return done() ? 1.0 : 0.0;
+  return std::clamp(static_cast<double>(done_work_) / static_cast<double>(total_work_), 0.0, 1.0);
+}
+
+Result<Tensor> EngineImpl::convolve(const Tensor& x, std::span<const float> weights,
+                                    std::span<const float> bias, const ConvSpec& spec) {
+  const auto shape = output_shape(spec, x.shape);
+  if (!shape) return fail(shape.error().message);
+  if (static_cast<int64_t>(weights.size()) != spec.weight_count()) {
+    return fail(fmt::format("{} weights given, {} expected", weights.size(), spec.weight_count()));
+  }
+  if (!bias.empty() && static_cast<int>(bias.size()) != spec.c_out) {
+    return fail(fmt::format("{} bias values given, {} expected", bias.size(), spec.c_out));
+  }
+  const int64_t needed = tensor_bytes(x.shape) + tensor_bytes(*shape) + ConvJob::scratch_bytes(spec, x.shape);
+  if (limits_.total_bytes > 0 && needed > limits_.total_bytes) {
+    return fail(fmt::format("this convolution needs {} MiB on the GPU, and {} MiB can be had", needed >> 20,
+                            limits_.total_bytes >> 20));
+  }
+  auto in = make_gpu_tensor(x.shape, limits_);
+  if (!in) return fail(in.error().message);
+  auto out = make_gpu_tensor(*shape, limits_);
+  if (!out) return fail(out.error().message);
+  upload(*in, x);
+  const int64_t per = spec.weight_count() / spec.c_out;
+  const auto rows = [&](int n0, int n1) {
+    return std::vector<float>(weights.begin() + n0 * per, weights.begin() + n1 * per);
+  };
+  auto job = ConvJob::create(programs_, limits_, *in, *out, spec, rows, bias, slice_multiplications());
+  if (!job) return fail(job.error().message);
+  while (!job->finished()) job->run_next();
+  if (auto ok = gl_errors("the convolution"); !ok) return fail(ok.error().message);
+  return download(*out);
+}
+
+}  // namespace sep::gpu

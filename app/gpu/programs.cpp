@@ -1,0 +1,98 @@
+// Bodies of programs.h.
+#include "gpu/programs.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <sstream>
+
+namespace sep::gpu {
+namespace {
+
+constexpr int kMaxIncludeDepth = 8;
+
+Result<std::string> expand(const std::filesystem::path& dir, const std::string& file, int depth) {
+  if (depth > kMaxIncludeDepth) return fail(fmt::format("shader {} includes itself", file));
+  std::ifstream in(dir / file);
+  if (!in)
+    return fail(fmt::format("cannot read shader {}: reinstall SepScope or set SEPSCOPE_DATA_DIR",
+                            (dir / file).string()));
+  std::string out, line;
+  while (std::getline(in, line)) {
+    constexpr std::string_view kInclude = "#include \"";
+    if (!line.starts_with(kInclude)) {
+      out += line + '\n';
+      continue;
+    }
+    const auto inner = expand(
+        dir, line.substr(kInclude.size(), line.find('"', kInclude.size()) - kInclude.size()), depth + 1);
+    if (!inner) return inner;
+    out += *inner;
+  }
+  return out;
+}
+
+template <class Get, class Log>
+std::string info_log(GLuint name, Get get, Log log) {
+  GLint length = 0;
+  get(name, GL_INFO_LOG_LENGTH, &length);
+  std::string text(static_cast<size_t>(std::max(length, 1)), '\0');
+  log(name, length, nullptr, text.data());
+  return text.c_str();
+}
+
+}  // namespace
+
+Result<std::string> shader_source(const std::filesystem::path& dir, const std::string& file,
+                                  const Defines& defines) {
+  auto body = expand(dir, file, 0);
+  if (!body) return body;
+  std::string head = "#version 430 core\n";
+  for (const auto& [name, value] : defines) head += fmt::format("#define {} {}\n", name, value);
+  return head + "#line 1\n" + *body;
+}
+
+Result<Shader> compile_shader(GLenum kind, const std::string& source, const std::string& name) {
+  Shader shader(glCreateShader(kind));
+  const char* text = source.c_str();
+  glShaderSource(shader.get(), 1, &text, nullptr);
+  glCompileShader(shader.get());
+  GLint ok = GL_FALSE;
+  glGetShaderiv(shader.get(), GL_COMPILE_STATUS, &ok);
+  if (ok == GL_TRUE) return shader;
+  return fail(fmt::format("shader {} does not compile on this driver: {}", name,
+                          info_log(shader.get(), glGetShaderiv, glGetShaderInfoLog)));
+}
+
+Result<Program> link_program(const std::vector<const Shader*>& shaders, const std::string& name) {
+  Program program = Program::make();
+  for (const Shader* shader : shaders) glAttachShader(program.get(), shader->get());
+  glLinkProgram(program.get());
+  for (const Shader* shader : shaders) glDetachShader(program.get(), shader->get());
+  GLint ok = GL_FALSE;
+  glGetProgramiv(program.get(), GL_LINK_STATUS, &ok);
+  if (ok == GL_TRUE) return program;
+  return fail(fmt::format("shader {} does not link on this driver: {}", name,
+                          info_log(program.get(), glGetProgramiv, glGetProgramInfoLog)));
+}
+
+void ComputeProgram::set(const char* name, int value) {
+  auto found = locations_.find(name);
+  if (found == locations_.end())
+    found = locations_.emplace(name, glGetUniformLocation(program_.get(), name)).first;
+  if (found->second >= 0) glProgramUniform1i(program_.get(), found->second, value);
+}
+
+Result<ComputeProgram*> ProgramCache::get(const std::string& file, const Defines& defines) {
+  const std::pair key{file, defines};
+  if (const auto found = programs_.find(key); found != programs_.end()) return &found->second;
+  const auto source = shader_source(dir_, file, defines);
+  if (!source) return fail(source.error().message);
+  const auto shader = compile_shader(GL_COMPUTE_SHADER, *source, file);
+  if (!shader) return fail(shader.error().message);
+  auto program = link_program({&*shader}, file);
+  if (!program) return fail(program.error().message);
+  return &programs_.emplace(key, ComputeProgram(std::move(*program))).first->second;
+}
+
+}  // namespace sep::gpu

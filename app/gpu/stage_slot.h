@@ -1,0 +1,36 @@
+// One tensor of the plan with what is known of it: whether it is done, its time, ranges and version.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/plan.h"
+#include "gpu/conv_job.h"
+#include "gpu/engine.h"
+#include "gpu/stopwatch.h"
+#include "gpu/tensor_gpu.h"
+
+namespace sep::gpu {
+
+/// A finished or growing result. Shared, so that a plan can keep what the plan before it made.
+struct StageResult {
+  GpuTensor tensor;
+  bool done = false;
+  Stopwatch watch;
+  std::string variant;
+  std::vector<Range> channel_ranges;  ///< empty until asked for
+};
+
+struct StageSlot {
+  StageRef ref;
+  const Stage* stage = nullptr;  ///< null for image and difference
+  uint64_t key = 0;
+  uint64_t version = 0;
+  std::shared_ptr<StageResult> result;
+  std::shared_ptr<StageResult>
+      shown;  ///< last finished result of the same shape: what is on the screen meanwhile
+};
+
+}  // namespace sep::gpu

@@ -1,0 +1,27 @@
+// Bodies of stopwatch.h.
+#include "gpu/stopwatch.h"
+
+namespace sep::gpu {
+
+void Stopwatch::begin() {
+  pending_.push_back({Query::make(), Query::make()});
+  glQueryCounter(pending_.back().from.get(), GL_TIMESTAMP);
+}
+
+void Stopwatch::end() { glQueryCounter(pending_.back().to.get(), GL_TIMESTAMP); }
+
+bool Stopwatch::poll() {
+  while (!pending_.empty()) {
+    GLint ready = GL_FALSE;
+    glGetQueryObjectiv(pending_.back().to.get(), GL_QUERY_RESULT_AVAILABLE, &ready);
+    if (ready == GL_FALSE) return false;
+    GLuint64 from = 0, to = 0;
+    glGetQueryObjectui64v(pending_.back().from.get(), GL_QUERY_RESULT, &from);
+    glGetQueryObjectui64v(pending_.back().to.get(), GL_QUERY_RESULT, &to);
+    milliseconds_ += static_cast<double>(to - from) * 1e-6;
+    pending_.pop_back();
+  }
+  return true;
+}
+
+}  // namespace sep::gpu

@@ -1,0 +1,179 @@
+// Whole plans on the engine: both paths, their difference, and only what changed computed again.
+#include <cmath>
+
+#include "core/plan.h"
+#include "support.h"
+
+namespace sep::gpu::testing {
+namespace {
+
+struct Made {
+  std::shared_ptr<const Plan> plan;
+  Tensor image;
+};
+
+Made start(Engine& e, const Experiment& experiment, const Shape& image) {
+  Made run;
+  auto made = plan(experiment,
+                   {{static_cast<int>(image.h), static_cast<int>(image.w)}, static_cast<int>(image.c), 7});
+  EXPECT_TRUE(made) << made.error().message;
+  run.plan = std::make_shared<const Plan>(std::move(*made));
+  run.image = noise(image, 5);
+  EXPECT_TRUE(e.set_image(run.image, 7));
+  const auto set = e.set_plan(run.plan);
+  EXPECT_TRUE(set) << set.error().message;
+  const auto done = e.advance(-1);
+  EXPECT_TRUE(done && *done) << (done ? "not done" : done.error().message);
+  return run;
+}
+
+void expect_stage(Engine& e, const Made& run, const Stage& stage, StageRef in, StageRef out) {
+  const auto x = e.read(in), y = e.read(out);
+  ASSERT_TRUE(x && y) << stage.name;
+  const auto reference =
+      conv_reference(*x, weights_of(*run.plan, stage, 0, stage.spec.c_out), {}, stage.spec);
+  EXPECT_TRUE(matches(*y, *reference)) << stage.name;
+}
+
+void expect_all(Engine& e, const Made& run) {
+  const Plan& p = *run.plan;
+  if (!p.source.empty()) expect_stage(e, run, p.source[0], {Slot::image, 0}, {Slot::input, 0});
+  expect_stage(e, run, p.separable[0], {Slot::input, 0}, {Slot::separable, 0});
+  expect_stage(e, run, p.separable[1], {Slot::separable, 0}, {Slot::separable, 1});
+  expect_stage(e, run, p.standard[0], {Slot::input, 0}, {Slot::standard, 0});
+  if (!p.display.empty()) expect_stage(e, run, p.display[0], {Slot::input, 0}, {Slot::maps, 0});
+}
+
+Experiment wang() {
+  Experiment e;
+  e.mode = Mode::depthwise;
+  e.filters = 256;
+  return e;
+}
+
+TEST(Plans, WangsExample) {
+  const Made run = start(engine(), wang(), {1, 3, 12, 12});
+  expect_all(engine(), run);
+  ASSERT_TRUE(engine().difference());
+  EXPECT_LT(engine().difference()->max_abs, 1e-5);
+}
+
+TEST(Plans, SpatialWithRankStrideAndBorders) {
+  for (const Border border : {Border::zero, Border::replicate, Border::reflect, Border::wrap}) {
+    Experiment e;
+    e.kernel = {"disc", {7, 5}, {}};
+    e.padding = Padding::same;
+    e.border = border;
+    e.stride = {2, 3};
+    const Made run = start(engine(), e, {1, 3, 41, 53});
+    expect_all(engine(), run);
+    EXPECT_LT(engine().difference()->max_abs, 1e-5);
+  }
+}
+
+TEST(Plans, LowerRankShowsItsError) {
+  Experiment e;
+  e.kernel = {"motion", {9, 9}, {}};
+  e.rank = 2;
+  const Made run = start(engine(), e, {1, 1, 40, 40});
+  expect_all(engine(), run);
+  const auto a = engine().read({Slot::separable, 1}), b = engine().read({Slot::standard, 0});
+  double largest = 0, squares = 0;
+  for (size_t i = 0; i < a->values.size(); ++i) {
+    const double d = double{a->values[i]} - b->values[i];
+    largest = std::max(largest, std::abs(d));
+    squares += d * d;
+  }
+  EXPECT_NEAR(engine().difference()->max_abs, largest, 1e-6 * largest);
+  EXPECT_NEAR(engine().difference()->rms, std::sqrt(squares / static_cast<double>(a->values.size())),
+              1e-5 * largest);
+  EXPECT_GT(largest, 1e-3);
+}
+
+TEST(Plans, BankOfChannelsAndMultiplier) {
+  Experiment e = wang();
+  e.input.channels = 20;
+  e.multiplier = 3;
+  e.filters = 24;
+  expect_all(engine(), start(engine(), e, {1, 3, 30, 21}));
+}
+
+TEST(Plans, UnderSmallLimits) {
+  Limits small = engine().limits();
+  small.storage_block_bytes = 8192;
+  small.page_bytes = 16384;
+  const auto limited = engine_with(small);
+  Experiment e = wang();
+  e.input.channels = 20;
+  e.filters = 24;
+  expect_all(*limited, start(*limited, e, {1, 3, 30, 61}));
+  EXPECT_LT(limited->difference()->max_abs, 1e-4);
+}
+
+TEST(Plans, OnlyWhatChangedIsComputedAgain) {
+  Engine& e = engine();
+  start(e, wang(), {1, 3, 12, 12});
+  const uint64_t depthwise = e.version({Slot::separable, 0}), pointwise = e.version({Slot::separable, 1});
+  Experiment changed = wang();
+  changed.pointwise.seed = 9;
+  start(e, changed, {1, 3, 12, 12});
+  EXPECT_EQ(e.version({Slot::separable, 0}), depthwise);
+  EXPECT_NE(e.version({Slot::separable, 1}), pointwise);
+  const uint64_t standard = e.version({Slot::standard, 0}), maps = e.version({Slot::maps, 0});
+  changed.view.filter = 5;
+  start(e, changed, {1, 3, 12, 12});
+  EXPECT_EQ(e.version({Slot::standard, 0}), standard);
+  EXPECT_NE(e.version({Slot::maps, 0}), maps);
+}
+
+TEST(Plans, SlicesGiveTheSameAndCanBeDropped) {
+  Engine& e = engine();
+  Experiment big = wang();
+  big.input.channels = 64;
+  big.filters = 128;
+  auto made = plan(big, {{96, 96}, 3, 7});
+  ASSERT_TRUE(made);
+  Made run{std::make_shared<const Plan>(std::move(*made)), noise({1, 3, 96, 96}, 5)};
+  ASSERT_TRUE(e.set_image(run.image, 8));
+  ASSERT_TRUE(e.set_plan(run.plan));
+  int calls = 0;
+  for (; !e.done(); ++calls) ASSERT_TRUE(e.advance(0.01));
+  EXPECT_GT(calls, 5);
+  expect_stage(e, run, run.plan->separable[1], {Slot::separable, 0}, {Slot::separable, 1});
+  start(e, wang(), {1, 3, 12, 12});
+}
+
+TEST(Ranges, AreThoseOfTheStage) {
+  Engine& e = engine();
+  start(e, wang(), {1, 3, 12, 13});
+  const auto x = e.read({Slot::separable, 0});
+  const auto ranges = e.channel_ranges({Slot::separable, 0});
+  ASSERT_EQ(ranges.size(), 3U);
+  for (int64_t c = 0; c < 3; ++c) {
+    float low = 1e9F, high = -1e9F;
+    for (int64_t i = 0; i < x->shape.h * x->shape.w; ++i) {
+      low = std::min(low, x->values[static_cast<size_t>(c * x->shape.h * x->shape.w + i)]);
+      high = std::max(high, x->values[static_cast<size_t>(c * x->shape.h * x->shape.w + i)]);
+    }
+    EXPECT_EQ(ranges[static_cast<size_t>(c)].low, low);
+    EXPECT_EQ(ranges[static_cast<size_t>(c)].high, high);
+  }
+}
+
+TEST(Memory, IsRefusedBeforehandAndThePlanStays) {
+  Limits small = engine().limits();
+  small.total_bytes = 4 << 20;
+  const auto limited = engine_with(small);
+  start(*limited, wang(), {1, 3, 12, 12});
+  Experiment e = wang();
+  e.filters = 1024;
+  const auto big = plan(e, {{64, 64}, 3, 9});
+  ASSERT_TRUE(limited->set_image(noise({1, 3, 64, 64}, 1), 9));
+  const auto set = limited->set_plan(std::make_shared<const Plan>(*big));
+  ASSERT_FALSE(set);
+  EXPECT_NE(set.error().message.find("MiB"), std::string::npos);
+  EXPECT_NE(limited->tensor({Slot::standard, 0}), nullptr);
+}
+
+}  // namespace
+}  // namespace sep::gpu::testing

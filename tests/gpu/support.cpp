@@ -1,0 +1,68 @@
+// Bodies of support.h, and main: GL debug messages of high or medium severity fail the run.
+#include "support.h"
+
+#include <cmath>
+#include <cstdio>
+
+#include "core/bank.h"
+
+namespace sep::gpu::testing {
+
+Engine& engine() {
+  static const std::unique_ptr<Engine> one = [] {
+    auto made = Engine::create(SEPSCOPE_SHADERS);
+    if (!made) {
+      std::fprintf(stderr, "%s\n", made.error().message.c_str());
+      std::abort();
+    }
+    return std::move(*made);
+  }();
+  return *one;
+}
+
+std::unique_ptr<Engine> engine_with(const Limits& limits) {
+  return std::move(*Engine::create(SEPSCOPE_SHADERS, limits));
+}
+
+std::vector<float> noise_weights(int64_t count, uint32_t seed) {
+  std::vector<float> out(static_cast<size_t>(count));
+  for (size_t i = 0; i < out.size(); ++i) out[i] = static_cast<float>(std::tanh(seeded_normal(seed, i)));
+  return out;
+}
+
+Tensor noise(const Shape& shape, uint32_t seed) { return {shape, noise_weights(shape.elements(), seed)}; }
+
+::testing::AssertionResult matches(const Tensor& y, const ReferenceOutput& reference) {
+  if (y.shape != reference.shape) {
+    return ::testing::AssertionFailure()
+           << "shape " << to_text(y.shape) << ", expected " << to_text(reference.shape);
+  }
+  for (int64_t i = 0; i < y.shape.elements(); ++i) {
+    const auto at = static_cast<size_t>(i);
+    const double bound = 1e-5 * reference.magnitude[at] + 1e-30;
+    if (std::abs(y.values[at] - reference.values[at]) <= bound) continue;
+    const int64_t x = i % y.shape.w, row = i / y.shape.w % y.shape.h,
+                  c = i / (y.shape.w * y.shape.h) % y.shape.c;
+    return ::testing::AssertionFailure()
+           << "[" << i / (y.shape.w * y.shape.h * y.shape.c) << "," << c << "," << row << "," << x << "] is "
+           << y.values[at] << ", expected " << reference.values[at] << " ± " << bound;
+  }
+  return ::testing::AssertionSuccess();
+}
+
+}  // namespace sep::gpu::testing
+
+int main(int argc, char** argv) {
+  ::testing::InitGoogleTest(&argc, argv);
+  const auto context = sep::gpu::OffscreenContext::create(true);
+  if (!context) {
+    std::fprintf(stderr, "%s\n", context.error().message.c_str());
+    return 1;
+  }
+  const int failed = RUN_ALL_TESTS();
+  for (const std::string& message : sep::gpu::testing::engine().take_gl_messages()) {
+    std::fprintf(stderr, "GL message: %s\n", message.c_str());
+    return 1;
+  }
+  return failed;
+}

@@ -1,0 +1,26 @@
+// One context and one engine for all GPU tests, and comparisons that name the failing index.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "gpu/context.h"
+#include "gpu/engine.h"
+
+namespace sep::gpu::testing {
+
+/// Engine with the driver's own limits, made once.
+Engine& engine();
+
+/// A new engine with these limits on the same context.
+std::unique_ptr<Engine> engine_with(const Limits& limits);
+
+/// Values in −1…1, not symmetric, the same on every run.
+Tensor noise(const Shape& shape, uint32_t seed);
+std::vector<float> noise_weights(int64_t count, uint32_t seed);
+
+/// |y − reference| ≤ 1e-5·Σ|w·x| everywhere; names the first index that fails.
+::testing::AssertionResult matches(const Tensor& y, const ReferenceOutput& reference);
+
+}  // namespace sep::gpu::testing
