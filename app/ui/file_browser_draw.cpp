@@ -13,6 +13,14 @@
 
 namespace sep::ui {
 namespace fs = std::filesystem;
+namespace {
+
+std::string byte_count(std::uintmax_t bytes) {
+  const std::string text = short_count(static_cast<double>(bytes));
+  return text + (text.find(' ') == std::string::npos ? " B" : "B");
+}
+
+}  // namespace
 
 void FileBrowser::draw_folder_row(Widgets& ui) {
   if (ui.button("browser.up", "Up", "To the folder above.")) enter(folder_.parent_path());
@@ -58,7 +66,7 @@ std::optional<fs::path> FileBrowser::draw_list(Widgets& ui, float height) {
       const bool experiment = fs::path(e.name).extension() == ".json";
       icon(list, e.directory ? Icon::folder : experiment ? Icon::file : Icon::image, {at.x + ui.px(14), at.y + row_h / 2}, ui.px(14),
            e.directory ? ui.theme().kernel : ui.theme().dim);
-      const std::string size = e.directory ? std::string() : short_count(static_cast<double>(e.bytes)) + "B";
+      const std::string size = e.directory ? std::string() : byte_count(e.bytes);
       draw_text(list, ui.theme().body, {at.x + ui.px(32), at.y + (row_h - ui.theme().body->FontSize) / 2}, ui.theme().text,
                 fitted(ui.theme().body, e.name, width - ui.px(120)));
       ui.text_right(size, at.x + width - ui.px(8), at.y + (row_h - ui.theme().small->FontSize) / 2, ui.theme().dim, ui.theme().small);

@@ -40,4 +40,18 @@ inline bool key_pressed(int glfw_key, bool repeat = true) { return ImGui::IsKeyP
 inline bool key_pressed(int glfw_key, bool repeat = true) { return ImGui::IsKeyPressed(glfw_key, repeat); }
 #endif
 
+/// Input on its way from GLFW to Dear ImGui. Before 1.87 Dear ImGui only knows what is down when a frame begins, so a key pressed and
+/// let go between two slow frames would be lost; this queue hands over as much at a time as no press is lost by.
+class InputQueue {
+ public:
+  /// Takes over the window's input callbacks; call after ImGui_ImplGlfw_InitForOpenGL(window, false).
+  static void install(GLFWwindow* window);
+  /// Hands over what fits into the next frame; call after ImGui_ImplGlfw_NewFrame and before ImGui::NewFrame.
+  static void deliver();
+  /// Input is left for the frame after.
+  static bool pending();
+  /// Anything arrived since the last call.
+  static bool take_arrived();
+};
+
 }  // namespace sep::ui::compat

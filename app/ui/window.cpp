@@ -11,6 +11,7 @@
 #include <cstdlib>
 
 #include "ui/fonts.h"
+#include "ui/imgui_compat.h"
 #include "ui/studio.h"
 
 namespace sep::ui {
@@ -95,11 +96,10 @@ void set_title(GLFWwindow* window, const Studio& s, std::string& shown) {
   shown = std::move(title);
 }
 
-/// Waits for input unless frames are due; true when it should draw.
+/// Waits for input unless frames are due.
 void wait_for_work(Loop& loop, bool more) {
-  if (more || loop.settle > 0) {
+  if (more || loop.settle > 0 || compat::InputQueue::pending()) {
     glfwPollEvents();
-    loop.settle = std::max(0, loop.settle - 1);
     return;
   }
   const float wake = loop.studio->wake_after_s;
@@ -108,7 +108,7 @@ void wait_for_work(Loop& loop, bool more) {
   } else {
     glfwWaitEvents();
   }
-  loop.settle = kSettleFrames;
+  loop.settle = std::max(loop.settle, 1);
 }
 
 void run_loop(GLFWwindow* window, Loop& loop) {
@@ -117,6 +117,8 @@ void run_loop(GLFWwindow* window, Loop& loop) {
   bool more = true;
   while (glfwWindowShouldClose(window) == 0 && !s.quit) {
     wait_for_work(loop, more);
+    if (compat::InputQueue::take_arrived() || !loop.dropped.empty()) loop.settle = kSettleFrames;
+    loop.settle = std::max(0, loop.settle - 1);
     for (const auto& file : loop.dropped) open_file(s, file);
     loop.dropped.clear();
     update_fonts(window, s);
@@ -128,6 +130,7 @@ void run_loop(GLFWwindow* window, Loop& loop) {
       continue;
     }
     ImGui_ImplGlfw_NewFrame();
+    compat::InputQueue::deliver();
     more = draw_frame(s, {static_cast<float>(width), static_cast<float>(height)}, kBudgetMs);
     set_title(window, s, title);
     glfwSwapBuffers(window);
@@ -153,7 +156,8 @@ int show(GLFWwindow* window, const LaunchOptions& options, const Settings& setti
   ImGui::GetIO().IniFilename = nullptr;
   Loop loop;
   set_callbacks(window, loop);
-  ImGui_ImplGlfw_InitForOpenGL(window, true);
+  ImGui_ImplGlfw_InitForOpenGL(window, false);
+  compat::InputQueue::install(window);
   ImGui_ImplOpenGL3_Init("#version 430 core");
   int status = 0;
   {

@@ -13,6 +13,7 @@ namespace {
 std::string sample_label(const std::string& id) {
   std::string label = id;
   if (!label.empty()) label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
+  std::replace(label.begin(), label.end(), '-', ' ');
   return label;
 }
 
