@@ -96,6 +96,7 @@ void limit(__rlimit_resource resource, rlim_t value) {
   ::setrlimit(resource, &both);
 }
 
+#if SEPSCOPE_CONFINE
 /// No further memory than is mapped now, some stack aside.
 void limit_memory() {
   long pages = 0;
@@ -107,6 +108,7 @@ void limit_memory() {
     limit(RLIMIT_AS,
           static_cast<rlim_t>(pages) * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) + (64U << 20U));
 }
+#endif
 
 void* decode(std::span<const uint8_t> bytes, const ImageHeader& header, DecodeReply& reply) {
   int width = 0, height = 0, channels = 0;

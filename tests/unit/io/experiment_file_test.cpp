@@ -136,7 +136,7 @@ Experiment drawn(std::mt19937& random) {
 
 TEST(ExperimentFile, RoundTripIsExact) {
   std::mt19937 random(7);
-  for (int i = 0; i < 500; ++i) {
+  for (int i = 0; i < 200; ++i) {
     const Experiment e = drawn(random);
     const std::string text = to_json(e);
     const Result<Experiment> back = parse_experiment(text, "round.json");
