@@ -68,7 +68,7 @@ struct Sizes {
 
 inline constexpr float kPad = 14, kHeader = 27, kEmphasis = 22, kDivider = 14, kTitle = 24, kMinCell = 14;
 inline constexpr float kMinGap = 20;
-inline constexpr float kHiddenLine = 17, kAmplifyRow = 30, kExplanation = 66;
+inline constexpr float kHiddenLine = 17, kAmplifyRow = 30, kExplanation = 82;
 
 /// The largest tiles that the area has room for. False when even the least do not fit.
 bool solve(const Parts& parts, const LayoutInput& input, Sizes& sizes);

@@ -1,0 +1,132 @@
+// Bodies of canvas.h.
+#include "view/canvas.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sep::view {
+
+ImU32 colour_of(const Theme& t, Ink ink) {
+  switch (ink) {
+    case Ink::text: return t.text;
+    case Ink::dim: return t.dim;
+    case Ink::pixels: return t.pixels;
+    case Ink::channels: return t.channels;
+    case Ink::filters: return t.filters;
+    case Ink::kernel: return t.kernel;
+    case Ink::accent: return t.accent;
+    case Ink::good: return t.good;
+    case Ink::warning: return t.warning;
+  }
+  return t.text;
+}
+
+ImU32 packed(Rgb c, float alpha) { return ImGui::ColorConvertFloat4ToU32({c.r, c.g, c.b, alpha}); }
+
+ImU32 with_alpha(ImU32 colour, float alpha) {
+  ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
+  c.w *= alpha;
+  return ImGui::ColorConvertFloat4ToU32(c);
+}
+
+Face face_of(const Theme& t, Font font) {
+  ImFont* face = nullptr;
+  switch (font) {
+    case Font::body: face = t.body; break;
+    case Font::small:
+    case Font::tiny: face = t.small; break;
+    case Font::small_bold:
+    case Font::bold: face = t.bold; break;
+    case Font::headline: face = t.headline; break;
+    case Font::mono: face = t.mono; break;
+    case Font::mono_small: face = t.mono_small; break;
+  }
+  if (face == nullptr) face = ImGui::GetFont();
+  Metrics sizes;
+  sizes.scale = t.scale;
+  return {face, sizes.height(font)};
+}
+
+Metrics metrics_of(const Theme& theme) {
+  Metrics m;
+  m.scale = theme.scale;
+  m.width = [&theme](Font font, const std::string& text) {
+    const Face f = face_of(theme, font);
+    return std::ceil(f.font->CalcTextSizeA(f.size_px, 1e9F, 0, text.data(), text.data() + text.size()).x);
+  };
+  return m;
+}
+
+void Canvas::line(Point at, const Line& spans) {
+  float baseline = 0;
+  for (const Span& s : spans) {
+    const Face f = face_of(theme_, s.font);
+    baseline = std::max(baseline, f.font->Ascent * f.size_px / f.font->FontSize);
+  }
+  float x = at.x;
+  for (const Span& s : spans) {
+    const Face f = face_of(theme_, s.font);
+    const float y = at.y + baseline - f.font->Ascent * f.size_px / f.font->FontSize;
+    text({x, y}, s.font, colour_of(theme_, s.ink), s.text);
+    x += metrics_.width(s.font, s.text);
+  }
+}
+
+void Canvas::text(Point at, Font font, ImU32 colour, const std::string& text) {
+  const Face f = face_of(theme_, font);
+  list_.AddText(f.font, f.size_px, {std::floor(at.x), std::round(at.y)}, colour, text.data(), text.data() + text.size());
+}
+
+void Canvas::text_right(Point p, Font font, ImU32 colour, const std::string& words) {
+  text({p.x - metrics_.width(font, words), p.y}, font, colour, words);
+}
+
+void Canvas::text_centred(const Rect& box, Font font, ImU32 colour, const std::string& words) {
+  text({box.mid_x() - metrics_.width(font, words) / 2, box.mid_y() - metrics_.height(font) / 2}, font, colour, words);
+}
+
+void Canvas::box(const Rect& r, ImU32 fill_colour, ImU32 frame, float radius, float thickness) {
+  list_.AddRectFilled({r.x0, r.y0}, {r.x1, r.y1}, fill_colour, radius);
+  const float h = thickness / 2;
+  list_.AddRect({r.x0 + h, r.y0 + h}, {r.x1 - h, r.y1 - h}, frame, radius, 0, thickness);
+}
+
+void Canvas::fill(const Rect& r, ImU32 colour, float radius) { list_.AddRectFilled({r.x0, r.y0}, {r.x1, r.y1}, colour, radius); }
+
+void Canvas::outline(const Rect& r, ImU32 colour, float thickness) {
+  const float t = thickness / 2, edge = px(1);
+  const ImVec2 min{std::round(r.x0) - t, std::round(r.y0) - t}, max{std::round(r.x1) + t, std::round(r.y1) + t};
+  list_.AddRect(min, max, IM_COL32(0, 0, 0, 190), 0, 0, thickness + 2 * edge);
+  list_.AddRect(min, max, colour, 0, 0, thickness);
+}
+
+void Canvas::connector(const std::vector<Point>& p, ImU32 colour, float radius) {
+  const float thickness = px(1.5F), head = px(5);
+  list_.PathClear();
+  list_.PathLineTo(im(p.front()));
+  for (size_t i = 1; i + 1 < p.size(); ++i) {
+    const auto towards = [&](const Point& a, const Point& b) {
+      const float length = std::hypot(b.x - a.x, b.y - a.y), r = std::min(radius, length / 2);
+      if (length <= 0) return a;
+      return Point{a.x + (b.x - a.x) * r / length, a.y + (b.y - a.y) * r / length};
+    };
+    list_.PathLineTo(im(towards(p[i], p[i - 1])));
+    list_.PathBezierQuadraticCurveTo(im(p[i]), im(towards(p[i], p[i + 1])), 8);
+  }
+  const Point& end = p.back();
+  list_.PathLineTo({end.x - head * 0.7F, end.y});
+  list_.PathStroke(colour, 0, thickness);
+  list_.AddTriangleFilled({end.x, end.y}, {end.x - head, end.y - head * 0.7F}, {end.x - head, end.y + head * 0.7F}, colour);
+}
+
+void Canvas::plate(Point at, const Line& spans, const Rect& area) {
+  const float pad = px(7), w = metrics_.width_of(spans) + 2 * pad, h = metrics_.height_of(spans) + 2 * px(4);
+  Rect r{at.x + px(14), at.y + px(16), at.x + px(14) + w, at.y + px(16) + h};
+  if (r.x1 > area.x1) r = r.moved(std::max(area.x0 - r.x0, at.x - px(10) - w - r.x0), 0);
+  if (r.y1 > area.y1) r = r.moved(0, at.y - px(10) - h - r.y0);
+  fill(r.grown(px(1)), IM_COL32(0, 0, 0, 140), px(6));
+  box(r, theme_.raised, theme_.line, px(5), px(1));
+  line({r.x0 + pad, r.y0 + px(4)}, spans);
+}
+
+}  // namespace sep::view

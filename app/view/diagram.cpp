@@ -1,0 +1,290 @@
+// Diagram of diagram.h: arranges when something changed, draws in order, and turns what the mouse did into a new view.
+#include "view/diagram.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "view/scene.h"
+
+namespace sep::view {
+namespace {
+
+constexpr float kClickSlack = 4;  ///< window pixels that a click may move
+constexpr double kZoomStep = 1.25;
+constexpr int kMostAmplify = 12;
+
+ImVec2 low(const Rect& r) { return {r.x0, r.y0}; }
+ImVec2 high(const Rect& r) { return {r.x1, r.y1}; }
+
+/// What the arrangement depends on besides the plan's address.
+struct LayoutKey {
+  std::vector<uint64_t> stages;
+  Rect area;
+  float scale = 1;
+  const ImFont* font = nullptr;
+  int filter = 0, channel = 0;
+  bool operator==(const LayoutKey& o) const {
+    return stages == o.stages && std::memcmp(&area, &o.area, sizeof area) == 0 && scale == o.scale && font == o.font && filter == o.filter &&
+           channel == o.channel;
+  }
+};
+
+LayoutKey key_of(const DiagramInput& in, const ViewState& view) {
+  LayoutKey k;
+  for (const auto* path : {&in.plan->source, &in.plan->separable, &in.plan->standard}) {
+    for (const Stage& s : *path) k.stages.insert(k.stages.end(), {s.key, static_cast<uint64_t>(s.out.h), static_cast<uint64_t>(s.out.w)});
+  }
+  k.stages.push_back(static_cast<uint64_t>(in.plan->rank));
+  k.stages.push_back(static_cast<uint64_t>(in.plan->experiment.mode));
+  k.area = {in.min_window.x, in.min_window.y, in.max_window.x, in.max_window.y};
+  k.scale = in.theme->scale;
+  k.font = in.theme->small;
+  k.filter = view.filter;
+  k.channel = view.channel;
+  return k;
+}
+
+/// The view with indices that the plan has.
+ViewState within(ViewState v, const Plan& plan) {
+  v.filter = std::clamp(v.filter, 0, static_cast<int>(plan.standard.front().out.c) - 1);
+  v.channel = std::clamp(v.channel, 0, static_cast<int>(plan.input.c) - 1);
+  return v;
+}
+
+class DiagramImpl final : public Diagram {
+ public:
+  DiagramImpl(std::filesystem::path dir, std::unique_ptr<TileRenderer> tiles) : dir_(std::move(dir)), tiles_(std::move(tiles)) {}
+  DiagramOutput draw(const DiagramInput& in) override;
+
+ private:
+  void arrange(const DiagramInput& in, const ViewState& view, const Metrics& metrics);
+  void keep_chosen_in_sight();
+  void paint(Scene& s, const DiagramInput& in, const Hit& hit, Point mouse);
+  void interact(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out);
+  void wheel(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out);
+  void click(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out);
+  static void dim(Canvas& canvas, const Layout& layout, const std::string& label);
+  static void too_small(Canvas& canvas, const Rect& area);
+  static std::vector<NamedRect> rects(const Scene& s);
+
+  std::filesystem::path dir_;
+  std::unique_ptr<TileRenderer> tiles_;
+  std::unique_ptr<Pyramids> pyramids_;
+  std::unique_ptr<WeightBank> weights_;
+  LayoutKey key_;
+  Layout layout_;
+  Scrolls scrolls_;
+  std::map<std::string, int> chosen_;  ///< channel that each sheet last scrolled to
+  Rect drag_tile_;                     ///< tile where a drag began
+};
+
+void DiagramImpl::arrange(const DiagramInput& in, const ViewState& view, const Metrics& metrics) {
+  LayoutKey key = key_of(in, view);
+  if (key == key_ && layout_.fits) return;
+  key_ = std::move(key);
+  layout_ = lay_out({in.plan, key_.area, &metrics, view.filter, view.channel});
+  if (layout_.fits) keep_chosen_in_sight();
+}
+
+/// Scrolls a sheet when another channel was chosen that is not in sight.
+void DiagramImpl::keep_chosen_in_sight() {
+  for (const StackBox& stack : layout_.stacks) {
+    const std::string id = id_of(stack.key);
+    int& first = scrolls_[id];
+    first = std::clamp(first, 0, stack.sheet.last_first_row());
+    const auto known = chosen_.find(id);
+    const bool same = known != chosen_.end() && known->second == stack.chosen;
+    chosen_[id] = stack.chosen;
+    if (same || stack.sheet.empty() || stack.sheet.columns == 0) continue;
+    const int row = stack.chosen / stack.sheet.columns;
+    if (row < first) first = row;
+    if (row >= first + stack.sheet.rows) first = row - stack.sheet.rows + 1;
+  }
+}
+
+void DiagramImpl::paint(Scene& s, const DiagramInput& in, const Hit& hit, Point mouse) {
+  Canvas& c = s.canvas;
+  const Theme& t = c.theme();
+  c.fill(layout_.divider, t.line);
+  const ImU32 wire = with_alpha(t.dim, 0.55F);
+  for (const Connector& w : layout_.connectors) c.connector(w.points, wire, c.px(12));
+  draw_operator_boxes(s);
+  add_stack_tiles(s);
+  add_operator_tiles(s);
+  tiles_->flush(c.list());
+  draw_operator_numbers(s);
+  draw_stack_marks(s);
+  for (const PlacedLine& line : layout_.texts) c.line({line.box.x0, line.box.y0}, line.spans);
+  draw_difference(s, mouse);
+  if (in.dimmed_label.empty() && in.interactive) draw_links(s, hit, mouse);
+}
+
+void DiagramImpl::wheel(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const float turns = io.MouseWheel != 0 ? io.MouseWheel : io.KeyShift ? io.MouseWheelH : 0;
+  if (turns == 0) return;
+  if (io.KeyShift) {
+    for (const StackBox& stack : layout_.stacks) {
+      if (!stack.bounds.grown(s.canvas.px(6)).contains(mouse)) continue;
+      int& first = scrolls_[id_of(stack.key)];
+      const int step = static_cast<int>(turns > 0 ? -std::ceil(turns) : -std::floor(turns));
+      first = std::clamp(first + step, 0, stack.sheet.last_first_row());
+    }
+    return;
+  }
+  if (hit.stack == nullptr) return;
+  const ViewState now = out.view.value_or(s.view);
+  const ViewState next = zoomed(now, layout_.domain, frame_of(hit.tile, layout_.domain, now), mouse, std::pow(kZoomStep, turns));
+  if (!(next == now)) out.view = next;
+}
+
+void DiagramImpl::click(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out) {
+  ViewState v = out.view.value_or(s.view);
+  if (layout_.less.contains(mouse)) v.amplify = std::max(0, v.amplify - 1);
+  if (layout_.more.contains(mouse)) v.amplify = std::min(kMostAmplify, v.amplify + 1);
+  if (hit.stack != nullptr) {
+    const StackKey k = hit.stack->key;
+    const bool output = k.kind == StackKind::standard || k.kind == StackKind::difference ||
+                        (k.kind == StackKind::separable && k.index + 1 == static_cast<int>(s.plan.separable.size()));
+    if (output && s.plan.experiment.mode == Mode::depthwise) v.filter = hit.channel;
+    else v.channel = static_cast<int>(hit.channel * s.plan.input.c / hit.stack->shape.c);
+  }
+  for (const OperatorBox& o : layout_.operators) {
+    if (!o.box.contains(mouse) || o.kind == OperatorKind::sum || o.count < s.plan.input.c) continue;
+    const int per = static_cast<int>(o.count / s.plan.input.c);
+    for (const KernelBox& k : o.kernels) {
+      if (k.rect.contains(mouse)) v.channel = k.index / per;
+    }
+    for (const WeightRow& w : o.weights) {
+      if (w.swatch.joined(w.text).contains(mouse)) v.channel = w.index / per;
+    }
+    for (int i = 0; i < o.sheet.shown(); ++i) {
+      if (o.sheet.cell(i, 0).contains(mouse)) v.channel = i / per;
+    }
+  }
+  if (!(v == s.view)) out.view = v;
+}
+
+void DiagramImpl::interact(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (ImGui::IsItemHovered()) {
+    wheel(s, hit, mouse, out);
+    if (hit.stack != nullptr && hit.on_pixel) out.hovered = Element{stage_ref(hit.stack->key), hit.channel, hit.y, hit.x};
+    if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && hit.stack != nullptr) {
+      ViewState fitted = s.view;
+      fitted.zoom = 1;
+      fitted.centre_x = fitted.centre_y = 0.5F;
+      if (!(fitted == s.view)) out.view = fitted;
+    }
+  }
+  if (ImGui::IsItemActivated()) drag_tile_ = hit.stack != nullptr ? hit.tile : Rect{};
+  const float slack = s.canvas.px(kClickSlack);
+  const bool moved = io.MouseDragMaxDistanceSqr[0] > slack * slack;
+  if (ImGui::IsItemActive() && moved && !drag_tile_.empty() && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
+    const ViewState now = out.view.value_or(s.view);
+    const ViewState next = panned(now, layout_.domain, frame_of(drag_tile_, layout_.domain, now), io.MouseDelta.x, io.MouseDelta.y);
+    if (!(next == now)) out.view = next;
+  }
+  if (ImGui::IsItemDeactivated() && !moved) click(s, hit, mouse, out);
+}
+
+void DiagramImpl::dim(Canvas& c, const Layout& l, const std::string& label) {
+  c.fill(l.area, with_alpha(c.theme().background, 0.62F));
+  const float width = l.area.w() - c.px(80), pitch = c.px(18);
+  auto lines = wrapped(c.metrics(), Font::bold, label, width, 4);
+  if (lines.empty()) lines = {label};
+  float w = 0;
+  for (const std::string& line : lines) w = std::max(w, c.metrics().width(Font::bold, line));
+  const float x = l.area.mid_x() - w / 2, y = l.area.y0 + c.px(26);
+  const Rect plate{x - c.px(14), y - c.px(9), x + w + c.px(14), y + pitch * static_cast<float>(lines.size()) + c.px(6)};
+  c.box(plate, c.theme().raised, c.theme().warning, c.px(8), c.px(1.5F));
+  for (size_t i = 0; i < lines.size(); ++i) c.text({x, y + pitch * static_cast<float>(i)}, Font::bold, c.theme().text, lines[i]);
+}
+
+void DiagramImpl::too_small(Canvas& c, const Rect& area) {
+  for (const char* words : {"The diagram needs a larger window.", "larger window needed", "…"}) {
+    if (c.metrics().width(Font::body, words) > area.w() - c.px(8)) continue;
+    c.text_centred(area, Font::body, c.theme().dim, words);
+    return;
+  }
+}
+
+std::vector<NamedRect> DiagramImpl::rects(const Scene& s) {
+  std::vector<NamedRect> out;
+  for (const StackBox& stack : s.layout.stacks) {
+    const std::string id = id_of(stack.key);
+    out.push_back({"stack." + id, low(stack.bounds), high(stack.bounds)});
+    out.push_back({"bar." + id, low(stack.bar), high(stack.bar)});
+    const auto tile = [&](const Rect& r, int channel) { out.push_back({fmt::format("tile.{}.{}", id, channel), low(r), high(r)}); };
+    tile(stack.front().rect, stack.chosen);
+    const int first = s.first_row(stack);
+    for (int c = first * stack.sheet.columns; c < stack.sheet.count; ++c) {
+      const Rect cell = stack.sheet.cell(c, first);
+      if (cell.empty()) break;
+      if (c != stack.chosen) tile(cell, c);
+    }
+    if (stack.sheet.empty()) continue;
+    out.push_back({"sheet." + id, low(stack.sheet.area), high(stack.sheet.area)});
+  }
+  for (const OperatorBox& o : s.layout.operators) {
+    out.push_back({"operator." + o.id, low(o.box), high(o.box)});
+    for (const KernelBox& k : o.kernels) out.push_back({fmt::format("kernel.{}.{}", o.id, k.index), low(k.rect), high(k.rect)});
+    for (const WeightRow& w : o.weights) out.push_back({fmt::format("weight.{}.{}", o.id, w.index), low(w.swatch), high(w.text)});
+  }
+  if (!s.layout.less.empty()) {
+    out.push_back({"difference.less", low(s.layout.less), high(s.layout.less)});
+    out.push_back({"difference.more", low(s.layout.more), high(s.layout.more)});
+  }
+  return out;
+}
+
+DiagramOutput DiagramImpl::draw(const DiagramInput& in) {
+  DiagramOutput out;
+  tiles_->begin_frame(*in.theme);
+  if (in.plan == nullptr || in.engine == nullptr) return out;
+  if (!pyramids_) {
+    pyramids_ = std::make_unique<Pyramids>(dir_, in.engine->limits());
+    weights_ = std::make_unique<WeightBank>(in.engine->limits());
+  }
+  Canvas canvas(*ImGui::GetWindowDrawList(), *in.theme);
+  const ViewState view = within(in.view, *in.plan);
+  arrange(in, view, canvas.metrics());
+  const ImVec2 size{std::max(1.0F, key_.area.w()), std::max(1.0F, key_.area.h())};
+  ImGui::SetCursorScreenPos(in.min_window);
+  ImGui::InvisibleButton("diagram", size);
+  canvas.list().PushClipRect(in.min_window, in.max_window, true);
+  canvas.fill(key_.area, in.theme->background);
+  if (!layout_.fits) {
+    too_small(canvas, key_.area);
+    canvas.list().PopClipRect();
+    return out;
+  }
+  const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
+  Scene s{*in.plan, *in.engine, view, layout_, {}, scrolls_, canvas, *tiles_, *pyramids_, *weights_, scale > 0 ? scale : 1};
+  for (const StackBox& stack : layout_.stacks) s.styles.push_back(style_of(*in.plan, view, *in.engine, stack));
+  const ImVec2 m = ImGui::GetIO().MousePos;
+  const Point mouse{m.x, m.y};
+  const bool over = in.interactive && ImGui::IsItemHovered();
+  const Hit hit = over || ImGui::IsItemActive() ? hit_at(s, mouse) : Hit{};
+  pyramids_->begin_frame();
+  paint(s, in, hit, over ? mouse : Point{-1, -1});
+  pyramids_->end_frame();
+  if (!in.dimmed_label.empty()) dim(canvas, layout_, in.dimmed_label);
+  if (in.interactive) interact(s, hit, mouse, out);
+  canvas.list().PopClipRect();
+  out.rects = rects(s);
+  return out;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Diagram>> Diagram::create(const std::filesystem::path& shader_dir) {
+  auto tiles = TileRenderer::create(shader_dir);
+  if (!tiles) return fail(tiles.error().message);
+  return std::make_unique<DiagramImpl>(shader_dir, std::move(*tiles));
+}
+
+}  // namespace sep::view

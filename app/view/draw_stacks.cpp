@@ -1,0 +1,223 @@
+// The stacks of scene.h: tiles of cards and contact sheets, colour bars, placeholders.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "view/scene.h"
+
+namespace sep::view {
+namespace {
+
+struct TileWish {
+  Rect rect;
+  int channel = 0;
+  bool whole = false;  ///< all three channels as one colour picture
+  float brightness = 1, border = 0;
+  bool hatch = false;
+};
+
+/// Framebuffer footprint of a stage pixel in a tile of this size, the larger axis, in texels.
+double texels_per_pixel(const Scene& s, const StackBox& stack, const TileFrame& frame) {
+  return 1 / (frame.scale * std::min(stack.grid.x.step, stack.grid.y.step) * s.framebuffer_scale);
+}
+
+TileInstance instance(const Scene& s, const StackBox& stack, const StackStyle& style, const TileWish& w, const TileFrame& frame,
+                      const PlaneSet& planes, int level) {
+  const double shrink = std::ldexp(1.0, level);
+  TileInstance t;
+  t.rect = w.rect;
+  t.texel_x = static_cast<float>((frame.x0 - stack.grid.x.origin) / stack.grid.x.step / shrink);
+  t.texel_y = static_cast<float>((frame.y0 - stack.grid.y.origin) / stack.grid.y.step / shrink);
+  t.step_x = static_cast<float>(1 / (frame.scale * stack.grid.x.step * shrink));
+  t.step_y = static_cast<float>(1 / (frame.scale * stack.grid.y.step * shrink));
+  for (int k = 0; k < 3; ++k) t.plane[k] = static_cast<int32_t>(planes.offset_of(w.whole ? k : w.channel));
+  t.row = static_cast<int32_t>(planes.row_floats);
+  t.width = planes.width;
+  t.height = planes.height;
+  t.map = static_cast<int32_t>(w.whole ? Map::true_colour : style.map_of(w.channel));
+  t.hatch = w.hatch ? 1 : 0;
+  t.low = style.low_of(w.channel);
+  const float extent = style.high_of(w.channel) - t.low;
+  t.slope = extent > 0 ? 1 / extent : 0;
+  if (extent <= 0 && style.map_of(w.channel) == Map::diverging) t.low = -1, t.slope = 0.5F;  // all zero: the map's middle
+  t.brightness = w.brightness;
+  t.border = w.border;
+  (void)s;
+  return t;
+}
+
+/// Tiles of one size of one stack.
+void add_tiles(Scene& s, const StackBox& stack, const StackStyle& style, const std::vector<TileWish>& wishes) {
+  if (wishes.empty()) return;
+  const gpu::StageRef ref = stage_ref(stack.key);
+  const gpu::GpuTensor& tensor = *s.engine.tensor(ref);
+  PlaneSet planes = planes_of(tensor);
+  const double texels = texels_per_pixel(s, stack, s.frame(wishes.front().rect));
+  int level = level_for(texels, planes.width, planes.height);
+  if (level > 0) {
+    std::vector<int> wanted;
+    for (const TileWish& w : wishes) {
+      if (w.whole) wanted.insert(wanted.end(), {0, 1, 2});
+      else wanted.push_back(w.channel);
+    }
+    auto made = s.pyramids.level(ref, s.engine.version(ref), tensor, level, wanted);
+    if (made) planes = std::move(*made);
+    else level = 0;
+  }
+  const bool average = texels / std::ldexp(1.0, level) > 1.0001;
+  for (const TileWish& w : wishes) {
+    s.tiles.add(planes.texture_of(w.channel), average, instance(s, stack, style, w, s.frame(w.rect), planes, level));
+  }
+}
+
+/// The three planes of a colour picture can only be drawn at once out of one buffer.
+bool one_page(const gpu::GpuTensor& t) { return t.shape.c == 3 && t.pages.front().planes >= 3; }
+
+void add_stack(Scene& s, const StackBox& stack, const StackStyle& style) {
+  const gpu::GpuTensor& tensor = *s.engine.tensor(stage_ref(stack.key));
+  std::vector<TileWish> cards, cells;
+  for (const Card& card : stack.cards) {
+    const bool front = &card == &stack.cards.back();
+    TileWish w{card.rect, card.channel, false, front ? 1.0F : 0.82F, s.canvas.px(1), front};
+    if (front && style.whole && one_page(tensor)) w.whole = true, w.channel = 0;
+    cards.push_back(w);
+  }
+  const int first = s.first_row(stack);
+  for (int c = first * stack.sheet.columns; c < stack.sheet.count; ++c) {
+    const Rect r = stack.sheet.cell(c, first);
+    if (r.empty()) break;
+    cells.push_back({r, c, false, 1, 0, false});
+  }
+  add_tiles(s, stack, style, cards);
+  add_tiles(s, stack, style, cells);
+}
+
+/// A stripe of the map from x0 to x1.
+void stripe(Canvas& canvas, const Rect& r, Map map) {
+  constexpr int kSteps = 24;
+  for (int i = 0; i < kSteps; ++i) {
+    const float a = static_cast<float>(i) / kSteps, b = static_cast<float>(i + 1) / kSteps;
+    const ImU32 left = packed(colour_of(map, a)), right = packed(colour_of(map, b));
+    canvas.list().AddRectFilledMultiColor({r.x0 + a * r.w(), r.y0}, {r.x0 + b * r.w(), r.y1}, left, right, right, left);
+  }
+}
+
+void draw_bar(Canvas& canvas, const StackBox& stack, const StackStyle& style) {
+  const Rect& bar = stack.bar;
+  if (style.tinted) {
+    const float h = bar.h() / 3;
+    for (int k = 0; k < 3; ++k) stripe(canvas, {bar.x0, bar.y0 + h * k, bar.x1, bar.y0 + h * (k + 1)}, style.map_of(k));
+  } else {
+    stripe(canvas, bar, style.map);
+  }
+  const Metrics& m = canvas.metrics();
+  const bool plus = style.map == Map::diverging && !style.tinted;
+  for (const int digits : {3, 2, 1}) {
+    const std::string low = short_number(style.low, digits, plus), high = short_number(style.high, digits, plus);
+    const float used = m.width(Font::mono_small, low) + m.width(Font::mono_small, high) + canvas.px(6);
+    if (used > bar.w() && digits > 1) continue;
+    canvas.text({stack.bar_text.x0, stack.bar_text.y0}, Font::mono_small, canvas.theme().dim, low);
+    canvas.text_right({stack.bar_text.x1, stack.bar_text.y0}, Font::mono_small, canvas.theme().dim, high);
+    const std::string middle = style.has_nan ? "NaN" : plus ? "0" : "";
+    if (!middle.empty() && used + m.width(Font::mono_small, middle) + canvas.px(14) < bar.w()) {
+      canvas.text_centred(stack.bar_text, Font::mono_small, style.has_nan ? packed(kNanColour) : canvas.theme().dim, middle);
+    }
+    break;
+  }
+}
+
+void draw_placeholder(Scene& s, const StackBox& stack) {
+  Canvas& c = s.canvas;
+  const Rect& r = stack.front().rect;
+  for (const Card& card : stack.cards) c.box(card.rect, c.theme().panel, c.theme().line, 0, c.px(1));
+  const float w = std::min(r.w() - c.px(20), c.px(120)), y = r.mid_y() + c.px(10);
+  const Rect track{r.mid_x() - w / 2, y, r.mid_x() + w / 2, y + c.px(4)};
+  if (w > c.px(12)) {
+    c.fill(track, c.theme().line, c.px(2));
+    Rect done = track;
+    done.x1 = track.x0 + track.w() * static_cast<float>(std::clamp(s.engine.progress(), 0.0, 1.0));
+    c.fill(done, c.theme().dim, c.px(2));
+  }
+  const std::string words = "computing";
+  if (c.metrics().width(Font::small, words) < r.w() - c.px(8)) {
+    c.text_centred({r.x0, y - c.px(24), r.x1, y - c.px(6)}, Font::small, c.theme().dim, words);
+  }
+}
+
+void draw_scroll(Scene& s, const StackBox& stack) {
+  const Sheet& sheet = stack.sheet;
+  if (sheet.last_first_row() == 0) return;
+  const float x = sheet.area.x1 + s.canvas.px(1), total = static_cast<float>(sheet.total_rows());
+  const Rect track{x, sheet.area.y0, x + s.canvas.px(2), sheet.area.y1};
+  s.canvas.fill(track, s.canvas.theme().line);
+  const float first = static_cast<float>(s.first_row(stack)), rows = static_cast<float>(sheet.rows);
+  s.canvas.fill({track.x0, track.y0 + track.h() * first / total, track.x1, track.y0 + track.h() * (first + rows) / total}, s.canvas.theme().dim);
+}
+
+}  // namespace
+
+int Scene::first_row(const StackBox& stack) const {
+  const auto it = scrolls.find(id_of(stack.key));
+  return it == scrolls.end() ? 0 : std::clamp(it->second, 0, stack.sheet.last_first_row());
+}
+
+void add_stack_tiles(Scene& s) {
+  for (size_t i = 0; i < s.layout.stacks.size(); ++i) {
+    if (s.styles[i].ready) add_stack(s, s.layout.stacks[i], s.styles[i]);
+  }
+}
+
+void draw_stack_marks(Scene& s) {
+  for (size_t i = 0; i < s.layout.stacks.size(); ++i) {
+    const StackBox& stack = s.layout.stacks[i];
+    if (!s.styles[i].ready) {
+      draw_placeholder(s, stack);
+      continue;
+    }
+    draw_bar(s.canvas, stack, s.styles[i]);
+    if (stack.sheet.empty()) continue;
+    const Rect chosen = stack.sheet.cell(stack.chosen, s.first_row(stack));
+    if (!chosen.empty()) s.canvas.outline(chosen, s.canvas.theme().text, s.canvas.px(1.5F));
+    draw_scroll(s, stack);
+  }
+}
+
+void draw_difference(Scene& s, Point mouse) {
+  Canvas& c = s.canvas;
+  const Theme& t = c.theme();
+  const Layout& l = s.layout;
+  if (!l.less.empty()) {
+    for (const Rect* r : {&l.less, &l.more}) {
+      c.box(*r, r->contains(mouse) ? t.line : t.raised, t.line, c.px(4), c.px(1));
+      c.text_centred(*r, Font::mono, t.text, r == &l.less ? "−" : "+");
+    }
+    c.text_centred(l.amplify, Font::mono, s.view.amplify == 0 ? t.dim : t.text, "×10" + superscript(s.view.amplify));
+  }
+  if (!s.styles.back().ready) return;
+  const auto difference = s.engine.difference();
+  if (!difference) return;
+  const std::string most = "largest " + short_number(difference->max_abs, 2, false);
+  const bool spatial = s.plan.experiment.mode == Mode::spatial;
+  const float scale = std::max(std::abs(s.styles.back().low), std::abs(s.styles.back().high)) * std::pow(10.0F, static_cast<float>(s.view.amplify));
+  std::vector<std::string> forms{most};
+  if (difference->max_abs <= 1e-5 * scale) {
+    const std::string why = !spatial                       ? "the standard filters were composed from the two small ones"
+                            : s.plan.numerical_rank == 1 ? "this kernel is one column times one row"
+                                                         : fmt::format("{} terms rebuild this kernel", s.plan.rank);
+    forms = {most + ": rounding only, because " + why, most + ": rounding only", most};
+  } else if (spatial && s.plan.rank < s.plan.numerical_rank) {
+    forms = {fmt::format("{}: {} of {} terms do not rebuild this kernel", most, s.plan.rank, s.plan.numerical_rank), most};
+  }
+  const float pitch = c.px(16);
+  const int room = static_cast<int>(l.explanation.h() / pitch);
+  for (const std::string& form : forms) {
+    const auto lines = wrapped(c.metrics(), Font::small, form, l.explanation.w(), room);
+    for (size_t i = 0; i < lines.size(); ++i) {
+      c.text({l.explanation.x0, l.explanation.y0 + pitch * static_cast<float>(i)}, Font::small, t.dim, lines[i]);
+    }
+    if (!lines.empty()) break;
+  }
+}
+
+}  // namespace sep::view

@@ -1,0 +1,155 @@
+// What scene.h draws for the mouse: outlines of everything that is linked to the element under it, and its value.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/links.h"
+#include "view/scene.h"
+
+namespace sep::view {
+namespace {
+
+constexpr int kMostCells = 1024;   ///< outlined one by one when a window is dilated
+constexpr int kMostMarked = 600;   ///< cells of a contact sheet with a window in them
+
+TensorRef tensor_ref(const Plan& plan, StackKey key) {
+  switch (key.kind) {
+    case StackKind::input: return {Place::input, 0};
+    case StackKind::separable: return {Place::separable, key.index};
+    case StackKind::maps: return {Place::maps, 0};
+    case StackKind::standard: return {Place::standard, 0};
+    case StackKind::difference: break;
+  }
+  return {Place::separable, static_cast<int>(plan.separable.size()) - 1};
+}
+
+bool is_difference(const StackBox& s) { return s.key.kind == StackKind::difference; }
+
+ImU32 colour(const Scene& s, const StackBox& stack, PathId path) {
+  const Theme& t = s.canvas.theme();
+  if (is_difference(stack) || stack.key.kind == StackKind::standard) return t.pixels;
+  if (stack.key.kind == StackKind::input) return path == PathId::separable ? t.kernel : t.accent;
+  if (stack.key.kind == StackKind::maps) return t.accent;
+  return stack.key.index + 1 == static_cast<int>(s.plan.separable.size()) ? t.pixels : t.filters;
+}
+
+/// Outlines a window on one tile, clipped to it. Small tiles get a thinner line.
+void outline_window(Scene& s, const StackBox& stack, const Rect& tile, const AxisSet& rows, const AxisSet& cols, ImU32 ink, bool large) {
+  if (rows.empty() || cols.empty()) return;
+  const TileFrame f = s.frame(tile);
+  ImDrawList& list = s.canvas.list();
+  list.PushClipRect({tile.x0, tile.y0}, {tile.x1, tile.y1}, true);
+  const Rect all = f.cells(stack.grid, cols.first, rows.first, cols.end, rows.end);
+  const bool sparse = rows.step > 1 || cols.step > 1 || !rows.regular() || !cols.regular();
+  if (large && sparse && rows.size() * cols.size() <= kMostCells && f.scale * stack.grid.x.step >= 3) {
+    for (const int y : rows.list()) {
+      for (const int x : cols.list()) {
+        const Rect r = f.cells(stack.grid, x, y, x + 1, y + 1);
+        list.AddRect({r.x0, r.y0}, {r.x1, r.y1}, with_alpha(ink, 0.9F));
+      }
+    }
+  }
+  if (large) {
+    Rect r = all;
+    const float least = s.canvas.px(5);  // a pixel of a large image is still seen
+    if (r.w() < least) r = {r.mid_x() - least / 2, r.y0, r.mid_x() + least / 2, r.y1};
+    if (r.h() < least) r = {r.x0, r.mid_y() - least / 2, r.x1, r.mid_y() + least / 2};
+    s.canvas.outline(r, ink, s.canvas.px(1.5F));
+  } else {
+    list.AddRect({std::floor(all.x0), std::floor(all.y0)}, {std::ceil(all.x1), std::ceil(all.y1)}, ink);
+  }
+  list.PopClipRect();
+}
+
+void outline_link(Scene& s, const StackBox& stack, const TensorLink& link, PathId path) {
+  if (link.empty()) return;
+  const ImU32 ink = colour(s, stack, path);
+  const bool whole = link.relation == Relation::before && !link.rows.window.empty() && !link.cols.window.empty();
+  const AxisSet& rows = whole ? link.rows.window : link.rows.cells;
+  const AxisSet& cols = whole ? link.cols.window : link.cols.cells;
+  const auto linked = [&](int c) { return c >= link.channels.first && c < link.channels.end; };
+  int marked = 0;
+  const int first = s.first_row(stack);
+  for (int c = first * stack.sheet.columns; c < stack.sheet.count && marked < kMostMarked; ++c) {
+    const Rect cell = stack.sheet.cell(c, first);
+    if (cell.empty()) break;
+    if (!linked(c)) continue;
+    outline_window(s, stack, cell, rows, cols, ink, false);
+    ++marked;
+  }
+  const bool one = link.channels.end - link.channels.first < stack.shape.c;
+  if (one && !stack.sheet.empty()) {
+    for (int c = link.channels.first; c < link.channels.end; ++c) {
+      const Rect cell = stack.sheet.cell(c, first);
+      if (!cell.empty()) s.canvas.list().AddRect({cell.x0 - 1, cell.y0 - 1}, {cell.x1 + 1, cell.y1 + 1}, ink, 0, 0, s.canvas.px(1));
+    }
+  }
+  for (const Card& card : stack.cards) {
+    if (linked(card.channel)) outline_window(s, stack, card.rect, rows, cols, ink, true);
+  }
+}
+
+void outline_all(Scene& s, const Links& links) {
+  for (const StackBox& stack : s.layout.stacks) {
+    const bool input = stack.key.kind == StackKind::input;
+    const TensorRef ref = tensor_ref(s.plan, stack.key);
+    if (stack.key.kind == StackKind::maps) {
+      if (links.maps) outline_link(s, stack, *links.maps, PathId::standard);
+      continue;
+    }
+    const PathId path = stack.key.kind == StackKind::standard ? PathId::standard : PathId::separable;
+    const TensorLink* link = find_link(links, ref, path);
+    if (input) {
+      const TensorLink* other = find_link(links, ref, PathId::standard);
+      if (other != nullptr && (link == nullptr || !(other->rows == link->rows) || !(other->cols == link->cols))) {
+        outline_link(s, stack, *other, PathId::standard);
+      }
+    }
+    if (link != nullptr) outline_link(s, stack, *link, path);
+  }
+}
+
+void write_value(Scene& s, const Hit& hit, Point mouse) {
+  const auto values = s.engine.read_window(stage_ref(hit.stack->key), hit.channel, hit.y, hit.x, 1, 1);
+  Line line{{fmt::format("[0,{},{},{}]", hit.channel, hit.y, hit.x), Ink::dim, Font::mono_small}};
+  if (!values.empty()) line.push_back({"  " + short_number(values.front(), 4, false), Ink::text, Font::mono});
+  s.canvas.plate(mouse, line, s.layout.area);
+}
+
+bool hit_tile(const Scene& s, const StackBox& stack, const Rect& tile, int channel, Point mouse, Hit& hit) {
+  if (!tile.contains(mouse)) return false;
+  hit.stack = &stack;
+  hit.tile = tile;
+  hit.channel = channel;
+  hit.on_pixel = pick(s.frame(tile), stack.grid, mouse, hit.y, hit.x);
+  return true;
+}
+
+}  // namespace
+
+Hit hit_at(const Scene& s, Point mouse) {
+  Hit hit;
+  for (const StackBox& stack : s.layout.stacks) {
+    for (auto card = stack.cards.rbegin(); card != stack.cards.rend(); ++card) {
+      if (hit_tile(s, stack, card->rect, card->channel, mouse, hit)) return hit;
+    }
+    if (!stack.sheet.area.contains(mouse)) continue;
+    const int first = s.first_row(stack);
+    for (int c = first * stack.sheet.columns; c < stack.sheet.count; ++c) {
+      const Rect cell = stack.sheet.cell(c, first);
+      if (cell.empty()) break;
+      if (hit_tile(s, stack, cell, c, mouse, hit)) return hit;
+    }
+  }
+  return hit;
+}
+
+void draw_links(Scene& s, const Hit& hit, Point mouse) {
+  if (hit.stack == nullptr || !hit.on_pixel) return;
+  const auto links = links_of(s.plan, Selection::element(tensor_ref(s.plan, hit.stack->key), hit.channel, hit.y, hit.x));
+  if (links) outline_all(s, *links);
+  if (s.engine.tensor(stage_ref(hit.stack->key)) != nullptr) write_value(s, hit, mouse);
+}
+
+}  // namespace sep::view

@@ -1,0 +1,167 @@
+// Bodies of tile_renderer.h.
+#include "view/tile_renderer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include "gpu/programs.h"
+
+namespace sep::view {
+namespace {
+
+Result<gpu::Program> make_program(const std::filesystem::path& dir, int average) {
+  const auto vertex_text = gpu::shader_source(dir, "view/tile.vert", {});
+  if (!vertex_text) return fail(vertex_text.error().message);
+  const auto fragment_text = gpu::shader_source(dir, "view/tile.frag", {{"AVERAGE", average}});
+  if (!fragment_text) return fail(fragment_text.error().message);
+  const auto vertex = gpu::compile_shader(GL_VERTEX_SHADER, *vertex_text, "view/tile.vert");
+  if (!vertex) return fail(vertex.error().message);
+  const auto fragment = gpu::compile_shader(GL_FRAGMENT_SHADER, *fragment_text, "view/tile.frag");
+  if (!fragment) return fail(fragment.error().message);
+  return gpu::link_program({&*vertex, &*fragment}, "view/tile");
+}
+
+void rgb(float out[3], ImU32 colour) {
+  const ImVec4 v = ImGui::ColorConvertU32ToFloat4(colour);
+  out[0] = v.x, out[1] = v.y, out[2] = v.z;
+}
+
+void set_colour(GLuint program, const char* name, const float* v) { glUniform3fv(glGetUniformLocation(program, name), 1, v); }
+
+void floats(GLuint index, size_t offset) {
+  glEnableVertexAttribArray(index);
+  glVertexAttribPointer(index, 4, GL_FLOAT, GL_FALSE, sizeof(TileInstance), reinterpret_cast<const void*>(offset));
+  glVertexAttribDivisor(index, 1);
+}
+
+void ints(GLuint index, size_t offset) {
+  glEnableVertexAttribArray(index);
+  glVertexAttribIPointer(index, 4, GL_INT, sizeof(TileInstance), reinterpret_cast<const void*>(offset));
+  glVertexAttribDivisor(index, 1);
+}
+
+gpu::Texture make_colours() {
+  gpu::Texture texture = gpu::Texture::make();
+  const std::vector<uint8_t> table = colour_table();
+  glBindTexture(GL_TEXTURE_2D, texture.get());
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, kTableSize, kTableMaps, 0, GL_RGBA, GL_UNSIGNED_BYTE, table.data());
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  glBindTexture(GL_TEXTURE_2D, 0);
+  return texture;
+}
+
+/// ImGui's clip rectangle as a GL scissor; false when nothing of it is left.
+bool scissor(const ImVec4& clip, const ImDrawData& data) {
+  const float sx = data.FramebufferScale.x, sy = data.FramebufferScale.y;
+  const float height = data.DisplaySize.y * sy;
+  const float x0 = (clip.x - data.DisplayPos.x) * sx, x1 = (clip.z - data.DisplayPos.x) * sx;
+  const float y0 = (clip.y - data.DisplayPos.y) * sy, y1 = (clip.w - data.DisplayPos.y) * sy;
+  if (x1 <= x0 || y1 <= y0) return false;
+  const float left = std::max(0.0F, x0), low = std::max(0.0F, height - y1);
+  glScissor(static_cast<GLint>(left), static_cast<GLint>(low), static_cast<GLsizei>(std::max(0.0F, x1 - left)),
+            static_cast<GLsizei>(std::max(0.0F, height - y0 - low)));
+  return true;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<TileRenderer>> TileRenderer::create(const std::filesystem::path& shader_dir) {
+  std::unique_ptr<TileRenderer> r(new TileRenderer);
+  for (Drawable* d : {&r->nearest_, &r->average_}) {
+    auto program = make_program(shader_dir, d == &r->average_ ? 1 : 0);
+    if (!program) return fail(program.error().message);
+    d->program = std::move(*program);
+    d->display = glGetUniformLocation(d->program.get(), "u_display");
+    d->pixel = glGetUniformLocation(d->program.get(), "u_pixel");
+  }
+  r->instances_buffer_ = gpu::Buffer::make();
+  r->vertices_ = gpu::VertexArray::make();
+  r->colours_ = make_colours();
+  glBindVertexArray(r->vertices_.get());
+  glBindBuffer(GL_ARRAY_BUFFER, r->instances_buffer_.get());
+  floats(0, offsetof(TileInstance, rect));
+  floats(1, offsetof(TileInstance, texel_x));
+  ints(2, offsetof(TileInstance, plane));
+  ints(3, offsetof(TileInstance, width));
+  floats(4, offsetof(TileInstance, low));
+  glBindVertexArray(0);
+  glBindBuffer(GL_ARRAY_BUFFER, 0);
+  return r;
+}
+
+void TileRenderer::begin_frame(const Theme& theme) {
+  instances_.clear();
+  pending_.clear();
+  jobs_.clear();
+  uploaded_ = false;
+  rgb(void_, theme.panel);
+  rgb(hatch_, theme.line);
+  rgb(border_, theme.line);
+}
+
+void TileRenderer::add(GLuint texture, bool average, const TileInstance& tile) {
+  if (pending_.empty() || pending_.back().texture != texture || pending_.back().average != average) {
+    pending_.push_back({texture, average, static_cast<GLint>(instances_.size()), 0});
+  }
+  instances_.push_back(tile);
+  ++pending_.back().count;
+}
+
+void TileRenderer::flush(ImDrawList& list) {
+  if (pending_.empty()) return;
+  jobs_.push_back({this, std::move(pending_)});
+  pending_.clear();
+  list.AddCallback(&TileRenderer::draw, &jobs_.back());
+  list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
+void TileRenderer::draw(const ImDrawList*, const ImDrawCmd* command) {
+  const Job& job = *static_cast<const Job*>(command->UserCallbackData);
+  job.renderer->run(job, *command);
+}
+
+void TileRenderer::upload() {
+  if (uploaded_) return;
+  glBindBuffer(GL_ARRAY_BUFFER, instances_buffer_.get());
+  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(instances_.size() * sizeof(TileInstance)), instances_.data(), GL_STREAM_DRAW);
+  uploaded_ = true;
+}
+
+void TileRenderer::use(const Drawable& d, const ImDrawData& data) const {
+  const GLuint program = d.program.get();
+  glUseProgram(program);
+  glUniform4f(d.display, data.DisplayPos.x, data.DisplayPos.y, data.DisplaySize.x, data.DisplaySize.y);
+  glUniform2f(d.pixel, 1 / data.FramebufferScale.x, 1 / data.FramebufferScale.y);
+  const float nan[3]{kNanColour.r, kNanColour.g, kNanColour.b};
+  set_colour(program, "u_void", void_);
+  set_colour(program, "u_hatch", hatch_);
+  set_colour(program, "u_border", border_);
+  set_colour(program, "u_nan", nan);
+}
+
+void TileRenderer::run(const Job& job, const ImDrawCmd& command) {
+  const ImDrawData& data = *ImGui::GetDrawData();
+  if (!scissor(command.ClipRect, data)) return;
+  upload();
+  glBindVertexArray(vertices_.get());
+  glActiveTexture(GL_TEXTURE1);
+  glBindTexture(GL_TEXTURE_2D, colours_.get());
+  glActiveTexture(GL_TEXTURE0);
+  glDisable(GL_BLEND);
+  const Drawable* used = nullptr;
+  for (const Batch& b : job.batches) {
+    const Drawable& wanted = b.average ? average_ : nearest_;
+    if (used != &wanted) use(wanted, data);
+    used = &wanted;
+    glBindTexture(GL_TEXTURE_BUFFER, b.texture);
+    glDrawArraysInstancedBaseInstance(GL_TRIANGLE_STRIP, 0, 4, b.count, static_cast<GLuint>(b.first));
+  }
+  glBindTexture(GL_TEXTURE_BUFFER, 0);
+  glActiveTexture(GL_TEXTURE1);
+  glBindTexture(GL_TEXTURE_2D, 0);
+  glActiveTexture(GL_TEXTURE0);
+}
+
+}  // namespace sep::view

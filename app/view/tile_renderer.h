@@ -1,0 +1,79 @@
+// Draws tiles straight into the framebuffer from the buffers in which stages were computed: one instanced draw for each buffer, inside Dear
+// ImGui's draw list. Knows planes and colour maps, not stages.
+#pragma once
+
+#include <epoxy/gl.h>
+#include <imgui.h>
+
+#include <deque>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "core/error.h"
+#include "gpu/handle.h"
+#include "view/colour_map.h"
+#include "view/geometry.h"
+#include "view/theme.h"
+
+namespace sep::view {
+
+/// As tile.vert reads it; field by field the same layout.
+struct TileInstance {
+  Rect rect;                       ///< window pixels
+  float texel_x = 0, texel_y = 0;  ///< texel at the rectangle's corner
+  float step_x = 1, step_y = 1;    ///< texels per window pixel
+  int32_t plane[3] = {0, 0, 0};    ///< where planes begin in the buffer, floats; the last two for true colour
+  int32_t row = 0;                 ///< floats in a row
+  int32_t width = 0, height = 0;   ///< texels
+  int32_t map = 0;                 ///< a Map
+  int32_t hatch = 0;               ///< 1: hatch where there is no texel
+  float low = 0, slope = 1;        ///< t = (value − low)·slope
+  float brightness = 1, border = 0;  ///< border in window pixels
+};
+
+class TileRenderer {
+ public:
+  static Result<std::unique_ptr<TileRenderer>> create(const std::filesystem::path& shader_dir);
+
+  /// Forgets the last frame's tiles.
+  void begin_frame(const Theme& theme);
+  /// Adds one tile of the planes in `texture` (RGBA32F buffer texture). average: it is shrunk, 1 to 2 texels a framebuffer pixel.
+  void add(GLuint texture, bool average, const TileInstance& tile);
+  /// Puts what was added since the last flush into the draw list, under its current clip rectangle.
+  void flush(ImDrawList& list);
+
+ private:
+  struct Batch {
+    GLuint texture = 0;
+    bool average = false;
+    GLint first = 0;
+    GLsizei count = 0;
+  };
+  struct Drawable {
+    gpu::Program program;
+    GLint display = -1, pixel = -1;
+  };
+  struct Job {  ///< user data of a draw callback
+    TileRenderer* renderer = nullptr;
+    std::vector<Batch> batches;
+  };
+
+  TileRenderer() = default;
+  static void draw(const ImDrawList* list, const ImDrawCmd* command);
+  void upload();
+  void use(const Drawable& drawable, const ImDrawData& data) const;
+  void run(const Job& job, const ImDrawCmd& command);
+
+  Drawable nearest_, average_;
+  gpu::Buffer instances_buffer_;
+  gpu::VertexArray vertices_;
+  gpu::Texture colours_;
+  std::vector<TileInstance> instances_;
+  std::vector<Batch> pending_;
+  std::deque<Job> jobs_;
+  bool uploaded_ = false;
+  float void_[3]{}, hatch_[3]{}, border_[3]{};
+};
+
+}  // namespace sep::view
