@@ -10,7 +10,7 @@ namespace sep::io {
 
 namespace {
 
-constexpr size_t kMaxText = 600;
+constexpr size_t kMaxText = 600, kMaxKey = 60;
 
 }  // namespace
 
@@ -34,6 +34,11 @@ bool NetworkReader::object(const Json& json, const std::string& path, Keys known
   if (json.is_object()) {
     for (const auto& [key, value] : json.items()) {
       if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+      if (key.size() > kMaxKey) {
+        complain(path, fmt::format("{} a key of {} bytes that is not known",
+                                   path.empty() ? "the file has" : "has", key.size()));
+        return false;
+      }
       place = path_of(path, key.c_str());
       break;
     }

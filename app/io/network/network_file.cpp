@@ -15,6 +15,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int64_t kMaxFileBytes = 1'000'000;
+/// Far more than the bounded lists of a network hold; the parser's time grows with the square of this.
+constexpr int64_t kMaxObjects = 2000;
 
 bool is_name(const std::string& text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
@@ -31,6 +33,10 @@ Result<Network> load_file(const fs::path& file) {
 }  // namespace
 
 Result<Network> parse_network(const std::string& text, const std::string& source) {
+  if (std::count(text.begin(), text.end(), '{') > kMaxObjects) {
+    return fail(fmt::format("{}: it holds more than {} objects; a network has at most {} rows.", source,
+                            kMaxObjects, kMaxRows));
+  }
   const auto json = parse_json(text, source);
   if (!json) return fail(json.error().message);
   return NetworkReader(text, source).read(*json);

@@ -97,6 +97,15 @@ TEST(NetworkFile, IsBounded) {
   const auto many = parse_network(replaced("\"layers\": [", "\"layers\": [" + rows), "own.json");
   ASSERT_FALSE(many);
   EXPECT_NE(many.error().message.find("at most 512"), std::string::npos) << many.error().message;
+  std::string flood = "{\"version\": 1, \"layers\": [{}";
+  for (int i = 0; i < 300'000; ++i) flood += ",{}";
+  const auto objects = parse_network(flood + "]}", "own.json");
+  ASSERT_FALSE(objects);
+  EXPECT_NE(objects.error().message.find("more than 2000 objects"), std::string::npos)
+      << objects.error().message;
+  const auto key = parse_network("{\"" + std::string(400'000, 'k') + "\": 1}", "own.json");
+  ASSERT_FALSE(key);
+  EXPECT_EQ(key.error().message, "own.json, line 1: the file has a key of 400000 bytes that is not known.");
   const auto deep = parse_network(std::string(100'000, '['), "own.json");
   ASSERT_FALSE(deep);
   EXPECT_NE(deep.error().message.find("nested deeper"), std::string::npos) << deep.error().message;
