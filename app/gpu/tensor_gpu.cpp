@@ -49,12 +49,17 @@ int64_t free_card_bytes() {
   return int64_t{kib[0]} * 1024;
 }
 
+/// Size of a buffer under a buffer texture. Mesa's llvmpipe compiles a shader anew (up to a second) when the
+/// size in bytes of a texture it reads turns into or from a power of two, or when bits 8–15 of it turn into
+/// or from zero: these sizes never do.
+int64_t texture_bytes(int64_t bytes) { return round_up(bytes, 1024) + 768; }
+
 Result<Page> make_page(int64_t first, int64_t planes, int64_t plane_floats) {
   Page page{Buffer::make(), Texture::make(), first, planes};
   while (glGetError() != GL_NO_ERROR) {
   }
   glBindBuffer(GL_TEXTURE_BUFFER, page.buffer.get());
-  glBufferData(GL_TEXTURE_BUFFER, planes * plane_floats * kFloat, nullptr, GL_DYNAMIC_COPY);
+  glBufferData(GL_TEXTURE_BUFFER, texture_bytes(planes * plane_floats * kFloat), nullptr, GL_DYNAMIC_COPY);
   glBindTexture(GL_TEXTURE_BUFFER, page.texture.get());
   glTexBuffer(GL_TEXTURE_BUFFER, GL_RGBA32F, page.buffer.get());
   if (const GLenum error = glGetError(); error != GL_NO_ERROR) {
@@ -155,8 +160,8 @@ std::vector<float> download_window(const GpuTensor& t, int64_t plane, int y0, in
 TexelBuffer make_texels(std::span<const float> values, GLenum format) {
   TexelBuffer out{Buffer::make(), Texture::make()};
   glBindBuffer(GL_TEXTURE_BUFFER, out.buffer.get());
-  glBufferData(GL_TEXTURE_BUFFER, std::max<int64_t>(static_cast<int64_t>(values.size_bytes()), kTexel),
-               nullptr, GL_STATIC_DRAW);
+  glBufferData(GL_TEXTURE_BUFFER, texture_bytes(static_cast<int64_t>(values.size_bytes())), nullptr,
+               GL_STATIC_DRAW);
   if (!values.empty())
     glBufferSubData(GL_TEXTURE_BUFFER, 0, static_cast<GLsizeiptr>(values.size_bytes()), values.data());
   glBindTexture(GL_TEXTURE_BUFFER, out.texture.get());
