@@ -78,7 +78,7 @@ class DiagramImpl final : public Diagram {
   Layout layout_;
   Scrolls scrolls_;
   std::map<std::string, int> chosen_;  ///< channel that each sheet last scrolled to
-  Rect drag_tile_;                     ///< tile where a drag began
+  TileFrame drag_;                     ///< of the tile where a drag began; empty: none
 };
 
 void DiagramImpl::arrange(const DiagramInput& in, const ViewState& view, const Metrics& metrics) {
@@ -137,7 +137,7 @@ void DiagramImpl::wheel(Scene& s, const Hit& hit, Point mouse, DiagramOutput& ou
   }
   if (hit.stack == nullptr) return;
   const ViewState now = out.view.value_or(s.view);
-  const ViewState next = zoomed(now, layout_.domain, frame_of(hit.tile, layout_.domain, now), mouse, std::pow(kZoomStep, turns));
+  const ViewState next = zoomed(now, layout_.domain, hit.frame, mouse, std::pow(kZoomStep, turns));
   if (!(next == now)) out.view = next;
 }
 
@@ -180,12 +180,12 @@ void DiagramImpl::interact(Scene& s, const Hit& hit, Point mouse, DiagramOutput&
       if (!(fitted == s.view)) out.view = fitted;
     }
   }
-  if (ImGui::IsItemActivated()) drag_tile_ = hit.stack != nullptr ? hit.tile : Rect{};
+  if (ImGui::IsItemActivated()) drag_ = hit.stack != nullptr ? hit.frame : TileFrame{};
   const float slack = s.canvas.px(kClickSlack);
   const bool moved = io.MouseDragMaxDistanceSqr[0] > slack * slack;
-  if (ImGui::IsItemActive() && moved && !drag_tile_.empty() && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
+  if (ImGui::IsItemActive() && moved && !drag_.rect.empty() && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
     const ViewState now = out.view.value_or(s.view);
-    const ViewState next = panned(now, layout_.domain, frame_of(drag_tile_, layout_.domain, now), io.MouseDelta.x, io.MouseDelta.y);
+    const ViewState next = panned(now, layout_.domain, drag_, io.MouseDelta.x, io.MouseDelta.y);
     if (!(next == now)) out.view = next;
   }
   if (ImGui::IsItemDeactivated() && !moved) click(s, hit, mouse, out);
@@ -219,7 +219,7 @@ std::vector<NamedRect> DiagramImpl::rects(const Scene& s) {
     out.push_back({"stack." + id, low(stack.bounds), high(stack.bounds)});
     out.push_back({"bar." + id, low(stack.bar), high(stack.bar)});
     const auto tile = [&](const Rect& r, int channel) { out.push_back({fmt::format("tile.{}.{}", id, channel), low(r), high(r)}); };
-    tile(stack.front().rect, stack.chosen);
+    tile(s.shown(stack, stack.front().rect), stack.chosen);
     const int first = s.first_row(stack);
     for (int c = first * stack.sheet.columns; c < stack.sheet.count; ++c) {
       const Rect cell = stack.sheet.cell(c, first);
@@ -243,7 +243,7 @@ std::vector<NamedRect> DiagramImpl::rects(const Scene& s) {
 
 DiagramOutput DiagramImpl::draw(const DiagramInput& in) {
   DiagramOutput out;
-  tiles_->begin_frame(*in.theme);
+  tiles_->begin_frame();
   if (in.plan == nullptr || in.engine == nullptr) return out;
   if (!pyramids_) {
     pyramids_ = std::make_unique<Pyramids>(dir_, in.engine->limits());
@@ -256,7 +256,6 @@ DiagramOutput DiagramImpl::draw(const DiagramInput& in) {
   ImGui::SetCursorScreenPos(in.min_window);
   ImGui::InvisibleButton("diagram", size);
   canvas.list().PushClipRect(in.min_window, in.max_window, true);
-  canvas.fill(key_.area, in.theme->background);
   if (!layout_.fits) {
     too_small(canvas, key_.area);
     canvas.list().PopClipRect();

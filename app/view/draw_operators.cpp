@@ -7,12 +7,11 @@
 namespace sep::view {
 namespace {
 
-TileInstance kernel_tile(const OperatorWeights& w, const Rect& r, int index) {
+TileInstance kernel_tile(const OperatorWeights& w, const Rect& r) {
   TileInstance t;
   t.rect = r;
   t.step_x = static_cast<float>(w.columns) / r.w();
   t.step_y = static_cast<float>(w.rows) / r.h();
-  t.plane[0] = static_cast<int32_t>(w.planes.offset_of(index));
   t.row = static_cast<int32_t>(w.planes.row_floats);
   t.width = w.columns;
   t.height = w.rows;
@@ -79,8 +78,9 @@ void add_operator_tiles(Scene& s) {
     const OperatorWeights* w = s.weights.of(s.plan, o, s.view.filter);
     if (w == nullptr) continue;
     const auto add = [&](const Rect& r, int index) {
-      const TileInstance t = kernel_tile(*w, r, index);
-      s.tiles.add(w->planes.texture_of(index), std::max(t.step_x, t.step_y) / s.framebuffer_scale > 1.0001F, t);
+      TileInstance t = kernel_tile(*w, r);
+      const BufferWindow from = w->planes.window_of(index, t.plane[0]);
+      s.tiles.add(from, std::max(t.step_x, t.step_y) / s.framebuffer_scale > 1.0001F, t);
     };
     for (const KernelBox& k : o.kernels) add(k.rect, k.index);
     for (const WeightRow& r : o.weights) add(r.swatch, r.index);

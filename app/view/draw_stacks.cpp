@@ -10,40 +10,35 @@ namespace sep::view {
 namespace {
 
 struct TileWish {
-  Rect rect;
+  Rect part;        ///< of the tile that is drawn
+  TileFrame frame;  ///< of the whole tile
   int channel = 0;
   bool whole = false;  ///< all three channels as one colour picture
-  float brightness = 1, border = 0;
-  bool hatch = false;
+  float brightness = 1;
 };
 
-/// Framebuffer footprint of a stage pixel in a tile of this size, the larger axis, in texels.
+/// Footprint of a framebuffer pixel in stage pixels, the larger axis.
 double texels_per_pixel(const Scene& s, const StackBox& stack, const TileFrame& frame) {
   return 1 / (frame.scale * std::min(stack.grid.x.step, stack.grid.y.step) * s.framebuffer_scale);
 }
 
-TileInstance instance(const Scene& s, const StackBox& stack, const StackStyle& style, const TileWish& w, const TileFrame& frame,
-                      const PlaneSet& planes, int level) {
+TileInstance instance(const StackBox& stack, const StackStyle& style, const TileWish& w, const PlaneSet& planes, int level) {
   const double shrink = std::ldexp(1.0, level);
   TileInstance t;
-  t.rect = w.rect;
-  t.texel_x = static_cast<float>((frame.x0 - stack.grid.x.origin) / stack.grid.x.step / shrink);
-  t.texel_y = static_cast<float>((frame.y0 - stack.grid.y.origin) / stack.grid.y.step / shrink);
-  t.step_x = static_cast<float>(1 / (frame.scale * stack.grid.x.step * shrink));
-  t.step_y = static_cast<float>(1 / (frame.scale * stack.grid.y.step * shrink));
-  for (int k = 0; k < 3; ++k) t.plane[k] = static_cast<int32_t>(planes.offset_of(w.whole ? k : w.channel));
+  t.rect = w.part;
+  t.texel_x = static_cast<float>((w.frame.image_x(w.part.x0) - stack.grid.x.origin) / stack.grid.x.step / shrink);
+  t.texel_y = static_cast<float>((w.frame.image_y(w.part.y0) - stack.grid.y.origin) / stack.grid.y.step / shrink);
+  t.step_x = static_cast<float>(1 / (w.frame.scale * stack.grid.x.step * shrink));
+  t.step_y = static_cast<float>(1 / (w.frame.scale * stack.grid.y.step * shrink));
   t.row = static_cast<int32_t>(planes.row_floats);
   t.width = planes.width;
   t.height = planes.height;
   t.map = static_cast<int32_t>(w.whole ? Map::true_colour : style.map_of(w.channel));
-  t.hatch = w.hatch ? 1 : 0;
   t.low = style.low_of(w.channel);
   const float extent = style.high_of(w.channel) - t.low;
   t.slope = extent > 0 ? 1 / extent : 0;
-  if (extent <= 0 && style.map_of(w.channel) == Map::diverging) t.low = -1, t.slope = 0.5F;  // all zero: the map's middle
+  if (!(extent > 0) && style.map_of(w.channel) == Map::diverging) t.low = -1, t.slope = 0.5F;  // all zero: the map's middle
   t.brightness = w.brightness;
-  t.border = w.border;
-  (void)s;
   return t;
 }
 
@@ -52,8 +47,8 @@ void add_tiles(Scene& s, const StackBox& stack, const StackStyle& style, const s
   if (wishes.empty()) return;
   const gpu::StageRef ref = stage_ref(stack.key);
   const gpu::GpuTensor& tensor = *s.engine.tensor(ref);
-  PlaneSet planes = planes_of(tensor);
-  const double texels = texels_per_pixel(s, stack, s.frame(wishes.front().rect));
+  PlaneSet planes = planes_of(tensor, s.engine.limits());
+  const double texels = texels_per_pixel(s, stack, wishes.front().frame);
   int level = level_for(texels, planes.width, planes.height);
   if (level > 0) {
     std::vector<int> wanted;
@@ -66,31 +61,75 @@ void add_tiles(Scene& s, const StackBox& stack, const StackStyle& style, const s
     else level = 0;
   }
   const bool average = texels / std::ldexp(1.0, level) > 1.0001;
-  for (const TileWish& w : wishes) {
-    s.tiles.add(planes.texture_of(w.channel), average, instance(s, stack, style, w, s.frame(w.rect), planes, level));
+  for (TileWish w : wishes) {
+    int32_t offsets[3] = {0, 0, 0};
+    const BufferWindow from = planes.window_of(w.whole ? 0 : w.channel, offsets[0]);
+    // A colour picture is drawn at once out of one window; where its planes lie apart, its first channel stands for it.
+    if (w.whole && !(planes.window_of(1, offsets[1]) == from && planes.window_of(2, offsets[2]) == from)) w.whole = false;
+    TileInstance t = instance(stack, style, w, planes, level);
+    std::copy_n(offsets, 3, t.plane);
+    s.tiles.add(from, average, t);
   }
 }
 
-/// The three planes of a colour picture can only be drawn at once out of one buffer.
-bool one_page(const gpu::GpuTensor& t) { return t.shape.c == 3 && t.pages.front().planes >= 3; }
+/// What of a card is not hidden by the next one, which lies dx to the left and dy lower: a stripe above and one at the right.
+void add_card(std::vector<TileWish>& out, const TileWish& card, float dx, float dy) {
+  const Rect& r = card.part;
+  const float x = std::max(r.x0, r.x1 - dx), y = std::min(r.y1, r.y0 + dy);
+  TileWish above = card, beside = card;
+  above.part = {r.x0, r.y0, r.x1, y};
+  beside.part = {x, y, r.x1, r.y1};
+  for (const TileWish& w : {above, beside}) {
+    if (!w.part.empty()) out.push_back(w);
+  }
+}
 
 void add_stack(Scene& s, const StackBox& stack, const StackStyle& style) {
-  const gpu::GpuTensor& tensor = *s.engine.tensor(stage_ref(stack.key));
   std::vector<TileWish> cards, cells;
-  for (const Card& card : stack.cards) {
-    const bool front = &card == &stack.cards.back();
-    TileWish w{card.rect, card.channel, false, front ? 1.0F : 0.82F, s.canvas.px(1), front};
-    if (front && style.whole && one_page(tensor)) w.whole = true, w.channel = 0;
-    cards.push_back(w);
+  for (size_t i = 0; i + 1 < stack.cards.size(); ++i) {
+    const Card& card = stack.cards[i];
+    const Rect& next = stack.cards[i + 1].rect;
+    const TileWish w{s.shown(stack, card.rect), s.card_frame(card.rect), card.channel, false, 0.85F};
+    add_card(cards, w, card.rect.x0 - next.x0, next.y0 - card.rect.y0);
   }
+  const Card& front = stack.front();
+  cards.push_back({s.shown(stack, front.rect), s.card_frame(front.rect), style.whole ? 0 : front.channel, style.whole, 1});
   const int first = s.first_row(stack);
   for (int c = first * stack.sheet.columns; c < stack.sheet.count; ++c) {
     const Rect r = stack.sheet.cell(c, first);
     if (r.empty()) break;
-    cells.push_back({r, c, false, 1, 0, false});
+    const TileFrame f = cell_frame(r, stack.grid, s.view);
+    cells.push_back({shown_part(f, stack.grid), f, c, false, 1});
   }
   add_tiles(s, stack, style, cards);
   add_tiles(s, stack, style, cells);
+}
+
+/// Edges of the cards, and the extent of the input where the stage is smaller.
+void draw_edges(Scene& s, const StackBox& stack) {
+  ImDrawList& list = s.canvas.list();
+  const ImU32 dark = s.canvas.theme().background;
+  for (const Card& card : stack.cards) {
+    const Rect r = s.shown(stack, card.rect);
+    const bool back = &card != &stack.cards.front();
+    if (!back) continue;
+    const float t = s.canvas.px(1);
+    list.AddRectFilled({r.x0, r.y0 - t}, {r.x1 + t, r.y0}, dark);
+    list.AddRectFilled({r.x1, r.y0}, {r.x1 + t, r.y1}, dark);
+  }
+  const Rect& slot = stack.front().rect;
+  const Rect part = s.shown(stack, slot);
+  if (part.w() > slot.w() - 2 && part.h() > slot.h() - 2) return;
+  const float arm = s.canvas.px(6), t = std::max(1.0F, std::floor(s.canvas.px(1)));
+  const ImU32 ink = with_alpha(s.canvas.theme().dim, 0.55F);
+  const auto corner = [&](float x, float y, float dx, float dy) {
+    list.AddRectFilled({std::min(x, x + dx * arm), std::min(y, y + dy * t)}, {std::max(x, x + dx * arm), std::max(y, y + dy * t)}, ink);
+    list.AddRectFilled({std::min(x, x + dx * t), std::min(y, y + dy * arm)}, {std::max(x, x + dx * t), std::max(y, y + dy * arm)}, ink);
+  };
+  corner(slot.x0, slot.y0, 1, 1);
+  corner(slot.x0, slot.y1, 1, -1);
+  corner(slot.x1, slot.y1, -1, -1);
+  if (part.y0 - slot.y0 > arm) corner(slot.x1, slot.y0, -1, 1);
 }
 
 /// A stripe of the map from x0 to x1.
@@ -175,6 +214,7 @@ void draw_stack_marks(Scene& s) {
       draw_placeholder(s, stack);
       continue;
     }
+    draw_edges(s, stack);
     draw_bar(s.canvas, stack, s.styles[i]);
     if (stack.sheet.empty()) continue;
     const Rect chosen = stack.sheet.cell(stack.chosen, s.first_row(stack));

@@ -71,6 +71,22 @@ TileFrame frame_of(const Rect& rect, const Domain& d, const ViewState& view) {
   return f;
 }
 
+TileFrame cell_frame(const Rect& rect, const StageGrid& g, const ViewState& view) {
+  const double w = g.x.end() - g.x.origin, h = g.y.end() - g.y.origin;
+  TileFrame f;
+  f.rect = rect;
+  f.scale = std::min(rect.w() / w, rect.h() / h) * std::clamp(view.zoom, 1.0F, kMaxZoom);
+  f.x0 = g.x.origin + view.centre_x * w - rect.w() / 2 / f.scale;
+  f.y0 = g.y.origin + view.centre_y * h - rect.h() / 2 / f.scale;
+  return f;
+}
+
+Rect shown_part(const TileFrame& f, const StageGrid& g) {
+  const Rect r = f.cells(g, 0, 0, g.x.count, g.y.count).common(f.rect);
+  const Rect whole{std::round(r.x0), std::round(r.y0), std::round(r.x1), std::round(r.y1)};
+  return {whole.x0, whole.y0, std::max(whole.x1, whole.x0 + 1), std::max(whole.y1, whole.y0 + 1)};
+}
+
 bool pick(const TileFrame& frame, const StageGrid& grid, Point at, int& y, int& x) {
   if (!frame.rect.contains(at)) return false;
   x = static_cast<int>(std::floor((frame.image_x(at.x) - grid.x.origin) / grid.x.step));

@@ -67,6 +67,10 @@ struct TileFrame {
   Rect cells(const StageGrid& grid, double x0, double y0, double x1, double y1) const;
 };
 TileFrame frame_of(const Rect& rect, const Domain& domain, const ViewState& view);
+/// Transform of a cell of a contact sheet, which at zoom 1 is filled by the stage alone.
+TileFrame cell_frame(const Rect& rect, const StageGrid& grid, const ViewState& view);
+/// The part of a tile where the stage has pixels, in whole window pixels.
+Rect shown_part(const TileFrame& frame, const StageGrid& grid);
 
 /// Stage pixel at a window place; false outside the stage.
 bool pick(const TileFrame& frame, const StageGrid& grid, Point at, int& y, int& x);

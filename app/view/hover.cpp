@@ -35,9 +35,9 @@ ImU32 colour(const Scene& s, const StackBox& stack, PathId path) {
 }
 
 /// Outlines a window on one tile, clipped to it. Small tiles get a thinner line.
-void outline_window(Scene& s, const StackBox& stack, const Rect& tile, const AxisSet& rows, const AxisSet& cols, ImU32 ink, bool large) {
+void outline_window(Scene& s, const StackBox& stack, const TileFrame& f, const AxisSet& rows, const AxisSet& cols, ImU32 ink, bool large) {
   if (rows.empty() || cols.empty()) return;
-  const TileFrame f = s.frame(tile);
+  const Rect& tile = f.rect;
   ImDrawList& list = s.canvas.list();
   list.PushClipRect({tile.x0, tile.y0}, {tile.x1, tile.y1}, true);
   const Rect all = f.cells(stack.grid, cols.first, rows.first, cols.end, rows.end);
@@ -75,7 +75,7 @@ void outline_link(Scene& s, const StackBox& stack, const TensorLink& link, PathI
     const Rect cell = stack.sheet.cell(c, first);
     if (cell.empty()) break;
     if (!linked(c)) continue;
-    outline_window(s, stack, cell, rows, cols, ink, false);
+    outline_window(s, stack, cell_frame(cell, stack.grid, s.view), rows, cols, ink, false);
     ++marked;
   }
   const bool one = link.channels.end - link.channels.first < stack.shape.c;
@@ -86,7 +86,7 @@ void outline_link(Scene& s, const StackBox& stack, const TensorLink& link, PathI
     }
   }
   for (const Card& card : stack.cards) {
-    if (linked(card.channel)) outline_window(s, stack, card.rect, rows, cols, ink, true);
+    if (linked(card.channel)) outline_window(s, stack, s.card_frame(card.rect), rows, cols, ink, true);
   }
 }
 
@@ -117,12 +117,12 @@ void write_value(Scene& s, const Hit& hit, Point mouse) {
   s.canvas.plate(mouse, line, s.layout.area);
 }
 
-bool hit_tile(const Scene& s, const StackBox& stack, const Rect& tile, int channel, Point mouse, Hit& hit) {
-  if (!tile.contains(mouse)) return false;
+bool hit_tile(const StackBox& stack, const TileFrame& frame, const Rect& part, int channel, Point mouse, Hit& hit) {
+  if (!part.contains(mouse)) return false;
   hit.stack = &stack;
-  hit.tile = tile;
+  hit.frame = frame;
   hit.channel = channel;
-  hit.on_pixel = pick(s.frame(tile), stack.grid, mouse, hit.y, hit.x);
+  hit.on_pixel = pick(frame, stack.grid, mouse, hit.y, hit.x);
   return true;
 }
 
@@ -132,14 +132,16 @@ Hit hit_at(const Scene& s, Point mouse) {
   Hit hit;
   for (const StackBox& stack : s.layout.stacks) {
     for (auto card = stack.cards.rbegin(); card != stack.cards.rend(); ++card) {
-      if (hit_tile(s, stack, card->rect, card->channel, mouse, hit)) return hit;
+      if (hit_tile(stack, s.card_frame(card->rect), s.shown(stack, card->rect), card->channel, mouse, hit)) return hit;
     }
+    const Card& front = stack.front();
+    if (hit_tile(stack, s.card_frame(front.rect), front.rect, front.channel, mouse, hit)) return hit;
     if (!stack.sheet.area.contains(mouse)) continue;
     const int first = s.first_row(stack);
     for (int c = first * stack.sheet.columns; c < stack.sheet.count; ++c) {
       const Rect cell = stack.sheet.cell(c, first);
       if (cell.empty()) break;
-      if (hit_tile(s, stack, cell, c, mouse, hit)) return hit;
+      if (hit_tile(stack, cell_frame(cell, stack.grid, s.view), cell, c, mouse, hit)) return hit;
     }
   }
   return hit;

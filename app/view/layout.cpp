@@ -36,6 +36,7 @@ class Builder {
   void place_right(const Forms& forms, float x1, float y, float width);
   StackBox cards(const StackWish& wish, float x, float front_y) const;
   float caption_and_bar(StackBox& box, const StackWish& wish, float width);
+  SheetWish sheet_wish(const Shape& shape, const StageGrid& grid, float room_w) const;
   void sheet(StackBox& box, const Rect& room);
   void row_stack(const StackWish& wish);
   void middle_stack(const StackWish& wish);
@@ -105,12 +106,23 @@ float Builder::caption_and_bar(StackBox& box, const StackWish& w, float width) {
   return y + z_.bar_h();
 }
 
+/// Few channels make one row.
+SheetWish Builder::sheet_wish(const Shape& shape, const StageGrid& g, float room_w) const {
+  const double aspect = (g.x.end() - g.x.origin) / (g.y.end() - g.y.origin);
+  SheetWish wish{static_cast<int>(shape.c), static_cast<float>(std::clamp(aspect, 0.2, 5.0)), px(kMinCell), 0,
+                 px(2)};
+  wish.max_cell = std::max(wish.min_cell, std::max(z_.tile_w, z_.tile_h) * 0.34F);
+  if (shape.c > 4) return wish;
+  const auto count = static_cast<float>(shape.c);
+  const float most = std::min(room_w, 1.25F * z_.tile_w);
+  const float cell_w = std::min((most - (count - 1) * wish.gap) / count, 0.5F * z_.tile_w);
+  wish.max_cell = std::max(px(6), cell_w / std::min(1.0F, wish.aspect));
+  return wish;
+}
+
 void Builder::sheet(StackBox& box, const Rect& room) {
   if (box.shape.c < 2) return;
-  const float cards_w = box.front().rect.w();
-  SheetWish wish{static_cast<int>(box.shape.c), cards_w / box.front().rect.h(), px(kMinCell), cards_w, px(2)};
-  wish.max_cell =
-      std::max(wish.min_cell, std::max(cards_w, box.front().rect.h()) * (box.shape.c > 4 ? 0.34F : 0.4F));
+  const SheetWish wish = sheet_wish(box.shape, box.grid, room.w());
   Sheet s = fit_sheet(room, wish);
   if (s.shown() < s.count || s.empty()) {
     Rect less = room;
@@ -160,10 +172,9 @@ void Builder::middle_stack(const StackWish& w) {
                       (difference ? px(kAmplifyRow + kExplanation) : 0);
   const Rect whole{x, in_.area.y0 + px(kPad), x + width, in_.area.y1 - px(kPad)};
   const float room_h = whole.h() - fixed - px(8);
-  SheetWish wish{static_cast<int>(w.shape.c), z_.tile_w / z_.tile_h, px(kMinCell),
-                 std::max(z_.tile_w, z_.tile_h) * 0.34F, px(2)};
+  const float sheet_room = std::min(room_h, (difference ? 0.9F : 2.0F) * z_.tile_h);
   const Sheet probe =
-      w.shape.c > 1 ? fit_sheet({0, 0, width, std::min(room_h, 2.0F * z_.tile_h)}, wish) : Sheet{};
+      w.shape.c > 1 ? fit_sheet({0, 0, width, sheet_room}, sheet_wish(w.shape, w.grid, width)) : Sheet{};
   const bool hides = probe.shown() < probe.count;
   const float sheet_h = probe.empty() ? 0 : px(8) + probe.area.h() + (hides ? px(kHiddenLine) : 0);
   const float top = std::floor(whole.y0 + std::max(0.0F, (whole.h() - fixed - sheet_h) / 2));

@@ -21,9 +21,15 @@ float least_sheet_h(const Sizes& z) {
   return std::max(z.px(2 * kMinCell + 2), 0.3F * z.tile_h) + z.px(8 + kHiddenLine);
 }
 
+/// Small images get tiles in which all their pixels are equally large.
 void set_tile(Sizes& z, const Parts& parts, float side) {
   z.tile_w = std::round(side * std::sqrt(parts.aspect));
   z.tile_h = std::round(side / std::sqrt(parts.aspect));
+  const double w = 2 * parts.domain.half_w, h = 2 * parts.domain.half_h;
+  const double scale = std::floor(std::min(z.tile_w / w, z.tile_h / h));
+  if (scale < 2 || std::abs(w / h - parts.aspect) > 1e-3 || std::min(scale * w, scale * h) < z.px(kLeastTile)) return;
+  z.tile_w = static_cast<float>(std::round(scale * w));
+  z.tile_h = static_cast<float>(std::round(scale * h));
 }
 
 void set_stack_widths(Sizes& z, const Parts& parts) {

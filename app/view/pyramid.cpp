@@ -17,10 +17,24 @@ int at_level(int64_t pixels, int level) { return static_cast<int>((pixels + (int
 
 }  // namespace
 
-PlaneSet planes_of(const gpu::GpuTensor& t) {
-  PlaneSet s{static_cast<int>(t.shape.w), static_cast<int>(t.shape.h), t.row_floats, t.plane_floats, t.pages.front().planes, {}};
-  for (const gpu::Page& p : t.pages) s.textures.push_back(p.texture.get());
+PlaneSet planes_of(const gpu::GpuTensor& t, const gpu::Limits& limits) {
+  PlaneSet s{static_cast<int>(t.shape.w), static_cast<int>(t.shape.h), t.row_floats, t.plane_floats, t.pages.front().planes, t.shape.planes(), 1, {}, {}};
+  for (const gpu::Page& p : t.pages) {
+    s.buffers.push_back(p.buffer.get());
+    s.textures.push_back(p.texture.get());
+  }
+  s.window_planes = std::max<int64_t>(1, limits.texture_texels / t.plane_floats);
   return s;
+}
+
+BufferWindow PlaneSet::window_of(int64_t plane, int32_t& offset_floats) const {
+  const int64_t page = plane / planes_per_page, in_page = plane % planes_per_page;
+  const int64_t first = in_page / window_planes * window_planes;
+  const int64_t real = std::min(planes_per_page, planes - page * planes_per_page);
+  const int64_t count = std::min(window_planes, real - first);
+  offset_floats = static_cast<int32_t>((in_page - first) * plane_floats);
+  return {buffers[static_cast<size_t>(page)], static_cast<GLintptr>(first * plane_floats * kFloat),
+          static_cast<GLsizeiptr>(count * plane_floats * kFloat)};
 }
 
 int level_for(double texels, int width, int height) {
@@ -32,9 +46,13 @@ int level_for(double texels, int width, int height) {
   return level;
 }
 
-PlaneSet Pyramids::Level::set() const {
-  PlaneSet s{static_cast<int>(shape.w), static_cast<int>(shape.h), row_floats, plane_floats, planes_per_page, {}};
-  for (const gpu::TexelBuffer& p : pages) s.textures.push_back(p.texture.get());
+PlaneSet Pyramids::Level::set(const gpu::Limits& limits) const {
+  PlaneSet s{static_cast<int>(shape.w), static_cast<int>(shape.h), row_floats, plane_floats, planes_per_page, shape.planes(), 1, {}, {}};
+  for (const gpu::TexelBuffer& p : pages) {
+    s.buffers.push_back(p.buffer.get());
+    s.textures.push_back(p.texture.get());
+  }
+  s.window_planes = std::max<int64_t>(1, limits.texture_texels / plane_floats);
   return s;
 }
 
@@ -132,18 +150,18 @@ Result<PlaneSet> Pyramids::level(gpu::StageRef ref, uint64_t version, const gpu:
   for (const int p : planes) {
     if (!(*target)->ready[static_cast<size_t>(p)]) missing.push_back(p);
   }
-  if (missing.empty()) return (*target)->set();
+  if (missing.empty()) return (*target)->set(limits_);
   std::sort(missing.begin(), missing.end());
   missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
   const int below = std::max(0, level - kStepLevels);
-  PlaneSet source = planes_of(t);
+  PlaneSet source = planes_of(t, limits_);
   if (below > 0) {
     auto finer = this->level(ref, version, t, below, missing);
     if (!finer) return finer;
     source = *finer;
   }
   if (auto made = make(**target, source, t.shape, below, level, missing); !made) return fail(made.error().message);
-  return (*target)->set();
+  return (*target)->set(limits_);
 }
 
 }  // namespace sep::view

@@ -10,6 +10,7 @@
 
 #include "gpu/engine.h"
 #include "gpu/programs.h"
+#include "view/tile_renderer.h"
 
 namespace sep::view {
 
@@ -17,13 +18,17 @@ namespace sep::view {
 struct PlaneSet {
   int width = 0, height = 0;  ///< texels
   int64_t row_floats = 0, plane_floats = 0;
-  int64_t planes_per_page = 1;
-  std::vector<GLuint> textures;  ///< a page each
+  int64_t planes_per_page = 1, planes = 0;
+  int64_t window_planes = 1;  ///< planes that one window can hold
+  std::vector<GLuint> buffers, textures;  ///< a page each
 
   GLuint texture_of(int64_t plane) const { return textures[static_cast<size_t>(plane / planes_per_page)]; }
+  /// In its page, in floats.
   int64_t offset_of(int64_t plane) const { return plane % planes_per_page * plane_floats; }
+  /// Window that holds a plane, and the plane's offset in it in floats.
+  BufferWindow window_of(int64_t plane, int32_t& offset_floats) const;
 };
-PlaneSet planes_of(const gpu::GpuTensor& tensor);
+PlaneSet planes_of(const gpu::GpuTensor& tensor, const gpu::Limits& limits);
 
 /// Least level at which a tile needs at most two texels a pixel. texels: of level 0 per framebuffer pixel, the larger of both axes.
 int level_for(double texels, int width, int height);
@@ -47,7 +52,7 @@ class Pyramids {
     std::vector<bool> ready;  ///< per plane
     uint64_t version = 0;
     bool used = true;
-    PlaneSet set() const;
+    PlaneSet set(const gpu::Limits& limits) const;
   };
   using Key = std::pair<std::pair<int, int>, int>;  ///< slot and index, level
 

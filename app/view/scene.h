@@ -31,7 +31,10 @@ struct Scene {
   float framebuffer_scale = 1;
 
   int first_row(const StackBox& stack) const;
-  TileFrame frame(const Rect& rect) const { return frame_of(rect, layout.domain, view); }
+  /// Of a card, whose rectangle is that of the whole input.
+  TileFrame card_frame(const Rect& rect) const { return frame_of(rect, layout.domain, view); }
+  /// The part of a card where its stage has pixels.
+  Rect shown(const StackBox& stack, const Rect& card) const { return shown_part(card_frame(card), stack.grid); }
 };
 
 /// Tiles go to the renderer (flush it after), the rest to the draw list.
@@ -48,7 +51,7 @@ void draw_difference(Scene& scene, Point mouse);
 /// What lies under the mouse.
 struct Hit {
   const StackBox* stack = nullptr;
-  Rect tile;
+  TileFrame frame;
   int channel = 0;
   bool on_pixel = false;  ///< y and x are an element
   int y = 0, x = 0;

@@ -22,13 +22,6 @@ Result<gpu::Program> make_program(const std::filesystem::path& dir, int average)
   return gpu::link_program({&*vertex, &*fragment}, "view/tile");
 }
 
-void rgb(float out[3], ImU32 colour) {
-  const ImVec4 v = ImGui::ColorConvertU32ToFloat4(colour);
-  out[0] = v.x, out[1] = v.y, out[2] = v.z;
-}
-
-void set_colour(GLuint program, const char* name, const float* v) { glUniform3fv(glGetUniformLocation(program, name), 1, v); }
-
 void floats(GLuint index, size_t offset) {
   glEnableVertexAttribArray(index);
   glVertexAttribPointer(index, 4, GL_FLOAT, GL_FALSE, sizeof(TileInstance), reinterpret_cast<const void*>(offset));
@@ -79,6 +72,7 @@ Result<std::unique_ptr<TileRenderer>> TileRenderer::create(const std::filesystem
   r->instances_buffer_ = gpu::Buffer::make();
   r->vertices_ = gpu::VertexArray::make();
   r->colours_ = make_colours();
+  r->values_ = gpu::Texture::make();
   glBindVertexArray(r->vertices_.get());
   glBindBuffer(GL_ARRAY_BUFFER, r->instances_buffer_.get());
   floats(0, offsetof(TileInstance, rect));
@@ -91,19 +85,16 @@ Result<std::unique_ptr<TileRenderer>> TileRenderer::create(const std::filesystem
   return r;
 }
 
-void TileRenderer::begin_frame(const Theme& theme) {
+void TileRenderer::begin_frame() {
   instances_.clear();
   pending_.clear();
   jobs_.clear();
   uploaded_ = false;
-  rgb(void_, theme.panel);
-  rgb(hatch_, theme.line);
-  rgb(border_, theme.line);
 }
 
-void TileRenderer::add(GLuint texture, bool average, const TileInstance& tile) {
-  if (pending_.empty() || pending_.back().texture != texture || pending_.back().average != average) {
-    pending_.push_back({texture, average, static_cast<GLint>(instances_.size()), 0});
+void TileRenderer::add(const BufferWindow& from, bool average, const TileInstance& tile) {
+  if (pending_.empty() || !(pending_.back().from == from) || pending_.back().average != average) {
+    pending_.push_back({from, average, static_cast<GLint>(instances_.size()), 0});
   }
   instances_.push_back(tile);
   ++pending_.back().count;
@@ -134,11 +125,7 @@ void TileRenderer::use(const Drawable& d, const ImDrawData& data) const {
   glUseProgram(program);
   glUniform4f(d.display, data.DisplayPos.x, data.DisplayPos.y, data.DisplaySize.x, data.DisplaySize.y);
   glUniform2f(d.pixel, 1 / data.FramebufferScale.x, 1 / data.FramebufferScale.y);
-  const float nan[3]{kNanColour.r, kNanColour.g, kNanColour.b};
-  set_colour(program, "u_void", void_);
-  set_colour(program, "u_hatch", hatch_);
-  set_colour(program, "u_border", border_);
-  set_colour(program, "u_nan", nan);
+  glUniform3f(glGetUniformLocation(program, "u_nan"), kNanColour.r, kNanColour.g, kNanColour.b);
 }
 
 void TileRenderer::run(const Job& job, const ImDrawCmd& command) {
@@ -151,11 +138,12 @@ void TileRenderer::run(const Job& job, const ImDrawCmd& command) {
   glActiveTexture(GL_TEXTURE0);
   glDisable(GL_BLEND);
   const Drawable* used = nullptr;
+  glBindTexture(GL_TEXTURE_BUFFER, values_.get());
   for (const Batch& b : job.batches) {
     const Drawable& wanted = b.average ? average_ : nearest_;
     if (used != &wanted) use(wanted, data);
     used = &wanted;
-    glBindTexture(GL_TEXTURE_BUFFER, b.texture);
+    glTexBufferRange(GL_TEXTURE_BUFFER, GL_R32F, b.from.buffer, b.from.offset, b.from.size);
     glDrawArraysInstancedBaseInstance(GL_TRIANGLE_STRIP, 0, 4, b.count, static_cast<GLuint>(b.first));
   }
   glBindTexture(GL_TEXTURE_BUFFER, 0);

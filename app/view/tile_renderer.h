@@ -14,7 +14,6 @@
 #include "gpu/handle.h"
 #include "view/colour_map.h"
 #include "view/geometry.h"
-#include "view/theme.h"
 
 namespace sep::view {
 
@@ -27,9 +26,17 @@ struct TileInstance {
   int32_t row = 0;                 ///< floats in a row
   int32_t width = 0, height = 0;   ///< texels
   int32_t map = 0;                 ///< a Map
-  int32_t hatch = 0;               ///< 1: hatch where there is no texel
+  int32_t unused = 0;
   float low = 0, slope = 1;        ///< t = (value − low)·slope
-  float brightness = 1, border = 0;  ///< border in window pixels
+  float brightness = 1, unused_too = 0;
+};
+
+/// The part of a buffer that a tile's plane offsets count from, in bytes; its floats must not pass GL_MAX_TEXTURE_BUFFER_SIZE.
+struct BufferWindow {
+  GLuint buffer = 0;
+  GLintptr offset = 0;
+  GLsizeiptr size = 0;
+  friend bool operator==(const BufferWindow&, const BufferWindow&) = default;
 };
 
 class TileRenderer {
@@ -37,15 +44,15 @@ class TileRenderer {
   static Result<std::unique_ptr<TileRenderer>> create(const std::filesystem::path& shader_dir);
 
   /// Forgets the last frame's tiles.
-  void begin_frame(const Theme& theme);
-  /// Adds one tile of the planes in `texture` (RGBA32F buffer texture). average: it is shrunk, 1 to 2 texels a framebuffer pixel.
-  void add(GLuint texture, bool average, const TileInstance& tile);
+  void begin_frame();
+  /// Adds one tile of planes in a buffer of floats. average: it is shrunk, 1 to 2 texels a framebuffer pixel.
+  void add(const BufferWindow& from, bool average, const TileInstance& tile);
   /// Puts what was added since the last flush into the draw list, under its current clip rectangle.
   void flush(ImDrawList& list);
 
  private:
   struct Batch {
-    GLuint texture = 0;
+    BufferWindow from;
     bool average = false;
     GLint first = 0;
     GLsizei count = 0;
@@ -68,12 +75,11 @@ class TileRenderer {
   Drawable nearest_, average_;
   gpu::Buffer instances_buffer_;
   gpu::VertexArray vertices_;
-  gpu::Texture colours_;
+  gpu::Texture colours_, values_;  ///< values_: R32F over one window after the other
   std::vector<TileInstance> instances_;
   std::vector<Batch> pending_;
   std::deque<Job> jobs_;
   bool uploaded_ = false;
-  float void_[3]{}, hatch_[3]{}, border_[3]{};
 };
 
 }  // namespace sep::view

@@ -59,7 +59,7 @@ const OperatorWeights* WeightBank::of(const Plan& plan, const OperatorBox& box, 
   gpu::upload(e.tensor, host);
   e.key = stage.key;
   e.filter = filter;
-  e.weights.planes = planes_of(e.tensor);
+  e.weights.planes = planes_of(e.tensor, limits_);
   return &e.weights;
 }
 

@@ -2,27 +2,25 @@
 layout(location = 0) in vec4 a_rect;    // window pixels: x0, y0, x1, y1
 layout(location = 1) in vec4 a_texel;   // texel at the rectangle's corner; texels per window pixel
 layout(location = 2) in ivec4 a_plane;  // where up to three planes begin, in floats; floats in a row
-layout(location = 3) in ivec4 a_size;   // texels across and down; colour map; 1: hatch what lies outside
-layout(location = 4) in vec4 a_range;   // low; 1 / (high - low); brightness; border in window pixels
+layout(location = 3) in ivec4 a_size;   // texels across and down; colour map; unused
+layout(location = 4) in vec4 a_range;   // low; 1 / (high - low); brightness; unused
 
 uniform vec4 u_display;  // window pixels: x, y, width, height
 
 out vec2 v_texel;
-out vec2 v_inside;  // window pixels from the rectangle's corner
-flat out vec4 f_step;  // texels per window pixel, size of the rectangle
+flat out vec2 f_step;  // texels per window pixel
 flat out ivec4 f_plane;
 flat out ivec4 f_size;
 flat out vec4 f_range;
 
 void main() {
   vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
-  vec2 extent = a_rect.zw - a_rect.xy;
-  v_inside = corner * extent;
-  v_texel = a_texel.xy + v_inside * a_texel.zw;
-  f_step = vec4(a_texel.zw, extent);
+  vec2 inside = corner * (a_rect.zw - a_rect.xy);
+  v_texel = a_texel.xy + inside * a_texel.zw;
+  f_step = a_texel.zw;
   f_plane = a_plane;
   f_size = a_size;
   f_range = a_range;
-  vec2 at = (a_rect.xy + v_inside - u_display.xy) / u_display.zw;
+  vec2 at = (a_rect.xy + inside - u_display.xy) / u_display.zw;
   gl_Position = vec4(at.x * 2.0 - 1.0, 1.0 - at.y * 2.0, 0.0, 1.0);
 }
