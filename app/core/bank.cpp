@@ -24,8 +24,11 @@ double uniform(uint32_t seed, uint64_t k) {
 
 constexpr double kTurn = 2 * std::numbers::pi;
 
-/// The oriented filter of bank channel c, 7×7, without the colour mix.
-void oriented_filter(int c, double (&taps)[kBankKernel][kBankKernel]) {
+constexpr double kOrientedGain = 4;  // edges answer weakly; with this they reach the range of the image itself
+
+/// The filter of bank channel c, 7×7, without the colour mix: every third a plain blur, the others oriented waves without mean.
+void bank_filter(int c, double (&taps)[kBankKernel][kBankKernel]) {
+  const bool blur = c % 3 == 2;
   const double angle = std::fmod(c * (std::numbers::phi - 1), 1.0) * std::numbers::pi;
   const double wavelength = 3 + c % 5;
   const double phase = (c % 2) * std::numbers::pi / 2;
@@ -36,12 +39,19 @@ void oriented_filter(int c, double (&taps)[kBankKernel][kBankKernel]) {
       const double dy = y - kHalf, dx = x - kHalf;
       const double along = dx * std::cos(angle) + dy * std::sin(angle);
       taps[y][x] =
-          std::exp(-(dx * dx + dy * dy) / (2 * 1.6 * 1.6)) * std::cos(kTurn * along / wavelength + phase);
+          std::exp(-(dx * dx + dy * dy) / (2 * 1.6 * 1.6)) * (blur ? 1 : std::cos(kTurn * along / wavelength + phase));
       mean += taps[y][x] / (kBankKernel * kBankKernel);
     }
   }
+  double total = 0;
   for (auto& row : taps) {
-    for (double& tap : row) tap -= mean;
+    for (double& tap : row) {
+      if (!blur) tap -= mean;
+      total += std::abs(tap);
+    }
+  }
+  for (auto& row : taps) {
+    for (double& tap : row) tap *= (blur ? 1 : kOrientedGain) / total;
   }
 }
 
@@ -82,21 +92,18 @@ std::vector<float> bank_weights(int channels, int image_channels, uint32_t seed)
       continue;
     }
     double taps[kBankKernel][kBankKernel];
-    oriented_filter(c, taps);
+    bank_filter(c, taps);
     std::vector<double> colour(static_cast<size_t>(image_channels));
-    double total = 0, sum = 0;
+    double sum = 0;
     for (int i = 0; i < image_channels; ++i) {
       colour[static_cast<size_t>(i)] =
           image_channels == 1 ? 1 : seeded_normal(seed, static_cast<uint64_t>(c) * 4 + i);
       sum += std::abs(colour[static_cast<size_t>(i)]);
     }
-    for (const auto& row : taps) {
-      for (const double tap : row) total += std::abs(tap);
-    }
     for (int i = 0; i < image_channels; ++i) {
       for (int t = 0; t < kTaps; ++t) {
         weights[i * kTaps + t] =
-            static_cast<float>(taps[t / kBankKernel][t % kBankKernel] * colour[i] / (total * sum));
+            static_cast<float>(taps[t / kBankKernel][t % kBankKernel] * colour[static_cast<size_t>(i)] / sum);
       }
     }
   }
