@@ -78,7 +78,6 @@ class KernelEvents final : public JsonEvents {
     if (a.leaf == 0) return complain(where() + "a list is empty");
     if (a.extent[level] == 0) a.extent[level] = a.count[level];
     if (a.extent[level] != a.count[level]) {
-      ++a.open;
       return complain(fmt::format("{}this list has {} elements, the first of its kind has {}", where(),
                                   a.count[level], a.extent[level]));
     }

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int64_t kMaxTextBytes = 64'000'000;
+constexpr int64_t kMaxTextBytes = kMaxJsonBytes;
 
 struct Signature {
   size_t offset;

@@ -27,7 +27,15 @@ struct TextField {
 
 /// Fields of one line, blanks trimmed and quotes removed, at most limit + 1 of them. One empty field at the
 /// end is dropped (spreadsheets leave it).
-std::vector<TextField> split_fields(std::string_view line, const TextStyle& style, size_t limit);
+void split_fields(std::string_view line, const TextStyle& style, size_t limit,
+                  std::vector<TextField>& fields);
+
+inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f'; }
+inline bool all_blank(std::string_view text) {
+  size_t i = 0;
+  while (i < text.size() && is_blank(text[i])) ++i;
+  return i == text.size();
+}
 
 /// Column in characters of a byte in a line, from 1.
 size_t column_of(std::string_view line, size_t byte);
@@ -36,7 +44,6 @@ size_t column_of(std::string_view line, size_t byte);
 /// a sentence.
 Result<double> parse_number(std::string_view text, bool decimal_comma);
 
-inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f'; }
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace sep::io

@@ -48,7 +48,7 @@ class Reader {
       if (const auto dims = line_.comment.empty() || rows_ > 0 ? std::nullopt : shape_in(line_.comment)) {
         if (auto fine = announce(*dims); !fine) return fine;
       }
-      if (line_.text.find_first_not_of(" \t\v\f") == std::string_view::npos) continue;
+      if (all_blank(line_.text)) continue;
       if (auto fine = row(); !fine) return fine;
     }
     return finish();
@@ -76,7 +76,8 @@ class Reader {
 
   Result<void> row() {
     const size_t most = dims_ ? static_cast<size_t>((*dims_)[3]) : kMaxKernel;
-    const std::vector<TextField> fields = split_fields(line_.text, style_, most);
+    split_fields(line_.text, style_, most, fields_);
+    const std::vector<TextField>& fields = fields_;
     if (fields.size() > most) {
       return dims_ ? at(fields[most].column,
                         fmt::format("this row has more than the {} numbers that the shape {} announces", most,
@@ -128,6 +129,7 @@ class Reader {
   std::string source_;
   TextStyle style_;
   TextLine line_;
+  std::vector<TextField> fields_;
   size_t rows_ = 0, columns_ = 0;
   std::optional<Dims> dims_;
   std::vector<double> numbers_;

@@ -84,17 +84,17 @@ tl::unexpected<Error> refuse(const std::string& source, const Place& place, std:
       source, place.line, place.column, place.token, reason));
 }
 
-constexpr size_t kLooked = 1'000'000;  ///< Bytes that are looked at twice.
 constexpr std::string_view kTwoWays = "the comma may be a decimal comma or a separator";
 
 /// Comma-separated whole numbers that look like halves of decimals: "0,500000,0,250000", "-0,5", "1,05".
 std::optional<Place> looks_decimal(std::string_view text) {
   TextLine line;
+  std::vector<TextField> fields;
   size_t fraction_length = 0, pairs = 0;
   bool same_length = true, short_whole = true, even = true;
   std::optional<Place> first;
   while (next_line(text, line)) {
-    const std::vector<TextField> fields = split_fields(line.text, {Separator::comma, false}, 4096);
+    split_fields(line.text, {Separator::comma, false}, 4096, fields);
     if (fields.size() == 1 && fields[0].text.empty()) continue;
     even = even && fields.size() % 2 == 0;
     for (size_t i = 0; i + 1 < fields.size(); i += 2) {
@@ -131,8 +131,10 @@ std::optional<Place> word_with_two_commas(std::string_view text) {
 /// With ", " between numbers every number must hold one tight comma, or none may.
 bool every_field_has_a_comma(std::string_view text) {
   TextLine line;
+  std::vector<TextField> fields;
   while (next_line(text, line)) {
-    for (const TextField& field : split_fields(line.text, {Separator::comma, true}, 4096)) {
+    split_fields(line.text, {Separator::comma, true}, 4096, fields);
+    for (const TextField& field : fields) {
       if (field.text.empty() && line.text.find(',') == std::string_view::npos) continue;
       if (std::count(field.text.begin(), field.text.end(), ',') != 1) return false;
     }
@@ -148,14 +150,13 @@ Result<TextStyle> comma_style(std::string_view text, const std::string& source, 
     return TextStyle{Separator::comma, true};
   }
   if (survey.loose > 0 && survey.tight > 0) {
-    if (survey.sure > 0 || survey.points > 0 || !every_field_has_a_comma(text.substr(0, kLooked))) {
+    if (survey.sure > 0 || survey.points > 0 || !every_field_has_a_comma(text)) {
       return refuse(source, *survey.first_tight, kTwoWays);
     }
     return TextStyle{Separator::comma, true};
   }
   if (survey.points == 0 && survey.loose == 0) {
-    if (const std::optional<Place> place = looks_decimal(text.substr(0, kLooked)))
-      return refuse(source, *place, kTwoWays);
+    if (const std::optional<Place> place = looks_decimal(text)) return refuse(source, *place, kTwoWays);
   }
   return TextStyle{Separator::comma, false};
 }
@@ -163,6 +164,9 @@ Result<TextStyle> comma_style(std::string_view text, const std::string& source, 
 }  // namespace
 
 Result<TextStyle> text_style(std::string_view text, const std::string& source) {
+  // A kernel ends long before; of a bank every row is counted anyway.
+  constexpr size_t kLooked = 1'000'000;
+  text = text.substr(0, kLooked);
   Survey survey;
   TextLine line;
   for (std::string_view rest = text; next_line(rest, line);) survey_line(line, survey);
