@@ -147,28 +147,54 @@ Forms reuse_line(const Plan& plan, PathId path) {
           {strong("for each filter")}};
 }
 
-Forms operator_caption(const Plan& plan, const std::string& id, int filter) {
+OperatorCaption operator_caption(const Plan& plan, const OperatorBox& box, int filter) {
+  const std::string& id = box.id;
   const Size2 k = kernel_of_plan(plan);
   const Span kernel = in(Ink::kernel, size_text(k));
   const Span c = number(Ink::channels, plan.input.c), n = number(Ink::filters, plan.experiment.filters);
+  const Span f = number(Ink::filters, filter);
+  OperatorCaption out;
   if (id == "depthwise") {
-    const std::string per = plan.rank == 1 ? ", one per " : fmt::format(", {} per ", plan.rank);
-    return {{kernel, dim(per), in(Ink::channels, "channel")}, {kernel, dim(" each")}, {kernel}};
-  }
-  if (id == "pointwise") {
+    const std::string count = plan.rank == 1 ? "one" : std::to_string(plan.rank);
+    const Span channel = in(Ink::channels, "channel");
+    out.one = {{kernel, dim(", " + count + " per "), channel}, {kernel, dim(" each")}, {kernel}};
+    out.first = {{kernel, dim(", " + count)}};
+    out.second = {{dim("per "), channel}};
+  } else if (id == "pointwise") {
     const Span maps = number(Ink::channels, plan.separable[0].out.c);
-    return {{n, dim(" of 1×1×"), maps}, {dim("1×1×"), maps}};
-  }
-  if (id == "column" || id == "row") {
+    out.one = {{n, dim(" of 1×1×"), maps}, {dim("1×1×"), maps}};
+    out.first = {{n, dim(" of")}};
+    out.second = {{dim("1×1×"), maps}};
+  } else if (id == "column" || id == "row") {
     const Span size = in(Ink::kernel, id == "column" ? fmt::format("{}×1", k.h) : fmt::format("1×{}", k.w));
-    if (plan.rank == 1) return {{size}};
-    return {{size, dim(fmt::format(", {} terms", plan.rank))}, {size}};
+    out.one = out.first = {{size}};
+    if (plan.rank > 1) {
+      out.one = {{size, dim(fmt::format(", {} terms", plan.rank))}, {size}};
+      out.second = {{dim(fmt::format("{} terms", plan.rank))}};
+    }
+  } else if (id == "add") {
+    out.one = {{c, dim(plan.input.c == 1 ? " map to 1" : " maps to 1")}, {c, dim(" to 1")}};
+  } else if (spatial(plan)) {
+    out.one = {{kernel, dim(" on every channel")}, {kernel}};
+    out.first = out.one;
+  } else {
+    out.one = {{kernel, dim("×"), c, dim(", filter "), f, dim(" of "), n}, {kernel, dim("×"), c, dim(", filter "), f}, {kernel, dim("×"), c}};
+    out.first = {{kernel, dim("×"), c}};
+    out.second = {{dim("filter "), f, dim(" of "), n}, {dim("filter "), f}};
   }
-  if (id == "add") return {{c, dim(plan.input.c == 1 ? " map to 1" : " maps to 1")}, {c, dim(" to 1")}};
-  if (spatial(plan)) return {{kernel, dim(" on every channel")}, {kernel}};
-  return {{kernel, dim("×"), c, dim(", filter "), number(Ink::filters, filter), dim(" of "), n},
-          {kernel, dim("×"), c, dim(", filter "), number(Ink::filters, filter)},
-          {kernel, dim("×"), c}};
+  if (box.divisor > 1) {
+    out.second = {{dim("numbers × 1/" + grouped(box.divisor))}, {dim("× 1/" + grouped(box.divisor))}};
+    out.always_two = true;
+  }
+  return out;
+}
+
+Forms sheet_line(int shown, int count, bool own_ranges) {
+  if (shown == count && !own_ranges) return {};
+  if (!own_ranges) return hidden_line(shown, count);
+  if (shown == count) return {{dim("each in its own range")}, {dim("own ranges")}};
+  const std::string some = grouped(shown) + " of " + grouped(count);
+  return {{dim(some + " shown, each in its own range")}, {dim(some + ", own ranges")}, {dim(some)}};
 }
 
 Forms filter_line(const Plan& plan, int filter) {

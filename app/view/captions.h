@@ -18,10 +18,16 @@ Forms path_cost(const Plan& plan, PathId path);
 /// "computed once, reused 256×" or "recomputed for each of 256 filters".
 Forms reuse_line(const Plan& plan, PathId path);
 
-/// Under an operator: "5×5, one per channel".
-Forms operator_caption(const Plan& plan, const std::string& id, int filter);
+/// Under an operator: "5×5, one per channel", and the same in two lines.
+struct OperatorCaption {
+  Forms one, first, second;
+  bool always_two = false;
+};
+OperatorCaption operator_caption(const Plan& plan, const OperatorBox& box, int filter);
 /// "filter 65 of 256".
 Forms filter_line(const Plan& plan, int filter);
+/// "16 of 256 shown"; own_ranges: every tile has a range of its own, which the colour bar is not. Empty when there is nothing to say.
+Forms sheet_line(int shown, int count, bool own_ranges);
 /// "16 of 256 shown".
 Forms hidden_line(int shown, int count);
 

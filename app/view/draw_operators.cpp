@@ -36,15 +36,19 @@ std::string tight(const std::string& number) {
              : number;
 }
 
-void kernel_numbers(Canvas& canvas, const OperatorWeights& w, const KernelBox& k) {
+void kernel_numbers(Canvas& canvas, const OperatorWeights& w, const KernelBox& k, int divisor) {
   const float cell_w = k.rect.w() / static_cast<float>(k.columns), cell_h = k.rect.h() / static_cast<float>(k.rows);
   if (cell_h < canvas.metrics().height(Font::mono_small) + canvas.px(2) || cell_w < canvas.px(16)) return;
   std::vector<std::string> words;
-  for (const int digits : {3, 2}) {
+  for (const int digits : {3, 2}) {  // whole numbers fit as laid out
     words.clear();
     float widest = 0;
     for (int y = 0; y < k.rows; ++y) {
       for (int x = 0; x < k.columns; ++x) {
+        if (divisor > 0) {
+          words.push_back(short_number(std::round(w.at(k.index, y, x) * divisor), 9, false));
+          continue;
+        }
         const double decimals = std::pow(10.0, digits);
         const double value = std::abs(w.largest) < 0.01F ? w.at(k.index, y, x) : std::round(w.at(k.index, y, x) * decimals) / decimals;
         words.push_back(tight(short_number(value, digits, false)));
@@ -94,7 +98,7 @@ void draw_operator_numbers(Scene& s) {
     if (o.kind == OperatorKind::sum) continue;
     const OperatorWeights* w = s.weights.of(s.plan, o, s.view.filter);
     if (w == nullptr) continue;
-    for (const KernelBox& k : o.kernels) kernel_numbers(c, *w, k);
+    for (const KernelBox& k : o.kernels) kernel_numbers(c, *w, k, o.divisor);
     for (const WeightRow& r : o.weights) {
       c.text({r.text.x0, r.text.y0}, Font::mono, c.theme().filters, short_number(std::round(w->at(r.index, 0, 0) * 100) / 100, 2, true));
     }

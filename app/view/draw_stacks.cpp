@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/captions.h"
 #include "view/scene.h"
 
 namespace sep::view {
@@ -15,6 +16,7 @@ struct TileWish {
   int channel = 0;
   bool whole = false;  ///< all three channels as one colour picture
   float brightness = 1;
+  bool in_sheet = false;
 };
 
 /// Footprint of a framebuffer pixel in stage pixels, the larger axis.
@@ -34,8 +36,9 @@ TileInstance instance(const StackBox& stack, const StackStyle& style, const Tile
   t.width = planes.width;
   t.height = planes.height;
   t.map = static_cast<int32_t>(w.whole ? Map::true_colour : style.map_of(w.channel));
-  t.low = style.low_of(w.channel);
-  const float extent = style.high_of(w.channel) - t.low;
+  const gpu::Range range = style.range_of(w.channel, w.in_sheet);
+  t.low = range.low;
+  const float extent = range.high - range.low;
   t.slope = extent > 0 ? 1 / extent : 0;
   if (!(extent > 0) && style.map_of(w.channel) == Map::diverging) t.low = -1, t.slope = 0.5F;  // all zero: the map's middle
   t.brightness = w.brightness;
@@ -99,7 +102,7 @@ void add_stack(Scene& s, const StackBox& stack, const StackStyle& style) {
     const Rect r = stack.sheet.cell(c, first);
     if (r.empty()) break;
     const TileFrame f = cell_frame(r, stack.grid, s.view);
-    cells.push_back({shown_part(f, stack.grid), f, c, false, 1});
+    cells.push_back({shown_part(f, stack.grid), f, c, false, 1, true});
   }
   add_tiles(s, stack, style, cards);
   add_tiles(s, stack, style, cells);
@@ -119,7 +122,8 @@ void draw_edges(Scene& s, const StackBox& stack) {
   }
   const Rect& slot = stack.front().rect;
   const Rect part = s.shown(stack, slot);
-  if (part.w() > slot.w() - 2 && part.h() > slot.h() - 2) return;
+  const float seen = s.canvas.px(4);
+  if (part.x0 - slot.x0 < seen && part.y0 - slot.y0 < seen && slot.x1 - part.x1 < seen && slot.y1 - part.y1 < seen) return;
   const float arm = s.canvas.px(6), t = std::max(1.0F, std::floor(s.canvas.px(1)));
   const ImU32 ink = with_alpha(s.canvas.theme().dim, 0.55F);
   const auto corner = [&](float x, float y, float dx, float dy) {
@@ -220,6 +224,10 @@ void draw_stack_marks(Scene& s) {
     const Rect chosen = stack.sheet.cell(stack.chosen, s.first_row(stack));
     if (!chosen.empty()) s.canvas.outline(chosen, s.canvas.theme().text, s.canvas.px(1.5F));
     draw_scroll(s, stack);
+    if (stack.sheet_note.empty()) continue;
+    const Forms note = sheet_line(stack.sheet.shown(), stack.sheet.count, !s.styles[i].cells.empty());
+    const auto line = fitting(s.canvas.metrics(), note, stack.sheet_note.w());
+    if (line) s.canvas.line({stack.sheet_note.x0, stack.sheet_note.y0}, *line);
   }
 }
 

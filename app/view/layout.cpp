@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/captions.h"
 #include "view/layout_operators.h"
 #include "view/layout_parts.h"
 
@@ -41,6 +42,7 @@ class Builder {
   void row_stack(const StackWish& wish);
   void middle_stack(const StackWish& wish);
   float amplify_row(float x, float y, float width);
+  void place_operator_caption(const OperatorCaption& caption, float x, float y, float width);
   void operators(Row row);
   void titles(Row row);
   void reuse(Row row);
@@ -77,7 +79,7 @@ void Builder::place_right(const Forms& forms, float x1, float y, float width) {
 }
 
 StackBox Builder::cards(const StackWish& w, float x, float y) const {
-  StackBox box{w.key, w.shape, w.grid, w.chosen, {}, {}, {}, {}, {}};
+  StackBox box{w.key, w.shape, w.grid, w.chosen, {}, {}, {}, {}, {}, {}};
   const float step = z_.card_step(w.shape.c);
   const int count = static_cast<int>(w.shape.c);
   for (int i = z_.extra_cards(w.shape.c); i >= 0; --i) {
@@ -117,25 +119,23 @@ SheetWish Builder::sheet_wish(const Shape& shape, const StageGrid& g, float room
   const float most = std::min(room_w, 1.25F * z_.tile_w);
   const float cell_w = std::min((most - (count - 1) * wish.gap) / count, 0.5F * z_.tile_w);
   wish.max_cell = std::max(px(6), cell_w / std::min(1.0F, wish.aspect));
+  wish.columns = static_cast<int>(shape.c);
   return wish;
 }
 
 void Builder::sheet(StackBox& box, const Rect& room) {
   if (box.shape.c < 2) return;
-  const SheetWish wish = sheet_wish(box.shape, box.grid, room.w());
-  Sheet s = fit_sheet(room, wish);
-  if (s.shown() < s.count || s.empty()) {
-    Rect less = room;
-    less.y1 -= px(kHiddenLine);
-    s = fit_sheet(less, wish);
-  }
-  if (s.empty() || std::min(s.cell_w, s.cell_h) < px(3)) return;
+  const bool crowded = box.shape.c > 4;
+  Rect cells = room;
+  if (crowded) cells.y1 -= px(kHiddenLine);
+  const Sheet s = fit_sheet(cells, sheet_wish(box.shape, box.grid, room.w()));
+  if (s.empty() || s.cell_h < px(crowded ? 3 : 16)) return;
   box.sheet = s;
   box.bounds = box.bounds.joined(s.area);
-  if (s.shown() < s.count) {
-    box.bounds.y1 = std::max(box.bounds.y1,
-                             place(hidden_line(s.shown(), s.count), s.area.x0, s.area.y1 + px(4), room.w()));
-  }
+  if (!crowded) return;
+  const float y = s.area.y1 + px(4);
+  box.sheet_note = {s.area.x0, y, room.x1, y + in_.metrics->height(Font::small)};
+  box.bounds.y1 = std::max(box.bounds.y1, box.sheet_note.y1);
 }
 
 void Builder::row_stack(const StackWish& w) {
@@ -175,8 +175,7 @@ void Builder::middle_stack(const StackWish& w) {
   const float sheet_room = std::min(room_h, (difference ? 0.9F : 2.0F) * z_.tile_h);
   const Sheet probe =
       w.shape.c > 1 ? fit_sheet({0, 0, width, sheet_room}, sheet_wish(w.shape, w.grid, width)) : Sheet{};
-  const bool hides = probe.shown() < probe.count;
-  const float sheet_h = probe.empty() ? 0 : px(8) + probe.area.h() + (hides ? px(kHiddenLine) : 0);
+  const float sheet_h = probe.empty() ? 0 : px(8) + probe.area.h() + (w.crowded() ? px(kHiddenLine) : 0);
   const float top = std::floor(whole.y0 + std::max(0.0F, (whole.h() - fixed - sheet_h) / 2));
   place({{{difference ? "Difference" : "Input", Ink::text, Font::bold}}}, x, top, width);
   StackBox box = cards(w, x, top + px(kTitle) + z_.fan(w.shape.c));
@@ -193,9 +192,22 @@ void Builder::middle_stack(const StackWish& w) {
   out_.stacks.push_back(box);
 }
 
+void Builder::place_operator_caption(const OperatorCaption& c, float x, float y, float width) {
+  const Metrics& m = *in_.metrics;
+  const auto first = fitting(m, c.first, width), second = fitting(m, c.second, width);
+  if (m.width_of(c.one.front()) <= width && !c.always_two) {
+    place({c.one.front()}, x, y, width);
+  } else if (first && second) {
+    place({*first}, x, y, width);
+    place({*second}, x, y + px(16), width);
+  } else {
+    place(c.one, x, y, width);
+  }
+}
+
 void Builder::operators(Row row) {
   std::vector<std::pair<const OperatorWish*, OperatorContent>> made;
-  const float top = row_top(row) + px(kHeader - 4), caption = px(6 + 15);
+  const float top = row_top(row) + px(kHeader - 4), caption = px(6 + 31);
   const float most = operators_end(row) - caption - top;
   float height = 0;
   for (const OperatorWish& w : parts_.operators) {
@@ -214,9 +226,8 @@ void Builder::operators(Row row) {
     stretch(content, height, z_.s);
     move(content, 0, y);
     const Rect& box = content.box.box;
-    const float limit = box.x0 + std::max(box.w(), wish->first == wish->last ? 0.0F : 2 * box.w());
-    place(operator_caption(*in_.plan, wish->id, in_.filter), box.x0, box.y1 + px(6),
-          std::min(limit, box.x1 + z_.gap * 0.6F) - box.x0);
+    const float width = (wish->first == wish->last ? box.w() : 2 * box.w()) + z_.gap * 0.6F;
+    place_operator_caption(operator_caption(*in_.plan, content.box, in_.filter), box.x0, box.y1 + px(6), width);
     out_.texts.insert(out_.texts.end(), content.texts.begin(), content.texts.end());
     out_.operators.push_back(content.box);
   }
@@ -249,7 +260,7 @@ void Builder::reuse(Row row) {
     }
   }
   const auto lowest = [&](const Rect& r) {
-    if (r.y0 >= row_top(row) && r.y1 <= row_end(row) && r.x0 < x_at + w && r.x1 > x_at)
+    if (r.y0 >= row_top(row) && r.y1 <= row_end(row) && r.x0 < x_at + w + px(16) && r.x1 > x_at)
       low = std::max(low, r.y1);
   };
   for (const StackBox& s : out_.stacks) lowest(s.bounds);

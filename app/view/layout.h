@@ -36,6 +36,7 @@ struct StackBox {
   int chosen = 0;           ///< channel of the front card
   std::vector<Card> cards;  ///< from the back to the front, never empty
   Sheet sheet;              ///< of all channels; may be empty
+  Rect sheet_note;          ///< room for "16 of 256 shown" under it
   Rect bar;                 ///< the colour bar
   Rect bar_text;            ///< its numbers, low at the left and high at the right
   Rect bounds;              ///< all of it
@@ -66,6 +67,7 @@ struct OperatorBox {
   std::vector<WeightRow> weights;
   Sheet sheet;  ///< of kernels or weights beyond those
   int kernel_rows = 1, kernel_columns = 1, count = 1;
+  int divisor = 0;  ///< not 0: the numbers are whole and stand for number / divisor
 };
 
 /// A line with rounded corners; the last point has an arrow head.

@@ -104,7 +104,7 @@ void Builder::kernels() {
 }
 
 void Builder::weights() {
-  const float row_h = px(21), swatch = px(15), foot = px(17 + kFoot);
+  const float row_h = px(21), swatch = px(15), foot = px(33 + kFoot);
   const Forms filter = filter_line(*in.plan, in.filter);
   const bool all = static_cast<float>(wish.count) * row_h <= room_h() - foot;
   const int written = all ? wish.count : 1;
@@ -124,7 +124,10 @@ void Builder::weights() {
   if (!all) sheet_below({wish.count, 1, px(7), px(16), px(2)});
   most += foot;
   y += px(9);
-  centred(filter);
+  if (in.metrics->width_of(filter.front()) <= room_w()) return centred(filter);
+  centred(Forms{filter[1], filter.back()});
+  y += px(2);
+  centred(Forms{{{"of ", Ink::dim, Font::small}, {grouped(in.plan->experiment.filters), Ink::filters, Font::small}}});
 }
 
 void Builder::sum() {
@@ -133,6 +136,24 @@ void Builder::sum() {
   centred(Forms{{{"over ", Ink::dim, Font::small}, {grouped(in.plan->input.c), Ink::channels, Font::small}}});
   y += px(2);
   centred(Forms{{{in.plan->input.c == 1 ? "channel" : "channels", Ink::dim, Font::small}}});
+}
+
+/// Whole numbers for a single kernel that has a common divisor, where they fit its cells.
+int divisor_of(const OperatorWish& wish, const LayoutInput& in, const KernelBox& box) {
+  const Plan& plan = *in.plan;
+  if (wish.count != 1 || wish.kind != OperatorKind::kernels) return 0;
+  Kernel kernel{{wish.rows, wish.columns}, {}};
+  if (wish.id == "column") kernel.values = plan.spatial.u.front();
+  else if (wish.id == "row") kernel.values = plan.spatial.v.front();
+  else kernel.values = plan.kernels.front().values;
+  const int divisor = common_divisor(kernel);
+  if (divisor < 2) return 0;
+  float widest = 0;
+  for (const double v : kernel.values) {
+    widest = std::max(widest, in.metrics->width(Font::mono_small, short_number(std::round(v * divisor), 9, false)));
+  }
+  const float cell_w = box.rect.w() / static_cast<float>(wish.columns), cell_h = box.rect.h() / static_cast<float>(wish.rows);
+  return widest + 4 * in.metrics->scale <= cell_w && in.metrics->height(Font::mono_small) + 2 * in.metrics->scale <= cell_h ? divisor : 0;
 }
 
 void move_content(OperatorContent& c, float dx, float dy) {
@@ -161,7 +182,10 @@ OperatorContent operator_content(const OperatorWish& wish, const LayoutInput& in
   b.y = b.px(9);
   b.centred(Line{{wish.title, Ink::text, Font::bold}});
   b.y = b.px(kTop + 3);
-  if (wish.kind == OperatorKind::kernels) b.kernels();
+  if (wish.kind == OperatorKind::kernels) {
+    b.kernels();
+    box.divisor = divisor_of(wish, in, box.kernels.front());
+  }
   if (wish.kind == OperatorKind::weights) b.weights();
   if (wish.kind == OperatorKind::sum) b.sum();
   box.box = {0, 0, width, b.y + b.px(kFoot)};

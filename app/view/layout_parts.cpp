@@ -130,8 +130,9 @@ Parts parts_of(const LayoutInput& in) {
     w.one_line_w = least;
   }
   for (OperatorWish& w : parts.operators) {
-    w.min_w = std::max(m.width(Font::bold, w.title) + 18 * m.scale,
-                       (w.kind == OperatorKind::weights ? 92 : 68) * m.scale);
+    float least = w.kind == OperatorKind::weights ? 92 : w.columns > 1 ? 90 : 68;
+    if (w.id == "row") least = std::clamp(static_cast<float>(w.columns) * 22 + 20, 68.0F, 128.0F);
+    w.min_w = std::max(m.width(Font::bold, w.title) + 18 * m.scale, least * m.scale);
     w.natural_w = std::max(w.min_w, w.natural_w * m.scale);
   }
   return parts;

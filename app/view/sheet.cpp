@@ -7,6 +7,8 @@
 namespace sep::view {
 namespace {
 
+constexpr float kSoftLeast = 0.78F;
+
 Sheet sheet_of(const Rect& room, const SheetWish& wish, int columns) {
   Sheet s;
   s.gap = wish.gap;
@@ -26,6 +28,18 @@ Sheet sheet_of(const Rect& room, const SheetWish& wish, int columns) {
   return s;
 }
 
+Sheet largest(const Rect& room, const SheetWish& wish, float min_cell) {
+  Sheet best;
+  const int first = wish.columns > 0 ? wish.columns : 1, last = wish.columns > 0 ? wish.columns : wish.count;
+  for (int columns = first; columns <= last; ++columns) {
+    Sheet s = sheet_of(room, wish, columns);
+    if (s.empty() || s.rows < 1 || (!best.empty() && std::max(s.cell_w, s.cell_h) < min_cell)) break;
+    best = s;
+    if (s.columns * s.rows >= s.count) break;
+  }
+  return best;
+}
+
 }  // namespace
 
 Rect Sheet::cell(int index, int first_row) const {
@@ -37,16 +51,18 @@ Rect Sheet::cell(int index, int first_row) const {
 }
 
 Sheet fit_sheet(const Rect& room, const SheetWish& wish) {
-  Sheet best;
-  if (wish.count <= 0 || room.w() < 1 || room.h() < 1) return best;
-  for (int columns = 1; columns <= wish.count; ++columns) {
-    Sheet s = sheet_of(room, wish, columns);
-    if (s.empty() || s.rows < 1 || (!best.empty() && std::max(s.cell_w, s.cell_h) < wish.min_cell)) break;
-    best = s;
-    if (s.columns * s.rows >= s.count) break;
+  if (wish.count <= 0 || room.w() < 1 || room.h() < 1) return {};
+  Sheet best = largest(room, wish, wish.min_cell);
+  if (best.columns * best.rows < wish.count) {  // a little smaller is better than a few hidden
+    const Sheet all = largest(room, wish, kSoftLeast * wish.min_cell);
+    if (all.columns * all.rows >= wish.count) best = all;
   }
   if (best.empty()) return best;
   best.columns = std::min(best.columns, best.count);
+  if (best.columns * best.rows >= best.count) {  // as full a last row as the rows allow
+    const int rows = best.total_rows();
+    best.columns = (best.count + rows - 1) / rows;
+  }
   best.rows = std::min(best.rows, best.total_rows());
   const float w = best.columns * (best.cell_w + best.gap) - best.gap;
   const float h = best.rows * (best.cell_h + best.gap) - best.gap;

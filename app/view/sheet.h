@@ -25,6 +25,7 @@ struct SheetWish {
   float aspect = 1;                    ///< width / height of a cell
   float min_cell = 14, max_cell = 64;  ///< of the longer side, window pixels
   float gap = 2;
+  int columns = 0;  ///< 0: as many as make the cells largest
 };
 
 /// The sheet with the largest cells whose count fits room; if even the least cells do not all fit, as many of

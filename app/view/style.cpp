@@ -9,6 +9,9 @@ namespace {
 
 using gpu::Range;
 
+constexpr int kFewChannels = 4;   ///< shown as cards; more are a contact sheet
+constexpr float kBlank = 0.25F;
+
 Range joined(const Range& a, const Range& b) { return {std::min(a.low, b.low), std::max(a.high, b.high), a.has_nan || b.has_nan}; }
 
 /// Symmetric about zero.
@@ -88,6 +91,15 @@ Range shown_range(const StackStyle& s, const ViewState& view, StackKey key, Rang
   return r;
 }
 
+/// Half of the channels would use less than a quarter of the stage's range.
+bool mostly_blank(const std::vector<Range>& channels, float extent) {
+  std::vector<float> extents;
+  for (const Range& c : channels) extents.push_back(c.high - c.low);
+  const auto middle = extents.begin() + static_cast<std::ptrdiff_t>(extents.size() / 2);
+  std::nth_element(extents.begin(), middle, extents.end());
+  return *middle < kBlank * extent;
+}
+
 }  // namespace
 
 gpu::StageRef stage_ref(StackKey key) {
@@ -106,8 +118,10 @@ Map StackStyle::map_of(int channel) const {
   return channel == 0 ? Map::red : channel == 1 ? Map::green : Map::blue;
 }
 
-float StackStyle::low_of(int channel) const { return channels.empty() ? low : channels[static_cast<size_t>(channel)].low; }
-float StackStyle::high_of(int channel) const { return channels.empty() ? high : channels[static_cast<size_t>(channel)].high; }
+Range StackStyle::range_of(int channel, bool in_sheet) const {
+  const std::vector<Range>& own = in_sheet && !cells.empty() ? cells : channels;
+  return own.empty() ? Range{low, high, has_nan} : own[static_cast<size_t>(channel)];
+}
 
 StackStyle style_of(const Plan& plan, const ViewState& view, gpu::Engine& engine, const StackBox& stack) {
   StackStyle s;
@@ -124,8 +138,12 @@ StackStyle style_of(const Plan& plan, const ViewState& view, gpu::Engine& engine
   if (view.range == RangeMode::channel && !s.whole) {
     s.channels = channel_ranges(engine, refs);
     for (Range& c : s.channels) c = shown_range(s, view, stack.key, c);
-    s.low = s.low_of(stack.chosen);
-    s.high = s.high_of(stack.chosen);
+    s.low = s.channels[static_cast<size_t>(stack.chosen)].low;
+    s.high = s.channels[static_cast<size_t>(stack.chosen)].high;
+  } else if (view.range == RangeMode::stage && stack.shape.c > kFewChannels && stack.key.kind != StackKind::difference) {
+    s.cells = channel_ranges(engine, refs);
+    for (Range& c : s.cells) c = shown_range(s, view, stack.key, c);
+    if (!mostly_blank(s.cells, s.high - s.low)) s.cells.clear();
   }
   return s;
 }

@@ -15,12 +15,12 @@ struct StackStyle {
   bool whole = false;       ///< the front card shows the three as one colour picture
   float low = 0, high = 1;  ///< of the stage; when `per_channel`, of the chosen channel
   std::vector<gpu::Range> channels;  ///< one each when the range is per channel
+  std::vector<gpu::Range> cells;     ///< of the contact sheet's tiles, where most would be blank in the stage's range
   bool ready = false;       ///< false: the stage has no tensor yet
   bool has_nan = false;
 
   Map map_of(int channel) const;
-  float low_of(int channel) const;
-  float high_of(int channel) const;
+  gpu::Range range_of(int channel, bool in_sheet) const;
 };
 
 /// Asks the engine for ranges only of stages that are computed.

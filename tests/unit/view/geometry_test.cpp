@@ -109,7 +109,7 @@ TEST(Sheet, ShowsAllWhenThereIsRoomAndElseSaysHowMany) {
   EXPECT_EQ(all.shown(), 24);
   const Sheet some = fit_sheet({0, 0, 100, 60}, {512, 1, 14, 64, 2});
   EXPECT_LT(some.shown(), 512);
-  EXPECT_GE(some.cell_w, 14);
+  EXPECT_GE(some.cell_w, 10);
   EXPECT_GT(some.last_first_row(), 0);
   for (int first = 0; first <= some.last_first_row(); ++first) {
     for (int i = 0; i < 512; ++i) {

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/captions.h"
+
 namespace sep::view {
 namespace {
 
@@ -117,6 +119,7 @@ std::vector<Item> items_of(const Layout& l) {
     items.push_back({"bar of " + id_of(s.key), s.bar});
     items.push_back({"numbers of " + id_of(s.key), s.bar_text});
     if (!s.sheet.empty()) items.push_back({"sheet of " + id_of(s.key), s.sheet.area});
+    if (!s.sheet_note.empty()) items.push_back({"note of " + id_of(s.key), s.sheet_note});
   }
   for (const OperatorBox& o : l.operators) items.push_back({"operator " + o.id, o.box});
   if (!l.explanation.empty()) items.push_back({"explanation", l.explanation});
@@ -208,17 +211,16 @@ TEST(Layout, MatchingStagesShareColumnsAndScale) {
   }
 }
 
-TEST(Layout, SaysHowManyAreShown) {
+TEST(Layout, KeepsRoomToSayHowManyAreShown) {
   const Plan p = plan_of({"", Mode::depthwise, {64, 64}, 512, 3, 3, 64});
-  const Metrics m = metrics_of(1);
-  const Layout l = lay_out({&p, {0, 0, 920, 840}, &m, 0, 0});
-  for (const StackBox& s : l.stacks) {
-    if (s.sheet.shown() == s.sheet.count) continue;
-    const std::string wanted = fmt::format("{} of {}", s.sheet.shown(), s.sheet.count);
-    const bool said = std::any_of(l.texts.begin(), l.texts.end(), [&](const PlacedLine& t) {
-      return t.spans.front().text.starts_with(wanted);
-    });
-    EXPECT_TRUE(said) << id_of(s.key) << ": " << wanted;
+  for (const Area& a : kAreas) {
+    const Metrics m = metrics_of(a.scale);
+    const Layout l = lay_out({&p, {0, 0, a.w, a.h}, &m, 0, 0});
+    for (const StackBox& s : l.stacks) {
+      ASSERT_FALSE(s.sheet.empty()) << id_of(s.key);
+      const auto line = fitting(m, sheet_line(s.sheet.shown(), s.sheet.count, true), s.sheet_note.w());
+      EXPECT_TRUE(line) << id_of(s.key) << " in " << a.w;
+    }
   }
 }
 

@@ -17,6 +17,12 @@ std::string words(const Line& line) {
   return s;
 }
 
+OperatorBox box_of(const char* id) {
+  OperatorBox box;
+  box.id = id;
+  return box;
+}
+
 TEST(Text, ShortNumbers) {
   EXPECT_EQ(short_number(0, 3, true), "0");
   EXPECT_EQ(short_number(0.8125, 2, true), "+0.81");
@@ -62,9 +68,11 @@ TEST(Captions, WangsExample) {
   EXPECT_EQ(words(stack_caption(p, {StackKind::maps, 0}).one.front()), "before adding 8×8×3");
   EXPECT_EQ(words(stack_caption(p, {StackKind::standard, 0}).one.front()), "output 8×8×256");
   EXPECT_EQ(words(path_cost(p, PathId::separable).front()), "53,952 multiplications");
-  EXPECT_EQ(words(operator_caption(p, "depthwise", 65).front()), "5×5, one per channel");
-  EXPECT_EQ(words(operator_caption(p, "standard", 65).front()), "5×5×3, filter 65 of 256");
+  EXPECT_EQ(words(operator_caption(p, box_of("depthwise"), 65).one.front()), "5×5, one per channel");
+  EXPECT_EQ(words(operator_caption(p, box_of("standard"), 65).one.front()), "5×5×3, filter 65 of 256");
   EXPECT_EQ(words(hidden_line(16, 256).front()), "16 of 256 shown");
+  EXPECT_EQ(words(sheet_line(16, 256, true).front()), "16 of 256 shown, each in its own range");
+  EXPECT_TRUE(sheet_line(16, 16, false).empty());
 }
 
 TEST(ColourMaps, DivergingIsSymmetricInLightness) {
