@@ -1,6 +1,7 @@
 // The program's options and commands put together; every parse error of CLI11 ends here.
 #include "cli/cli.h"
 
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 
@@ -33,6 +34,14 @@ int usage_error(const CLI::App& program, const CLI::ParseError& error) {
   return 2;
 }
 
+/// Files and options of the window do nothing when a command is given: better to say so.
+bool has_stray_arguments(const CLI::App& program) {
+  if (program.get_subcommands().empty()) return false;
+  const std::vector<const CLI::Option*> options = program.get_options();
+  return std::any_of(options.begin(), options.end(),
+                     [](const CLI::Option* option) { return option->count() > 0; });
+}
+
 }  // namespace
 
 int main_of(int argc, char** argv) {
@@ -63,6 +72,12 @@ int main_of(int argc, char** argv) {
     return program.exit(help_or_version, std::cout, std::cerr);
   } catch (const CLI::ParseError& error) {
     return usage_error(program, error);
+  }
+  if (has_stray_arguments(program)) {
+    const std::string command = program.get_subcommands().front()->get_name();
+    warn("Files and options must stand after the command '" + command + "'. See 'sepscope " + command +
+         " --help'.");
+    return 2;
   }
   return action();
 }

@@ -75,7 +75,8 @@ CLI::Option* add_size(CLI::App& app, int& width, int& height, int low, int high)
                                 text, low, high));
     }
   };
-  return app.add_option_function<std::string>("--size", parse, "Width and height in pixels (1600x1000)")
+  return app
+      .add_option_function<std::string>("--size", parse, "Width and height in pixels; default 1600x1000")
       ->type_name("WxH");
 }
 

@@ -120,13 +120,13 @@ void add_conv(CLI::App& program, Action& action) {
       ->type_name("w.npy");
   command->add_option("-b,--bias", options->bias, "One number per output channel")->type_name("b.npy");
   add_numbers(*command, "--stride", {&spec.stride.h, &spec.stride.w}, 1, kMost, true,
-              "Down and across; default 1,1")
+              "Down and across, one number for both; default 1")
       ->type_name("SH,SW");
   add_numbers(*command, "--pads", {&spec.pads.top, &spec.pads.left, &spec.pads.bottom, &spec.pads.right}, 0,
-              kMost, true, "Zeros around the input, in the order of ONNX; default 0,0,0,0")
+              kMost, true, "Zeros around the input, one number for all sides; default 0")
       ->type_name("T,L,B,R");
   add_numbers(*command, "--dilation", {&spec.dilation.h, &spec.dilation.w}, 1, kMost, true,
-              "Down and across; default 1,1")
+              "Down and across, one number for both; default 1")
       ->type_name("DH,DW");
   add_numbers(*command, "--group", {&spec.group}, 1, kMost, false, "Number of groups; default 1")
       ->type_name("G");

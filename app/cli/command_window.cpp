@@ -35,7 +35,7 @@ void add_common(CLI::App& app, Options& options) {
   add_size(app, options.launch.width_px, options.launch.height_px, kLeastSide, io::kMaxSide);
   app.add_option("--scale", options.launch.scale,
                  "Size of text and controls, 0.5 to 4; default: the monitor's")
-      ->check(CLI::Range(0.5, 4.0))
+      ->check(CLI::Range(0.5, 4.0).description(""))
       ->type_name("S");
   app.add_option("--ui-map", options.ui_map,
                  "Write every widget's id and rectangle, in window pixels, to this file")
