@@ -29,6 +29,12 @@ ImU32 with_alpha(ImU32 colour, float alpha) {
   return ImGui::ColorConvertFloat4ToU32(c);
 }
 
+ImU32 mixed(ImU32 from, ImU32 to, float part) {
+  const ImVec4 a = ImGui::ColorConvertU32ToFloat4(from), b = ImGui::ColorConvertU32ToFloat4(to);
+  const auto mix = [part](float x, float y) { return x + (y - x) * part; };
+  return ImGui::ColorConvertFloat4ToU32({mix(a.x, b.x), mix(a.y, b.y), mix(a.z, b.z), 1});
+}
+
 Face face_of(const Theme& t, Font font) {
   ImFont* face = nullptr;
   switch (font) {

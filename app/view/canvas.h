@@ -12,6 +12,8 @@ namespace sep::view {
 ImU32 colour_of(const Theme& theme, Ink ink);
 ImU32 packed(Rgb colour, float alpha = 1);
 ImU32 with_alpha(ImU32 colour, float alpha);
+/// Opaque, `part` of the way from one colour to the other.
+ImU32 mixed(ImU32 from, ImU32 to, float part);
 inline ImVec2 im(Point p) { return {p.x, p.y}; }
 
 /// Font and the size at which it is drawn.

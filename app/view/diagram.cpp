@@ -109,7 +109,7 @@ void DiagramImpl::paint(Scene& s, const DiagramInput& in, const Hit& hit, Point 
   Canvas& c = s.canvas;
   const Theme& t = c.theme();
   c.fill(layout_.divider, t.line);
-  const ImU32 wire = with_alpha(t.dim, 0.55F);
+  const ImU32 wire = mixed(t.background, t.dim, 0.55F);  // opaque: a line and its head overlap
   for (const Connector& w : layout_.connectors) c.connector(w.points, wire, c.px(12));
   draw_operator_boxes(s);
   add_stack_tiles(s);

@@ -57,7 +57,13 @@ void outline_window(Scene& s, const StackBox& stack, const TileFrame& f, const A
     if (r.h() < least) r = {r.x0, r.mid_y() - least / 2, r.x1, r.mid_y() + least / 2};
     s.canvas.outline(r, ink, s.canvas.px(1.5F));
   } else {
-    list.AddRect({std::floor(all.x0), std::floor(all.y0)}, {std::ceil(all.x1), std::ceil(all.y1)}, ink);
+    const float dot = s.canvas.px(3);
+    if (std::min(all.w(), all.h()) < dot) {
+      const float w = std::max(dot, all.w()) / 2, h = std::max(dot, all.h()) / 2;
+      list.AddRectFilled({all.mid_x() - w, all.mid_y() - h}, {all.mid_x() + w, all.mid_y() + h}, ink);
+    } else {
+      list.AddRect({std::floor(all.x0), std::floor(all.y0)}, {std::ceil(all.x1), std::ceil(all.y1)}, ink);
+    }
   }
   list.PopClipRect();
 }
@@ -86,6 +92,8 @@ void outline_link(Scene& s, const StackBox& stack, const TensorLink& link, PathI
     }
   }
   for (const Card& card : stack.cards) {
+    // Cards of a crowded stack lie too close for outlines one behind the other.
+    if (stack.shape.c > 4 && &card != &stack.cards.back()) continue;
     if (linked(card.channel)) outline_window(s, stack, s.card_frame(card.rect), rows, cols, ink, true);
   }
 }

@@ -113,7 +113,7 @@ SheetWish Builder::sheet_wish(const Shape& shape, const StageGrid& g, float room
   const double aspect = (g.x.end() - g.x.origin) / (g.y.end() - g.y.origin);
   SheetWish wish{static_cast<int>(shape.c), static_cast<float>(std::clamp(aspect, 0.2, 5.0)), px(kMinCell), 0,
                  px(2)};
-  wish.max_cell = std::max(wish.min_cell, std::max(z_.tile_w, z_.tile_h) * 0.34F);
+  wish.max_cell = std::max(wish.min_cell, std::max(z_.tile_w, z_.tile_h) * 0.5F);
   if (shape.c > 4) return wish;
   const auto count = static_cast<float>(shape.c);
   const float most = std::min(room_w, 1.25F * z_.tile_w);

@@ -34,6 +34,7 @@ struct Builder {
   void kernels();
   void few_kernels(const Sheet& sheet);
   void many_kernels();
+  void terms();
   void sheet_below(SheetWish sheet_wish);
   void weights();
   void sum();
@@ -54,11 +55,32 @@ Rect whole_cells(const Rect& r, int columns, int rows) {
 }
 
 void Builder::few_kernels(const Sheet& sheet) {
+  const int full = wish.count / sheet.columns * sheet.columns;  // a last row that is not full keeps to the middle
+  const float free = (sheet.cell_w + sheet.gap) * static_cast<float>(sheet.columns - (wish.count - full));
   for (int i = 0; i < wish.count; ++i) {
-    out.box.kernels.push_back(
-        {whole_cells(sheet.cell(i, 0), wish.columns, wish.rows), i, wish.rows, wish.columns});
+    const Rect cell = sheet.cell(i, 0).moved(i < full ? 0 : std::floor(free / 2), 0);
+    out.box.kernels.push_back({whole_cells(cell, wish.columns, wish.rows), i, wish.rows, wish.columns});
   }
   y = sheet.area.y1;
+}
+
+/// Terms of a column or row pass side by side; many of them touch and read as the matrix that they are.
+void Builder::terms() {
+  const auto taps = static_cast<float>(std::max(wish.rows, wish.columns)), count = static_cast<float>(wish.count);
+  const float gap = px(wish.count <= 4 ? 8 : wish.count <= 8 ? 2 : 0), most_cell = px(36);
+  const bool upright = wish.columns == 1;
+  const auto whole = [](float v) { return v >= 2 ? std::floor(v) : v; };
+  const float along = whole(std::min((upright ? room_h() : room_w()) / taps, most_cell));
+  const float across = whole(std::min(along, ((upright ? room_w() : room_h()) - (count - 1) * gap) / count));
+  const float w1 = upright ? across : along * taps, h1 = upright ? along * taps : across;
+  const float total_w = upright ? count * w1 + (count - 1) * gap : w1;
+  const float x0 = std::floor(px(kInset) + (room_w() - total_w) / 2);
+  for (int i = 0; i < wish.count; ++i) {
+    const float d = static_cast<float>(i) * (across + gap);
+    const float x = x0 + (upright ? d : 0), top = y + (upright ? 0 : d);
+    out.box.kernels.push_back({{x, top, x + w1, top + h1}, i, wish.rows, wish.columns});
+  }
+  y += upright ? h1 : count * h1 + (count - 1) * gap;
 }
 
 void Builder::sheet_below(SheetWish sheet_wish) {
@@ -91,6 +113,7 @@ void Builder::many_kernels() {
 }
 
 void Builder::kernels() {
+  if ((wish.rows == 1 || wish.columns == 1) && wish.row == Row::separable && wish.id != "depthwise") return terms();
   const float aspect = static_cast<float>(wish.columns) / static_cast<float>(wish.rows);
   const float longest = static_cast<float>(std::max(wish.columns, wish.rows));
   const float cap = std::max(px(wish.rows == 1 || wish.columns == 1 ? 36 * longest : 46 * longest), px(44));

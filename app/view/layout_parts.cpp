@@ -70,7 +70,7 @@ OperatorWish of_stage(const Plan& plan, int i, int channel) {
     case StageKind::column:
     case StageKind::row:
       w.count = plan.rank;
-      w.natural_w = stage.kind == StageKind::column ? static_cast<float>(plan.rank) * 38 + 24
+      w.natural_w = stage.kind == StageKind::column ? std::min(static_cast<float>(plan.rank) * 38 + 24, 180.0F)
                                                     : kernel_width(w.columns, 34, 176) + 24;
       break;
     case StageKind::pointwise:
@@ -131,6 +131,7 @@ Parts parts_of(const LayoutInput& in) {
   }
   for (OperatorWish& w : parts.operators) {
     float least = w.kind == OperatorKind::weights ? 92 : w.columns > 1 ? 90 : 68;
+    if (w.id == "column") least = std::min(68.0F + static_cast<float>(w.count - 1) * 10, 130.0F);
     if (w.id == "row") least = std::clamp(static_cast<float>(w.columns) * 22 + 20, 68.0F, 128.0F);
     w.min_w = std::max(m.width(Font::bold, w.title) + 18 * m.scale, least * m.scale);
     w.natural_w = std::max(w.min_w, w.natural_w * m.scale);

@@ -34,9 +34,21 @@ Sheet largest(const Rect& room, const SheetWish& wish, float min_cell) {
   for (int columns = first; columns <= last; ++columns) {
     Sheet s = sheet_of(room, wish, columns);
     if (s.empty() || s.rows < 1 || (!best.empty() && std::max(s.cell_w, s.cell_h) < min_cell)) break;
+    const bool done = !best.empty() && best.columns * best.rows >= best.count;
+    if (done && std::max(s.cell_w, s.cell_h) < std::max(best.cell_w, best.cell_h)) break;  // as large and wider is better
     best = s;
-    if (s.columns * s.rows >= s.count) break;
   }
+  return best;
+}
+
+/// The same cells in as full a last row as the rows allow; or a little smaller ones in rows that are all full.
+Sheet filled(const Rect& room, const SheetWish& wish, Sheet best) {
+  for (int columns = best.columns; columns * 3 <= best.columns * 4 && columns <= best.count; ++columns) {
+    const Sheet s = sheet_of(room, wish, columns);
+    if (best.count % columns == 0 && std::max(s.cell_w, s.cell_h) >= kSoftLeast * wish.min_cell && s.columns * s.rows >= s.count) return s;
+  }
+  const int rows = best.total_rows();
+  best.columns = (best.count + rows - 1) / rows;
   return best;
 }
 
@@ -59,10 +71,7 @@ Sheet fit_sheet(const Rect& room, const SheetWish& wish) {
   }
   if (best.empty()) return best;
   best.columns = std::min(best.columns, best.count);
-  if (best.columns * best.rows >= best.count) {  // as full a last row as the rows allow
-    const int rows = best.total_rows();
-    best.columns = (best.count + rows - 1) / rows;
-  }
+  if (best.columns * best.rows >= best.count && wish.columns == 0) best = filled(room, wish, best);
   best.rows = std::min(best.rows, best.total_rows());
   const float w = best.columns * (best.cell_w + best.gap) - best.gap;
   const float h = best.rows * (best.cell_h + best.gap) - best.gap;
