@@ -24,9 +24,11 @@ double uniform(uint32_t seed, uint64_t k) {
 
 constexpr double kTurn = 2 * std::numbers::pi;
 
-constexpr double kOrientedGain = 4;  // edges answer weakly; with this they reach the range of the image itself
+constexpr double kOrientedGain =
+    4;  // edges answer weakly; with this they reach the range of the image itself
 
-/// The filter of bank channel c, 7×7, without the colour mix: every third a plain blur, the others oriented waves without mean.
+/// The filter of bank channel c, 7×7, without the colour mix: every third a plain blur, the others oriented
+/// waves without mean.
 void bank_filter(int c, double (&taps)[kBankKernel][kBankKernel]) {
   const bool blur = c % 3 == 2;
   const double angle = std::fmod(c * (std::numbers::phi - 1), 1.0) * std::numbers::pi;
@@ -38,8 +40,8 @@ void bank_filter(int c, double (&taps)[kBankKernel][kBankKernel]) {
     for (int x = 0; x < kBankKernel; ++x) {
       const double dy = y - kHalf, dx = x - kHalf;
       const double along = dx * std::cos(angle) + dy * std::sin(angle);
-      taps[y][x] =
-          std::exp(-(dx * dx + dy * dy) / (2 * 1.6 * 1.6)) * (blur ? 1 : std::cos(kTurn * along / wavelength + phase));
+      taps[y][x] = std::exp(-(dx * dx + dy * dy) / (2 * 1.6 * 1.6)) *
+                   (blur ? 1 : std::cos(kTurn * along / wavelength + phase));
       mean += taps[y][x] / (kBankKernel * kBankKernel);
     }
   }

@@ -17,4 +17,18 @@ Work least_work(const Experiment& before, const Experiment& after) {
   return same_view == before ? Work::redraw : Work::replan;
 }
 
+Experiment with_bank(Experiment e, BankSource source) {
+  const FilterBank& bank = *source.loaded;
+  e.mode = Mode::depthwise;
+  e.filters = bank.filters;
+  e.groups = bank.group;
+  e.kernel = {"binomial", bank.kernel, {}};
+  e.kernels.clear();
+  e.multiplier = bank.is_pair ? bank.multiplier : 1;
+  e.input.channels = bank.channels;
+  e.view.filter = e.view.channel = 0;
+  e.bank = std::move(source);
+  return e;
+}
+
 }  // namespace sep

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/conv.h"
+#include "core/filter_bank.h"
 #include "core/kernel.h"
 
 namespace sep {
@@ -63,6 +64,8 @@ struct Experiment {
   std::vector<KernelSource>
       kernels;  ///< depthwise: map i uses kernels[i] when given and set; else the default cycle
   PointwiseSource pointwise;
+  BankSource bank;     ///< depthwise: filters given by a file; kernels and pointwise are not used then
+  int groups = 1;      ///< depthwise: groups of the standard and of the pointwise convolution
   int filters = 16;    ///< N, 1…1024
   int rank = 0;        ///< spatial: terms, 0 = the kernel's numerical rank
   int multiplier = 1;  ///< depthwise: maps per channel, m
@@ -74,6 +77,9 @@ struct Experiment {
   ViewState view;
   friend bool operator==(const Experiment&, const Experiment&) = default;
 };
+
+/// The experiment with these filters: N, C, kernel size, groups and multiplier become the bank's.
+Experiment with_bank(Experiment experiment, BankSource bank);
 
 /// The least work that turns one experiment's picture into the other's.
 enum class Work { none, redraw, replan, reload };

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "core/plan.h"
 #include "core/plan_shapes.h"
@@ -37,6 +38,8 @@ Hard hard_limits(const Experiment& e, Parameter p) {
       return {1, 1024, "filters"};
     case Parameter::rank:
       return {1, max_rank_of(e), e.mode == Mode::spatial ? "terms of this kernel" : "values of m"};
+    case Parameter::groups:
+      return {1, 4096, "groups"};
     case Parameter::channels:
       return {1, 512, "channels"};
   }
@@ -105,6 +108,8 @@ int value_of(const Experiment& e, const ImageInfo& image, Parameter p) {
       return e.dilation.w;
     case Parameter::filters:
       return e.filters;
+    case Parameter::groups:
+      return e.groups;
     case Parameter::channels:
       return e.input.channels == 0 ? image.channels : e.input.channels;
     case Parameter::rank:
@@ -149,6 +154,9 @@ Experiment with(Experiment e, Parameter p, int value) {
     case Parameter::filters:
       e.filters = value;
       break;
+    case Parameter::groups:
+      e.groups = value;
+      break;
     case Parameter::channels:
       e.input.channels = value;
       break;
@@ -156,11 +164,55 @@ Experiment with(Experiment e, Parameter p, int value) {
       (e.mode == Mode::spatial ? e.rank : e.multiplier) = value;
       break;
   }
+  if (p == Parameter::filters) e.groups = std::gcd(e.groups, value);
+  if (p == Parameter::channels) e.groups = std::gcd(e.groups, value);
   if (p != Parameter::rank) keep_rank_valid(e);
   return e;
 }
 
+std::vector<int> group_choices(const Experiment& e, const ImageInfo& image) {
+  const int most = std::gcd(value_of(e, image, Parameter::channels), e.filters);
+  std::vector<int> out;
+  for (int g = 1; g <= most; ++g) {
+    if (most % g == 0) out.push_back(g);
+  }
+  return out;
+}
+
+namespace {
+
+/// Loaded filters fix what they are made of.
+bool fixed_by_bank(const Experiment& e, Parameter p) {
+  if (!e.bank.loaded || e.mode != Mode::depthwise) return false;
+  switch (p) {
+    case Parameter::kernel:
+    case Parameter::kernel_h:
+    case Parameter::kernel_w:
+    case Parameter::filters:
+    case Parameter::groups:
+    case Parameter::channels:
+      return true;
+    case Parameter::rank:
+      return e.bank.loaded->is_pair;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
 Limits limits_of(const Experiment& e, const ImageInfo& image, Parameter p) {
+  if (fixed_by_bank(e, p)) {
+    const int now = value_of(e, image, p);
+    const std::string why = fmt::format("{} says so: choose presets to change it", e.bank.loaded->name);
+    return {now, now, why, why};
+  }
+  if (p == Parameter::groups) {
+    const int most = group_choices(e, image).back();
+    const std::string why = fmt::format("C = {} and N = {} have no larger common divisor",
+                                        value_of(e, image, Parameter::channels), e.filters);
+    return {1, most, "one group is the standard convolution", why};
+  }
   const Hard hard = hard_limits(e, p);
   const int now = std::clamp(value_of(e, image, p), hard.low, hard.high);
   const auto wrong = [&](int value) {

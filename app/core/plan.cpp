@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "core/bank.h"
+#include "core/hash.h"
 #include "core/plan_shapes.h"
 
 namespace sep {
@@ -17,36 +17,6 @@ using Weights = std::vector<float>;
 std::shared_ptr<const Weights> shared(Weights w) { return std::make_shared<const Weights>(std::move(w)); }
 
 Weights to_float(const std::vector<double>& values) { return {values.begin(), values.end()}; }
-
-/// FNV-1a over words: equal content, equal key.
-class Hash {
- public:
-  Hash& add(uint64_t v) {
-    value_ = (value_ ^ v) * 0x100000001B3ULL;
-    value_ ^= value_ >> 29;
-    return *this;
-  }
-  Hash& add(const ConvSpec& s) {
-    for (const int v :
-         {s.c_in, s.c_out, s.group, s.kernel.h, s.kernel.w, s.stride.h, s.stride.w, s.dilation.h,
-          s.dilation.w, s.pads.top, s.pads.left, s.pads.bottom, s.pads.right, static_cast<int>(s.border)}) {
-      add(static_cast<uint64_t>(v));
-    }
-    return *this;
-  }
-  Hash& add(const Weights& weights) {
-    for (const float w : weights) {
-      uint32_t bits = 0;
-      std::memcpy(&bits, &w, sizeof bits);
-      add(bits);
-    }
-    return *this;
-  }
-  uint64_t value() const { return value_; }
-
- private:
-  uint64_t value_ = 0xCBF29CE484222325ULL;
-};
 
 void set_weights(Stage& stage, std::shared_ptr<const Weights> weights, uint64_t input_key) {
   stage.key = Hash().add(input_key).add(stage.spec).add(*weights).value();
@@ -108,36 +78,88 @@ Result<Kernel> map_kernel(const Experiment& e, const Kernel& first, int i) {
   return default_depthwise_kernel(i, first);
 }
 
-Result<void> fill_depthwise(Plan& plan, const Kernel& first, uint64_t input_key) {
+/// Depthwise and pointwise weights made from presets and typed values; fills plan.kernels.
+Result<BankFactors> made_factors(Plan& plan, const Kernel& first) {
   const Experiment& e = plan.experiment;
   const int maps = plan.separable[0].spec.c_out;
-  Weights depthwise;
+  BankFactors out;
   plan.kernels.clear();
   for (int i = 0; i < maps; ++i) {
     auto kernel = map_kernel(e, first, i);
     if (!kernel) return fail(kernel.error().message);
     const Weights values = to_float(kernel->values);
-    depthwise.insert(depthwise.end(), values.begin(), values.end());
+    out.depthwise.insert(out.depthwise.end(), values.begin(), values.end());
     plan.kernels.push_back(std::move(*kernel));
   }
-  Weights pointwise = e.pointwise.values;
-  if (pointwise.empty()) {
+  out.pointwise = e.pointwise.values;
+  const int per_filter = maps / e.groups;
+  if (out.pointwise.empty()) {
     std::vector<const char*> presets;
     for (const std::string& p : e.pointwise.presets) presets.push_back(p.c_str());
-    pointwise = pointwise_weights(e.filters, maps, presets, e.pointwise.seed);
+    out.pointwise = pointwise_weights(e.filters, per_filter, presets, e.pointwise.seed);
   }
-  const auto wanted = static_cast<size_t>(e.filters) * static_cast<size_t>(maps);
-  if (pointwise.size() != wanted) {
+  const auto wanted = static_cast<size_t>(e.filters) * static_cast<size_t>(per_filter);
+  if (out.pointwise.size() != wanted) {
     return fail(fmt::format("{} pointwise weights are given, but {} filters over {} maps need {}",
-                            pointwise.size(), e.filters, maps, wanted));
+                            out.pointwise.size(), e.filters, per_filter, wanted));
   }
-  set_weights(plan.separable[0], shared(std::move(depthwise)), input_key);
-  set_weights(plan.separable[1], shared(std::move(pointwise)), plan.separable[0].key);
+  return out;
+}
+
+/// The loaded filters' factors: the pair itself, or the first m terms of the bank.
+BankFactors given_factors(Plan& plan, const FilterBank& bank) {
+  BankFactors out =
+      bank.is_pair ? BankFactors{bank.depthwise, bank.pointwise} : factors_of(bank.spectrum, plan.rank);
+  plan.kernels.clear();
+  const auto taps = static_cast<size_t>(bank.kernel.h) * static_cast<size_t>(bank.kernel.w);
+  for (auto at = out.depthwise.begin(); at != out.depthwise.end(); at += static_cast<std::ptrdiff_t>(taps)) {
+    plan.kernels.push_back({bank.kernel, {at, at + static_cast<std::ptrdiff_t>(taps)}});
+  }
+  return out;
+}
+
+/// Weights of the standard path's C maps of one filter: zero for channels that its group does not read.
+Weights maps_weights(const Plan& plan, int filter) {
+  const Stage& standard = plan.standard[0];
+  const auto taps = static_cast<size_t>(standard.spec.kernel.h) * static_cast<size_t>(standard.spec.kernel.w);
+  const Weights own = weights_of(plan, standard, filter, filter + 1);
+  Weights out(static_cast<size_t>(plan.input.c) * taps, 0.0F);
+  const auto first =
+      static_cast<std::ptrdiff_t>(static_cast<size_t>(input_channels(standard.spec, filter).first) * taps);
+  std::copy(own.begin(), own.end(), out.begin() + first);
+  return out;
+}
+
+void add_bias(Stage& stage, const std::vector<float>& bias) {
+  if (bias.empty()) return;
+  stage.bias = shared(bias);
+  stage.key = Hash().add(stage.key).add(bias).value();
+}
+
+Result<void> fill_depthwise(Plan& plan, const Kernel& first, uint64_t input_key) {
+  const Experiment& e = plan.experiment;
+  const FilterBank* bank = e.bank.loaded.get();
+  auto factors =
+      bank != nullptr ? Result<BankFactors>(given_factors(plan, *bank)) : made_factors(plan, first);
+  if (!factors) return fail(factors.error().message);
+  set_weights(plan.separable[0], shared(std::move(factors->depthwise)), input_key);
+  set_weights(plan.separable[1], shared(std::move(factors->pointwise)), plan.separable[0].key);
   Stage& standard = plan.standard[0];
-  standard.key = Hash().add(input_key).add(standard.spec).add(plan.separable[1].key).value();
-  Stage& maps_stage = plan.display[0];
-  const int chosen = std::clamp(e.view.filter, 0, e.filters - 1);
-  set_weights(maps_stage, shared(weights_of(plan, standard, chosen, chosen + 1)), input_key);
+  if (bank != nullptr && !bank->is_pair) {
+    // shares the bank's weights and keeps the bank alive
+    standard.weights = std::shared_ptr<const Weights>(e.bank.loaded, &bank->standard);
+    standard.key = Hash().add(input_key).add(standard.spec).add(bank->key).value();
+    plan.numerical_rank = bank->spectrum.numerical_rank;
+    plan.relative_error = relative_error(bank->spectrum, plan.rank);
+  } else {
+    standard.key = Hash().add(input_key).add(standard.spec).add(plan.separable[1].key).value();
+  }
+  if (bank != nullptr) {
+    add_bias(plan.separable[1], bank->bias);
+    add_bias(standard, bank->bias);
+  }
+  set_weights(plan.display[0], shared(maps_weights(plan, std::clamp(e.view.filter, 0, e.filters - 1))),
+              input_key);
   return {};
 }
 
@@ -158,14 +180,14 @@ std::string times_text(int rank) { return rank == 1 ? "" : fmt::format("{}·", r
 
 void closed_form_depthwise(Plan& plan) {
   const Size2 k = plan.separable[0].spec.kernel;
-  const bool square = k.h == k.w;
-  plan.closed_form.text = fmt::format("{}(1/N + 1/{}) = {}(1/{} + 1/{}) = {:.4g}", plan.rank == 1 ? "" : "m·",
-                                      square ? "K²" : "(K_h·K_w)", times_text(plan.rank),
-                                      plan.experiment.filters, k.h * k.w, plan.closed_form.value);
-  if (plan.rank == 1) {
-    plan.closed_form.text = fmt::format("1/N + 1/{} = 1/{} + 1/{} = {:.4g}", square ? "K²" : "(K_h·K_w)",
-                                        plan.experiment.filters, k.h * k.w, plan.closed_form.value);
-  }
+  const int groups = plan.experiment.groups;
+  const std::string k_text = k.h == k.w ? "K²" : "(K_h·K_w)";
+  const std::string symbols = fmt::format("{}/N + 1/{}", groups == 1 ? "1" : "g", k_text);
+  const std::string numbers = fmt::format("{}/{} + 1/{}", groups, plan.experiment.filters, k.h * k.w);
+  plan.closed_form.text =
+      plan.rank == 1
+          ? fmt::format("{} = {} = {:.4g}", symbols, numbers, plan.closed_form.value)
+          : fmt::format("m·({}) = {}·({}) = {:.4g}", symbols, plan.rank, numbers, plan.closed_form.value);
 }
 
 void closed_form_spatial(Plan& plan) {
@@ -248,9 +270,11 @@ Result<Plan> plan(const Experiment& experiment, const ImageInfo& image) {
     out.max_rank_reason =
         fmt::format("a {}×{} kernel has at most {} terms", kernel->size.h, kernel->size.w, out.max_rank);
     fill_spatial(out, key);
+    out.relative_error = relative_error(out.spatial.sigma, out.rank);
   } else {
-    out.max_rank_reason = fmt::format("m is at most min(N, K_h·K_w) = min({}, {})", experiment.filters,
-                                      kernel->size.h * kernel->size.w);
+    out.max_rank_reason =
+        fmt::format("m is at most min(N, K_h·K_w) = min({}, {})", experiment.filters / experiment.groups,
+                    kernel->size.h * kernel->size.w);
     if (auto filled = fill_depthwise(out, *kernel, key); !filled) return fail(filled.error().message);
   }
   add_totals(out);
@@ -265,7 +289,7 @@ std::vector<float> weights_of(const Plan& plan, const Stage& stage, int n0, int 
     return {stage.weights->begin() + n0 * per, stage.weights->begin() + n1 * per};
   }
   return compose_bank(*plan.separable[0].weights, *plan.separable[1].weights, static_cast<int>(plan.input.c),
-                      plan.rank, stage.spec.kernel, n0, n1);
+                      plan.rank, stage.spec.kernel, n0, n1, stage.spec.group, stage.spec.c_out);
 }
 
 }  // namespace sep

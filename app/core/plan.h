@@ -37,6 +37,7 @@ struct Stage {
   uint64_t key = 0;             ///< equal keys: equal results. Depends on everything before this stage too.
   /// [C_out, C_in/group, K_h, K_w]; null for a composed standard bank: ask weights_of().
   std::shared_ptr<const std::vector<float>> weights;
+  std::shared_ptr<const std::vector<float>> bias;  ///< C_out values, or null
 };
 
 struct Totals {
@@ -69,8 +70,9 @@ struct Plan {
   SpatialFactors spatial;       ///< spatial mode only
   int rank = 1;                 ///< terms used, or m
   int numerical_rank = 1;
-  int max_rank = 1;                ///< where the slider ends
-  std::string max_rank_reason;     ///< why it ends there
+  int max_rank = 1;             ///< where the slider ends
+  std::string max_rank_reason;  ///< why it ends there
+  double relative_error = 0;  ///< ‖W − W_r‖_F / ‖W‖_F of the factors in use; 0 for composed filters
   double break_even_rank = 0;      ///< rank at which ratio is 1
   std::vector<std::string> notes;  ///< sentences worth saying: tail rows unused, rank cut, …
 };
@@ -117,8 +119,12 @@ enum class Parameter {
   dilation_w,
   filters,
   rank,
-  channels
+  channels,
+  groups
 };
+/// Common divisors of C and N: what g can be, from standard (1) to depthwise (C, when N is a multiple of it).
+std::vector<int> group_choices(const Experiment& experiment, const ImageInfo& image);
+
 /// Limits that keep the experiment valid while everything else stays.
 Limits limits_of(const Experiment& experiment, const ImageInfo& image, Parameter parameter);
 

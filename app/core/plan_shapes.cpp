@@ -18,12 +18,13 @@ std::string outside(const char* what, int64_t value, int64_t low, int64_t high) 
 std::string wrong_number(const Experiment& e) {
   const auto [pad_low, pad_high] = std::minmax({e.pads.top, e.pads.left, e.pads.bottom, e.pads.right});
   for (std::string wrong :
-       {outside("the number of filters N", e.filters, 1, 1024),
+       {outside("the number of filters N", e.filters, 1, e.bank.loaded ? 4096 : 1024),
         outside("the stride", e.stride.h, 1, kMaxStride), outside("the stride", e.stride.w, 1, kMaxStride),
         outside("the dilation", e.dilation.h, 1, kMaxDilation),
         outside("the dilation", e.dilation.w, 1, kMaxDilation), outside("the padding", pad_low, 0, kMaxPad),
         outside("the padding", pad_high, 0, kMaxPad),
-        outside("the number of channels", e.input.channels, 0, 512)}) {
+        outside("the number of channels", e.input.channels, 0, e.bank.loaded ? 4096 : 512),
+        outside("the number of groups", e.groups, 1, 4096)}) {
     if (!wrong.empty()) return wrong;
   }
   return {};
@@ -67,8 +68,15 @@ Result<Stage> make_stage(StageKind kind, PathId path, const char* name, const Co
                          const Shape& in) {
   const auto out = output_shape(spec, in);
   if (!out) return fail(out.error().message);
-  Stage stage{kind, path, name, spec,   in, *out, sep::multiplications(spec, *out), spec.weight_count(),
-              0,    {},   0,    nullptr};
+  Stage stage;
+  stage.kind = kind;
+  stage.path = path;
+  stage.name = name;
+  stage.spec = spec;
+  stage.in = in;
+  stage.out = *out;
+  stage.multiplications = sep::multiplications(spec, *out);
+  stage.parameters = spec.weight_count();
   stage.bytes = out->elements() * static_cast<int64_t>(sizeof(float));
   return stage;
 }
@@ -111,24 +119,45 @@ Result<void> add_spatial(const Experiment& e, Skeleton& out) {
   return {};
 }
 
+/// What a loaded bank asks of the experiment around it.
+std::string wrong_bank(const Experiment& e, int channels) {
+  const FilterBank* bank = e.bank.loaded.get();
+  if (bank == nullptr) return {};
+  if (channels != bank->channels) {
+    return fmt::format("{} has filters for {} channels, and the input has {}: set the input channels to {}",
+                       bank->name, bank->channels, channels, bank->channels);
+  }
+  if (e.filters != bank->filters || e.groups != bank->group || kernel_size(e.kernel) != bank->kernel) {
+    return fmt::format("{} has {} filters of {}×{} in {} groups; other numbers need other filters",
+                       bank->name, bank->filters, bank->kernel.h, bank->kernel.w, bank->group);
+  }
+  return {};
+}
+
 Result<void> add_depthwise(const Experiment& e, Skeleton& out) {
   const int c = static_cast<int>(out.input.c);
+  if (std::string wrong = wrong_bank(e, c); !wrong.empty()) return fail(std::move(wrong));
+  if (c % e.groups != 0 || e.filters % e.groups != 0) {
+    return fail(fmt::format("{} groups do not divide {} channels and {} filters: choose a common divisor",
+                            e.groups, c, e.filters));
+  }
   const int maps = c * out.rank;
   auto depthwise = make_stage(StageKind::depthwise, PathId::separable, "depthwise",
                               whole_spec(e, out.kernel, out.input, maps, c), out.input);
   if (!depthwise) return fail(depthwise.error().message);
-  ConvSpec one{maps, e.filters, 1, {1, 1}, {1, 1}, {1, 1}, {}, Border::zero};
+  ConvSpec one{maps, e.filters, e.groups, {1, 1}, {1, 1}, {1, 1}, {}, Border::zero};
   auto pointwise = make_stage(StageKind::pointwise, PathId::separable, "pointwise", one, depthwise->out);
   if (!pointwise) return fail(pointwise.error().message);
   auto standard = make_stage(StageKind::standard, PathId::standard, "standard",
-                             whole_spec(e, out.kernel, out.input, e.filters, 1), out.input);
+                             whole_spec(e, out.kernel, out.input, e.filters, e.groups), out.input);
   if (!standard) return fail(standard.error().message);
   auto shown = make_stage(StageKind::standard_maps, PathId::standard, "maps",
                           whole_spec(e, out.kernel, out.input, c, c), out.input);
   if (!shown) return fail(shown.error().message);
   const Factor kh{Symbol::kernel_h, out.kernel.h}, kw{Symbol::kernel_w, out.kernel.w},
       ch{Symbol::channels, c};
-  Symbols dw{kh, kw, ch}, pw{ch};
+  const Factor per_group{Symbol::channels, c / e.groups};
+  Symbols dw{kh, kw, ch}, pw{per_group};
   if (out.rank > 1) {
     dw.push_back({Symbol::multiplier, out.rank});
     pw.push_back({Symbol::multiplier, out.rank});
@@ -136,7 +165,7 @@ Result<void> add_depthwise(const Experiment& e, Skeleton& out) {
   pw.push_back({Symbol::filters, e.filters});
   finish(*depthwise, std::move(dw), out.separable);
   finish(*pointwise, std::move(pw), out.separable);
-  finish(*standard, {kh, kw, ch, {Symbol::filters, e.filters}}, out.standard);
+  finish(*standard, {kh, kw, per_group, {Symbol::filters, e.filters}}, out.standard);
   finish(*shown, {kh, kw, ch}, out.display);
   return {};
 }
@@ -167,7 +196,9 @@ Size2 kernel_size(const KernelSource& source) { return source.values ? source.va
 
 int max_rank_of(const Experiment& e) {
   const Size2 k = kernel_size(e.kernel);
-  return e.mode == Mode::spatial ? std::min(k.h, k.w) : std::min(e.filters, k.h * k.w);
+  if (e.mode == Mode::spatial) return std::min(k.h, k.w);
+  if (e.bank.loaded && e.bank.loaded->is_pair) return e.bank.loaded->multiplier;
+  return std::min(std::max(e.filters / std::max(e.groups, 1), 1), k.h * k.w);
 }
 
 Result<Shape> working_shape(const InputSource& input, const ImageInfo& image) {
