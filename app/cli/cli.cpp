@@ -55,16 +55,10 @@ int main_of(int argc, char** argv) {
   program.set_help_flag("-h,--help", "Print this help and leave");
   program.require_subcommand(0, 1);
   Action action;
-#ifdef SEPSCOPE_HAS_UI
   add_window(program, action);
   add_render(program, action);
-#else
-  program.require_subcommand(1);
-#endif
-#ifdef SEPSCOPE_HAS_GPU
   add_run(program, action);
   add_conv(program, action);
-#endif
   add_cost(program, action);
   try {
     program.parse(argc, argv);

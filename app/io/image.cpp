@@ -55,21 +55,26 @@ Walk walk_of(const ImageHeader& header) {
   return swapped ? Walk{h, w, origin, step_y, step_x} : Walk{w, h, origin, step_x, step_y};
 }
 
+/// One row of one channel; `step` samples lie between neighbours. cover: row of alpha in 0…1, or nullptr.
+template <class Sample>
+void fill_row(float* out, const Sample* in, int64_t step, int64_t count, float scale, const float* cover) {
+  for (int64_t x = 0; x < count; ++x) out[x] = static_cast<float>(in[x * step]) * scale;
+  if (cover == nullptr) return;
+  for (int64_t x = 0; x < count; ++x) out[x] = out[x] * cover[x] + (1 - cover[x]);
+}
+
 template <class Sample>
 void fill(Tensor& out, const DecodedImage& image, const Walk& walk, float scale, bool opaque) {
   const auto* const samples = reinterpret_cast<const Sample*>(image.samples);
-  const int n = image.channels;
+  const int64_t n = image.channels, step = walk.across * n;
   const bool alpha = (n == 2 || n == 4) && !opaque;
-  const int64_t planes = out.shape.c, plane = walk.width * walk.height;
+  std::vector<float> cover(alpha ? static_cast<size_t>(walk.width) : 0);
   for (int64_t y = 0; y < walk.height; ++y) {
-    for (int64_t x = 0; x < walk.width; ++x) {
-      const Sample* const pixel = samples + (walk.origin + y * walk.down + x * walk.across) * n;
-      const float cover = alpha ? static_cast<float>(pixel[n - 1]) * scale : 1.0F;
-      for (int64_t c = 0; c < planes; ++c) {
-        const float value = static_cast<float>(pixel[c]) * scale;
-        out.values[static_cast<size_t>(c * plane + y * walk.width + x)] =
-            alpha ? value * cover + (1 - cover) : value;
-      }
+    const Sample* const row = samples + (walk.origin + y * walk.down) * n;
+    if (alpha) fill_row<Sample>(cover.data(), row + n - 1, step, walk.width, scale, nullptr);
+    for (int64_t c = 0; c < out.shape.c; ++c) {
+      float* const to = out.values.data() + out.index(0, c, y, 0);
+      fill_row(to, row + c, step, walk.width, scale, alpha ? cover.data() : nullptr);
     }
   }
 }

@@ -85,6 +85,7 @@ void draw_centre(Studio& s, const Layout& layout) {
   begin_area("centre", layout.centre, s.theme.background, {0, 0},
              ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   const Rect area = banners(s, layout.centre);
+  s.widgets.record("centre.area", area.min, area.max);
   if (const Plan* plan = s.session.plan()) {
     view::DiagramInput in;
     in.plan = plan;

@@ -37,7 +37,7 @@ ImU32 diverging(double value, double largest) {
 
 ImU32 ink_on(ImU32 fill) {
   const double l = luminance(fill);
-  return (1.05 / (l + 0.05)) > ((l + 0.05) / 0.05) ? IM_COL32(255, 255, 255, 255) : IM_COL32(20, 22, 26, 255);
+  return (1.05 / (l + 0.05)) > ((l + 0.05) / 0.05) ? IM_COL32(255, 255, 255, 255) : IM_COL32(0, 0, 0, 255);
 }
 
 double contrast(ImU32 a, ImU32 b) {

@@ -131,12 +131,14 @@ void InputQueue::install(GLFWwindow* window) {
   glfwSetCursorEnterCallback(window, on_enter);
 }
 
-void InputQueue::deliver() {
+bool InputQueue::deliver() {
   Handed handed;
+  bool any = false;
   auto& waiting = state().waiting;
   while (!waiting.empty() && !handed.must_wait(waiting.front())) {
     const Event e = waiting.front();
     waiting.pop_front();
+    any = true;
     handed.note(e);
     hand_over(e);
   }
@@ -146,6 +148,7 @@ void InputQueue::deliver() {
   if (state().moved_ever) io.MousePos = state().mouse;
   for (size_t i = 0; i < state().down.size(); ++i) io.MouseDown[i] = state().down[i];
 #endif
+  return any;
 }
 
 bool InputQueue::pending() { return !state().waiting.empty(); }

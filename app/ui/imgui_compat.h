@@ -46,8 +46,9 @@ class InputQueue {
  public:
   /// Takes over the window's input callbacks; call after ImGui_ImplGlfw_InitForOpenGL(window, false).
   static void install(GLFWwindow* window);
-  /// Hands over what fits into the next frame; call after ImGui_ImplGlfw_NewFrame and before ImGui::NewFrame.
-  static void deliver();
+  /// Hands over what fits into the next frame; call after ImGui_ImplGlfw_NewFrame and before ImGui::NewFrame. True when
+  /// there was something.
+  static bool deliver();
   /// Input is left for the frame after.
   static bool pending();
   /// Anything arrived since the last call.

@@ -6,6 +6,8 @@
 
 #include <backends/imgui_impl_opengl3.h>
 
+#include <utility>
+
 #include "io/experiment_file.h"
 #include "io/paths.h"
 #include "ui/actions.h"
@@ -100,6 +102,7 @@ void apply_edits(Studio& s) {
 namespace {
 
 void build(Studio& s, ImVec2 size, double budget_ms) {
+  if (!s.to_open.empty()) open_file(s, std::exchange(s.to_open, {}));
   const Layout layout = make_layout(size, s.theme.scale, s.state);
   s.widgets.begin_frame();
   queue_shortcuts(s);
@@ -141,7 +144,7 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   s.reports.write(s);
   s.wake_after_s = io.WantTextInput ? 0.4F : s.widgets.wake_after_s();
   for (const std::string& text : s.engine->take_gl_messages()) fmt::print(stderr, "sepscope: OpenGL: {}\n", text);
-  return s.session.busy() || !s.edits.empty() || !s.actions.empty();
+  return s.session.busy() || !s.edits.empty() || !s.actions.empty() || !s.to_open.empty();
 }
 
 void open_file(Studio& s, const std::filesystem::path& file) {

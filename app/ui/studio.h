@@ -32,12 +32,14 @@ struct Studio {
   ReportFiles reports;
   std::vector<Edit> edits;             ///< of this frame, not yet applied
   std::vector<std::string> actions;    ///< to run after this frame
+  std::filesystem::path to_open;       ///< a file to open before the next frame: never while a frame is being drawn
   std::vector<Message> messages;       ///< to say after this frame
   bool interactive = true;             ///< false in a picture
   bool quit = false;
   bool rebuild_fonts = false;          ///< the interface scale changed
   unsigned framebuffer = 0;            ///< GL name of the target; 0: the window
   uint64_t frame = 0;
+  int settle_frames = 0;               ///< that the loop will draw after this one even without input
   float wake_after_s = 0;              ///< draw again after this time even without input; 0: no need
 };
 

@@ -130,7 +130,8 @@ void run_loop(GLFWwindow* window, Loop& loop) {
       continue;
     }
     ImGui_ImplGlfw_NewFrame();
-    compat::InputQueue::deliver();
+    if (compat::InputQueue::deliver()) loop.settle = kSettleFrames;
+    s.settle_frames = loop.settle;
     more = draw_frame(s, {static_cast<float>(width), static_cast<float>(height)}, kBudgetMs);
     set_title(window, s, title);
     glfwSwapBuffers(window);

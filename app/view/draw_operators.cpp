@@ -7,6 +7,8 @@
 namespace sep::view {
 namespace {
 
+constexpr float kLeastStep = 5;  ///< rounding steps that the largest weight must span for its number to say anything
+
 TileInstance kernel_tile(const OperatorWeights& w, const Rect& r) {
   TileInstance t;
   t.rect = r;
@@ -36,34 +38,41 @@ std::string tight(const std::string& number) {
              : number;
 }
 
-void kernel_numbers(Canvas& canvas, const OperatorWeights& w, const KernelBox& k, int divisor) {
-  const float cell_w = k.rect.w() / static_cast<float>(k.columns), cell_h = k.rect.h() / static_cast<float>(k.rows);
-  if (cell_h < canvas.metrics().height(Font::mono_small) + canvas.px(2) || cell_w < canvas.px(16)) return;
+/// One word for every weight of the kernels that are drawn large; empty when they do not fit their cells or would say nothing.
+std::vector<std::string> weight_words(const Canvas& canvas, const OperatorWeights& w, const OperatorBox& o, int decimals) {
+  const double factor = o.divisor > 0 ? o.divisor : std::pow(10.0, decimals);
+  if (o.divisor == 0 && w.largest * factor < kLeastStep) return {};
   std::vector<std::string> words;
-  for (const int digits : {3, 2}) {  // whole numbers fit as laid out
-    words.clear();
-    float widest = 0;
+  for (const KernelBox& k : o.kernels) {
+    const float room = k.rect.w() / static_cast<float>(k.columns) - canvas.px(4);
     for (int y = 0; y < k.rows; ++y) {
       for (int x = 0; x < k.columns; ++x) {
-        if (divisor > 0) {
-          words.push_back(short_number(std::round(w.at(k.index, y, x) * divisor), 9, false));
-          continue;
-        }
-        const double decimals = std::pow(10.0, digits);
-        const double value = std::abs(w.largest) < 0.01F ? w.at(k.index, y, x) : std::round(w.at(k.index, y, x) * decimals) / decimals;
-        words.push_back(tight(short_number(value, digits, false)));
-        widest = std::max(widest, canvas.metrics().width(Font::mono_small, words.back()));
+        const double whole = std::round(w.at(k.index, y, x) * factor);
+        words.push_back(o.divisor > 0 ? short_number(whole, 9, false) : tight(short_number(whole / factor, decimals + 2, false)));
+        if (canvas.metrics().width(Font::mono_small, words.back()) > room) return {};
       }
     }
-    if (widest + canvas.px(4) <= cell_w) break;
-    words.clear();
   }
-  for (size_t i = 0; i < words.size(); ++i) {
-    const int y = static_cast<int>(i) / k.columns, x = static_cast<int>(i) % k.columns;
-    const float x0 = k.rect.x0 + cell_w * static_cast<float>(x), y0 = k.rect.y0 + cell_h * static_cast<float>(y);
-    const float value = w.at(k.index, y, x);
-    const Rgb under = colour_of(Map::diverging, 0.5F + 0.5F * value / std::max(w.largest, 1e-30F));
-    canvas.text_centred({x0, y0, x0 + cell_w, y0 + cell_h}, Font::mono_small, ink_on(under), words[i]);
+  return words;
+}
+
+void kernel_numbers(Canvas& canvas, const OperatorWeights& w, const OperatorBox& o) {
+  if (o.kernels.empty()) return;
+  const KernelBox& first = o.kernels.front();
+  const float cell_h = first.rect.h() / static_cast<float>(first.rows), cell_w = first.rect.w() / static_cast<float>(first.columns);
+  if (cell_h < canvas.metrics().height(Font::mono_small) + canvas.px(2) || cell_w < canvas.px(15)) return;
+  std::vector<std::string> words = weight_words(canvas, w, o, 3);
+  if (words.empty()) words = weight_words(canvas, w, o, 2);
+  if (words.empty()) return;
+  auto word = words.begin();
+  for (const KernelBox& k : o.kernels) {
+    for (int y = 0; y < k.rows; ++y) {
+      for (int x = 0; x < k.columns; ++x) {
+        const float x0 = k.rect.x0 + cell_w * static_cast<float>(x), y0 = k.rect.y0 + cell_h * static_cast<float>(y);
+        const Rgb under = colour_of(Map::diverging, 0.5F + 0.5F * w.at(k.index, y, x) / std::max(w.largest, 1e-30F));
+        canvas.text_centred({x0, y0, x0 + cell_w, y0 + cell_h}, Font::mono_small, ink_on(under), *word++);
+      }
+    }
   }
 }
 
@@ -98,7 +107,7 @@ void draw_operator_numbers(Scene& s) {
     if (o.kind == OperatorKind::sum) continue;
     const OperatorWeights* w = s.weights.of(s.plan, o, s.view.filter);
     if (w == nullptr) continue;
-    for (const KernelBox& k : o.kernels) kernel_numbers(c, *w, k, o.divisor);
+    kernel_numbers(c, *w, o);
     for (const WeightRow& r : o.weights) {
       c.text({r.text.x0, r.text.y0}, Font::mono, c.theme().filters, short_number(std::round(w->at(r.index, 0, 0) * 100) / 100, 2, true));
     }

@@ -143,10 +143,13 @@ void Builder::row_stack(const StackWish& w) {
   const float x = z_.stack_x[column], width = z_.stack_w[column];
   StackBox box = cards(w, x, front_y(w.row));
   const float right = box.bounds.x1 + px(8), top = box.bounds.y0;
-  const float below = caption_and_bar(box, w, width);
+  const bool beside = z_.sheets_right && w.crowded();
+  const float caption_w = box.bounds.w();  // beside a caption that keeps under its cards there is room for more of the sheet
+  const bool short_caption = beside && !z_.two_lines && in_.metrics->width_of(w.caption.one.front()) <= caption_w;
+  const float below = caption_and_bar(box, w, short_caption ? caption_w : width);
   const float end = row_end(w.row) - (w.column < parts_.stages ? px(kEmphasis) : 0);
-  if (z_.sheets_right && w.crowded()) {
-    sheet(box, {right, top, x + width, box.front().rect.y1});
+  if (beside) {
+    sheet(box, {right, top, x + width, short_caption ? below : box.front().rect.y1});
   } else {
     sheet(box, {x, below + px(8), x + width, end});
   }

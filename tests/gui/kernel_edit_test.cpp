@@ -1,0 +1,57 @@
+// The grid edits the map that it says it edits.
+#include "ui/kernel_edit.h"
+
+#include <gtest/gtest.h>
+
+namespace sep::ui {
+namespace {
+
+ImageInfo image() { return {{40, 52}, 3, 7}; }
+
+Experiment depthwise(int multiplier) {
+  Experiment e;
+  e.mode = Mode::depthwise;
+  e.multiplier = multiplier;
+  return e;
+}
+
+TEST(KernelEdit, ShowsWhatThePlanUses) {
+  const Experiment e = depthwise(2);
+  const auto p = plan(e, image());
+  ASSERT_TRUE(p);
+  for (int map = 0; map < 6; ++map) EXPECT_EQ(kernel_of_map(e, map), p->kernels[static_cast<size_t>(map)]) << "map " << map;
+}
+
+TEST(KernelEdit, TypedValueReachesItsMapOnly) {
+  const Experiment before = depthwise(1);
+  const Experiment after = with_value(before, 2, 1, 3, 0.5);
+  const auto p = plan(after, image()), q = plan(before, image());
+  ASSERT_TRUE(p && q);
+  EXPECT_EQ(p->kernels[2].at(1, 3), 0.5);
+  EXPECT_EQ(p->kernels[0], q->kernels[0]);
+  EXPECT_EQ(p->kernels[1], q->kernels[1]);
+  EXPECT_EQ(source_label(after, 2), "own values");
+  EXPECT_EQ(source_label(after, 1), "by default");
+}
+
+TEST(KernelEdit, SizeOfMapZeroIsTheSizeOfAll) {
+  Experiment e = with_value(depthwise(1), 2, 0, 0, 3);
+  KernelSource wide;
+  wide.preset = "gaussian";
+  wide.size = {7, 3};
+  e = with_map(e, 0, wide);
+  const auto p = plan(e, image());
+  ASSERT_TRUE(p) << p.error().message;
+  for (const Kernel& k : p->kernels) EXPECT_EQ(k.size, (Size2{7, 3}));
+}
+
+TEST(KernelEdit, EditedMapStaysInside) {
+  Experiment e = depthwise(2);
+  e.view.channel = 99;
+  EXPECT_EQ(edited_map(e, 3, 7), 5);
+  e.mode = Mode::spatial;
+  EXPECT_EQ(edited_map(e, 3, 7), 0);
+}
+
+}  // namespace
+}  // namespace sep::ui
