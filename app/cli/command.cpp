@@ -11,6 +11,7 @@
 #include <limits>
 
 #include "io/experiment_file.h"
+#include "io/models/bank_source.h"
 #include "io/file_bytes.h"
 
 namespace sep::cli {
@@ -99,11 +100,12 @@ CLI::Option* add_numbers(CLI::App& app, const std::string& name, std::vector<int
 Result<LoadedExperiment> load_whole(const std::string& file) {
   const bool piped = file == "-";
   const std::string source = piped ? "standard input" : file;
-  const Result<Experiment> experiment =
+  Result<Experiment> experiment =
       piped ? io::parse_experiment(read_stdin(), source) : io::load_experiment(file);
   if (!experiment) return tl::unexpected(experiment.error());
-  Result<io::Image> image =
-      io::load_input(experiment->input, piped ? fs::path() : fs::path(file).parent_path());
+  const fs::path base_dir = piped ? fs::path() : fs::path(file).parent_path();
+  if (auto resolved = io::resolve_bank(*experiment, base_dir); !resolved) return fail(fmt::format("{}: {}", source, resolved.error().message));
+  Result<io::Image> image = io::load_input(experiment->input, base_dir);
   if (!image) return fail(fmt::format("{}: {}", source, image.error().message));
   Result<Plan> planned = plan(*experiment, image->info());
   if (!planned) return fail(fmt::format("{}: {}.", source, planned.error().message));

@@ -29,6 +29,12 @@ void read_input(JsonReader& reader, const Json& json, const std::string& path, I
   }
 }
 
+void read_bank(JsonReader& reader, const Json& json, const std::string& path, BankSource& out) {
+  if (!reader.object(json, path, {"file", "layer"})) return;
+  if (const Json* j = find(json, "file")) reader.text(*j, path + ".file", out.file);
+  if (const Json* j = find(json, "layer")) reader.text(*j, path + ".layer", out.layer);
+}
+
 /// [[row], [row], …] of equal lengths; each row 1…max_columns numbers.
 void read_rows(JsonReader& reader, const Json& json, const std::string& path, Kernel& out) {
   if (!json.is_array() || json.empty() || json.size() > kMaxKernel) {
@@ -219,7 +225,7 @@ Result<Experiment> parse_experiment(const std::string& text, const std::string& 
   if (!reader.ok()) return tl::unexpected(reader.error());
   Experiment out;
   if (!reader.object(*json, "",
-                     {"version", "mode", "input", "kernel", "kernels", "pointwise", "filters", "rank",
+                     {"version", "mode", "input", "bank", "groups", "kernel", "kernels", "pointwise", "filters", "rank",
                       "multiplier", "stride", "dilation", "padding", "border", "view"})) {
     return tl::unexpected(reader.error());
   }
@@ -228,6 +234,8 @@ Result<Experiment> parse_experiment(const std::string& text, const std::string& 
   if (const Json* j = find(*json, "kernel")) read_kernel(reader, *j, "kernel", out.kernel);
   if (const Json* j = find(*json, "kernels")) read_kernels(reader, *j, "kernels", out);
   if (const Json* j = find(*json, "pointwise")) read_pointwise(reader, *j, "pointwise", out.pointwise);
+  if (const Json* j = find(*json, "bank")) read_bank(reader, *j, "bank", out.bank);
+  if (const Json* j = find(*json, "groups")) reader.whole_as(*j, "groups", 1, 4096, out.groups);
   if (const Json* j = find(*json, "filters")) reader.whole_as(*j, "filters", 1, 1024, out.filters);
   if (const Json* j = find(*json, "rank")) reader.whole_as(*j, "rank", 0, kMaxKernel, out.rank);
   if (const Json* j = find(*json, "multiplier")) reader.whole_as(*j, "multiplier", 1, 1024, out.multiplier);

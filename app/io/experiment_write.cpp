@@ -120,11 +120,30 @@ void print(const Json& json, int indent, std::string& out) {
   out += json.is_object() ? "}" : "]";
 }
 
+/// What every experiment has, whatever its filters come from.
+void write_rest(const Experiment& e, Json& json) {
+  json["multiplier"] = e.multiplier;
+  json["stride"] = pair_json(e.stride.h, e.stride.w);
+  json["dilation"] = pair_json(e.dilation.h, e.dilation.w);
+  json["padding"] = padding_json(e);
+  json["border"] = word_of(kBorderWords, e.border);
+  json["view"] = view_json(e.view);
+}
+
 }  // namespace
 
 std::string to_json(const Experiment& e) {
   Json json{
       {"version", kExperimentVersion}, {"mode", word_of(kModeWords, e.mode)}, {"input", input_json(e.input)}};
+  if (!e.bank.file.empty()) {  // its file says C, N, kernel and groups
+    json["bank"] = Json{{"file", e.bank.file}, {"layer", e.bank.layer}};
+    json["input"].erase("channels");
+    json["rank"] = e.rank;
+    write_rest(e, json);
+    std::string text;
+    print(json, 0, text);
+    return text + "\n";
+  }
   json["kernel"] = kernel_json(e.kernel);
   if (!e.kernels.empty()) {
     json["kernels"] = Json::array();
@@ -135,13 +154,9 @@ std::string to_json(const Experiment& e) {
   }
   json["pointwise"] = pointwise_json(e.pointwise, e.filters);
   json["filters"] = e.filters;
+  json["groups"] = e.groups;
   json["rank"] = e.rank;
-  json["multiplier"] = e.multiplier;
-  json["stride"] = pair_json(e.stride.h, e.stride.w);
-  json["dilation"] = pair_json(e.dilation.h, e.dilation.w);
-  json["padding"] = padding_json(e);
-  json["border"] = word_of(kBorderWords, e.border);
-  json["view"] = view_json(e.view);
+  write_rest(e, json);
   std::string out;
   print(json, 0, out);
   return out + "\n";
