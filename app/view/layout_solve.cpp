@@ -27,7 +27,8 @@ void set_tile(Sizes& z, const Parts& parts, float side) {
   z.tile_h = std::round(side / std::sqrt(parts.aspect));
   const double w = 2 * parts.domain.half_w, h = 2 * parts.domain.half_h;
   const double scale = std::floor(std::min(z.tile_w / w, z.tile_h / h));
-  if (scale < 2 || std::abs(w / h - parts.aspect) > 1e-3 || std::min(scale * w, scale * h) < z.px(kLeastTile)) return;
+  if (scale < 2 || std::abs(w / h - parts.aspect) > 1e-3 || std::min(scale * w, scale * h) < z.px(kLeastTile))
+    return;
   z.tile_w = static_cast<float>(std::round(scale * w));
   z.tile_h = static_cast<float>(std::round(scale * h));
 }
