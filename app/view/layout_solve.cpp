@@ -154,7 +154,8 @@ float Sizes::card_step(int64_t channels) const {
   constexpr std::array<float, 5> kStep{0, 0, 0.11F, 0.10F, 0.08F};
   const float side = std::min(tile_w, tile_h);
   if (channels > 4) return std::max(px(3), std::round(side * 0.03F));
-  return channels < 2 ? 0 : std::max(px(4), std::round(side * kStep[static_cast<size_t>(channels)]));
+  return channels < 2 ? 0
+                      : std::max(px(4), std::round(side * fan_part * kStep[static_cast<size_t>(channels)]));
 }
 
 float Sizes::fan_of(const Parts& parts, Row row) const {
@@ -168,6 +169,7 @@ float Sizes::fan_of(const Parts& parts, Row row) const {
 bool solve(const Parts& parts, const LayoutInput& in, Sizes& z) {
   z.s = in.metrics->scale;
   z.gap = z.px(kMinGap);
+  z.fan_part = in.plan->experiment.mode == Mode::spatial ? 0.5F : 1;
   z.row_h = std::floor((in.area.h() - z.px(2 * kPad + kDivider)) / 2);
   set_operator_widths(z, parts);
   Sizes right = z;
