@@ -64,9 +64,9 @@ need_packages() {  # KIND...
   ((${#missing[@]})) || return 0
   if ((EUID != 0)); then
     printf '%s\n' "sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}" >&2
-    die "${#missing[@]} packages are missing and only root can install them: run the command above, then this script again"
+    die "packages are missing (${#missing[@]}) and only root can install them: run the command above, then this script again"
   fi
-  step "installing ${#missing[@]} packages" packages.log '^(Get:|Setting up )' apt_install "${missing[@]}"
+  step "installing missing packages (${#missing[@]})" packages.log '^(Get:|Setting up )' apt_install "${missing[@]}"
 }
 
 # Configures a preset of CMakePresets.json. A build folder that was copied from another place starts afresh.

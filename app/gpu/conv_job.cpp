@@ -9,7 +9,9 @@ namespace {
 
 constexpr int64_t kFloat = sizeof(float);
 constexpr int64_t kMaxPackedTexels = 4 << 20;  // 64 MiB of packed weights a dispatch
-constexpr int kLocal = 8;                      // local_size of every convolution shader, both axes
+constexpr int kBorderLocal = 8;                // local_size of the border shader, both axes
+constexpr int kLanes = 64;                     // invocations of a work-group of the convolution shaders
+constexpr int kVec4s = 4;                      // an invocation makes 16 pixels of a row
 
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
@@ -53,14 +55,10 @@ Result<ConvJob> ConvJob::create(ProgramCache& programs, const Limits& limits, co
   job.out_ = &out;
   job.spec_ = spec;
   job.geometry_ = geometry_of(spec);
-  job.variant_ = variant_of(job.geometry_);
   job.weights_of_ = std::move(weights);
   job.has_bias_ = !bias.empty();
   job.most_multiplications_ = most_multiplications;
   job.bias_ = make_texels(bias, GL_R32F);
-  auto program = programs.get(job.variant_.file, job.variant_.defines);
-  if (!program) return fail(program.error().message);
-  job.program_ = *program;
   if (job.geometry_.bordered) {
     auto scratch = make_gpu_tensor(bordered_shape(spec, in.shape), limits);
     if (!scratch) return fail(scratch.error().message);
@@ -69,8 +67,26 @@ Result<ConvJob> ConvJob::create(ProgramCache& programs, const Limits& limits, co
     if (!border) return fail(border.error().message);
     job.border_program_ = *border;
   }
+  const GpuTensor& read = job.geometry_.bordered ? job.scratch_ : in;
+  job.variant_ = variant_of(job.geometry_, read.pages.size() == 1);
+  if (auto loaded = job.load_programs(programs); !loaded) return fail(loaded.error().message);
   job.plan_slabs();
   return job;
+}
+
+Result<void> ConvJob::load_programs(ProgramCache& programs) {
+  Defines first = variant_.defines;
+  if (has_bias_) first["BIAS"] = 1;
+  auto program = programs.get(variant_.file, first);
+  if (!program) return fail(program.error().message);
+  program_ = *program;
+  if ((geometry_.bordered ? scratch_ : *in_).pages.size() == 1) return {};
+  Defines more = variant_.defines;
+  more["ACCUMULATE"] = 1;
+  auto add = programs.get(variant_.file, more);
+  if (!add) return fail(add.error().message);
+  add_program_ = *add;
+  return {};
 }
 
 void ConvJob::plan_slabs() {
@@ -110,7 +126,10 @@ void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step,
   const int64_t by_block = limits_->storage_block_bytes / row_bytes;
   const int64_t by_work =
       most_multiplications_ / std::max<int64_t>(work_per_row * std::min<int64_t>(most, channels), 1);
-  const int64_t by_groups = int64_t{limits_->max_groups} * kLocal * rows_per_step;
+  const int64_t strips = ceil_div(target.row_floats / 4, kVec4s);
+  const int64_t most_steps = border ? int64_t{limits_->max_groups} * kBorderLocal
+                                    : std::max<int64_t>(int64_t{limits_->max_groups} * kLanes / strips, 1);
+  const int64_t by_groups = most_steps * rows_per_step;
   if (plane_bytes > limits_->storage_block_bytes) slab_rows = std::min(slab_rows, by_block);
   slab_rows = std::min({slab_rows, std::max<int64_t>(by_work, 1), by_groups});
   if (slab_rows < rows) slab_rows = std::max(slab_rows / aligned, int64_t{1}) * aligned;
@@ -188,21 +207,16 @@ void ConvJob::run_border(const Slab& slab) {
     p.set("u_in_first", static_cast<int>(offset / 4));
     p.set("u_plane_begin", c - slab.c0);
     p.set("u_plane_end", c - slab.c0 + count);
-    glDispatchCompute(static_cast<GLuint>(ceil_div(row_vec4s, kLocal)),
-                      static_cast<GLuint>(ceil_div(slab.y1 - slab.y0, kLocal)), static_cast<GLuint>(count));
+    glDispatchCompute(static_cast<GLuint>(ceil_div(row_vec4s, kBorderLocal)),
+                      static_cast<GLuint>(ceil_div(slab.y1 - slab.y0, kBorderLocal)),
+                      static_cast<GLuint>(count));
     c += count;
   }
 }
 
-void ConvJob::run_conv(const Slab& slab) {
+void ConvJob::set_uniforms(ComputeProgram& p, const Slab& slab) const {
   const GpuTensor& x = geometry_.bordered ? scratch_ : *in_;
   const ConvSpec& s = geometry_.spec;
-  ComputeProgram& p = *program_;
-  use_weights(slab.c0, slab.c1);
-  glUseProgram(p.get());
-  bind_output(*out_, slab, out_->plane_of(slab.b, slab.c0), p);
-  bind_texels(1, weights_.texture);
-  bind_texels(2, bias_.texture);
   for (const auto& [name, value] : std::initializer_list<std::pair<const char*, int64_t>>{
            {"u_in_plane", x.plane_floats / 4},
            {"u_in_row", x.row_floats / 4},
@@ -212,6 +226,8 @@ void ConvJob::run_conv(const Slab& slab) {
            {"u_c_out_per_group", s.c_out_per_group()},
            {"u_c_out_begin", slab.c0},
            {"u_c_out_end", slab.c1},
+           {"u_group_begin", slab.c0 / s.c_out_per_group()},
+           {"u_inside_begin", slab.c0 % s.c_out_per_group()},
            {"u_y_begin", slab.y0},
            {"u_y_end", slab.y1},
            {"u_out_w", out_->shape.w},
@@ -222,29 +238,40 @@ void ConvJob::run_conv(const Slab& slab) {
            {"u_pad_top", s.pads.top},
            {"u_lead_vec4s", geometry_.lead_vec4s},
            {"u_phases", geometry_.phases},
-           {"u_tap_blocks", geometry_.tap_blocks}}) {
+           {"u_turns", variant_.turns}}) {
     p.set(name, static_cast<int>(value));
   }
+}
+
+void ConvJob::run_conv(const Slab& slab) {
+  const GpuTensor& x = geometry_.bordered ? scratch_ : *in_;
+  const ConvSpec& s = geometry_.spec;
+  use_weights(slab.c0, slab.c1);
+  bind_texels(1, weights_.texture);
+  bind_texels(2, bias_.texture);
   // input channels of this slab, page by page; all but the first add to what is there
   const int first_group = slab.c0 / s.c_out_per_group(), last_group = (slab.c1 - 1) / s.c_out_per_group();
   const int ci0 = first_group * s.c_in_per_group(), ci1 = (last_group + 1) * s.c_in_per_group();
   const int64_t blocks = packed_texels(geometry_, variant_, slab.c0, slab.c1) /
                          packed_texels(geometry_, variant_, slab.c0, slab.c0 + 1);
+  const int64_t invocations =
+      ceil_div(out_->row_floats / 4, kVec4s) * ceil_div(slab.y1 - slab.y0, variant_.block_rows);
   for (int ci = ci0; ci < ci1;) {
+    ComputeProgram& p = ci == ci0 ? *program_ : *add_program_;
     int64_t offset = 0;
     const int64_t plane = x.plane_of(slab.b, ci);
     const Page& page = x.page_of(plane, offset);
     const int end = static_cast<int>(std::min<int64_t>(ci1, ci + page.first_plane + page.planes - plane));
+    glUseProgram(p.get());
+    set_uniforms(p, slab);
+    bind_output(*out_, slab, out_->plane_of(slab.b, slab.c0), p);
     bind_texels(0, page.texture);
     p.set("u_in_first", static_cast<int>(offset / 4 - ci * (x.plane_floats / 4)));
+    p.set("u_zero", static_cast<int>(page.planes * (x.plane_floats / 4)));
     p.set("u_c_first", ci);
     p.set("u_c_end", end);
-    p.set("u_accumulate", ci == ci0 ? 0 : 1);
-    p.set("u_has_bias", has_bias_ && ci == ci0 ? 1 : 0);
     if (ci != ci0) glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT);
-    glDispatchCompute(static_cast<GLuint>(ceil_div(out_->shape.w, 16 * kLocal)),
-                      static_cast<GLuint>(ceil_div(slab.y1 - slab.y0, kLocal * variant_.block_rows)),
-                      static_cast<GLuint>(blocks));
+    glDispatchCompute(static_cast<GLuint>(blocks), static_cast<GLuint>(ceil_div(invocations, kLanes)), 1);
     ci = end;
   }
 }

@@ -47,6 +47,8 @@ class ConvJob {
   void run_border(const Slab& slab);
   void run_conv(const Slab& slab);
   void use_weights(int c0, int c1);
+  void set_uniforms(ComputeProgram& program, const Slab& slab) const;
+  Result<void> load_programs(ProgramCache& programs);
   void bind_output(const GpuTensor& target, const Slab& slab, int64_t plane0, ComputeProgram& program);
 
   const Limits* limits_ = nullptr;
@@ -55,7 +57,8 @@ class ConvJob {
   ConvSpec spec_;
   Geometry geometry_;
   Variant variant_;
-  ComputeProgram* program_ = nullptr;
+  ComputeProgram* program_ = nullptr;      ///< for the first page of the input
+  ComputeProgram* add_program_ = nullptr;  ///< for the pages after it
   ComputeProgram* border_program_ = nullptr;
   GpuTensor scratch_;
   WeightsOf weights_of_;

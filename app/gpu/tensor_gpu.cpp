@@ -59,7 +59,10 @@ Result<Page> make_page(int64_t first, int64_t planes, int64_t plane_floats) {
   while (glGetError() != GL_NO_ERROR) {
   }
   glBindBuffer(GL_TEXTURE_BUFFER, page.buffer.get());
-  glBufferData(GL_TEXTURE_BUFFER, texture_bytes(planes * plane_floats * kFloat), nullptr, GL_DYNAMIC_COPY);
+  const int64_t bytes = planes * plane_floats * kFloat;
+  glBufferData(GL_TEXTURE_BUFFER, texture_bytes(bytes), nullptr, GL_DYNAMIC_COPY);
+  glClearBufferSubData(GL_TEXTURE_BUFFER, GL_R32F, bytes, texture_bytes(bytes) - bytes, GL_RED, GL_FLOAT,
+                       nullptr);
   glBindTexture(GL_TEXTURE_BUFFER, page.texture.get());
   glTexBuffer(GL_TEXTURE_BUFFER, GL_RGBA32F, page.buffer.get());
   if (const GLenum error = glGetError(); error != GL_NO_ERROR) {
@@ -96,7 +99,7 @@ int64_t tensor_bytes(const Shape& shape) { return plane_floats_of(shape) * shape
 Result<GpuTensor> make_gpu_tensor(const Shape& shape, const Limits& limits) {
   GpuTensor out{shape, row_floats_of(shape), plane_floats_of(shape), {}};
   const int64_t plane_bytes = out.plane_floats * kFloat;
-  const int64_t most = std::min(limits.page_bytes, limits.texture_texels * kTexel);
+  const int64_t most = std::min(limits.page_bytes, limits.texture_texels * kTexel - texture_bytes(0) - 1024);
   if (plane_bytes > most) {
     return fail(
         fmt::format("one channel of {}×{} needs {:.0f} MiB, and this driver reads at most {:.0f} MiB at a "

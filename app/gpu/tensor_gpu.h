@@ -28,7 +28,7 @@ Limits driver_limits(bool software);
 
 struct Page {
   Buffer buffer;
-  Texture texture;  ///< RGBA32F buffer texture over the whole buffer
+  Texture texture;  ///< RGBA32F buffer texture over the whole buffer; the texel after the last plane is zero
   int64_t first_plane = 0;
   int64_t planes = 0;
 };

@@ -8,15 +8,24 @@ namespace sep::view {
 
 ImU32 colour_of(const Theme& t, Ink ink) {
   switch (ink) {
-    case Ink::text: return t.text;
-    case Ink::dim: return t.dim;
-    case Ink::pixels: return t.pixels;
-    case Ink::channels: return t.channels;
-    case Ink::filters: return t.filters;
-    case Ink::kernel: return t.kernel;
-    case Ink::accent: return t.accent;
-    case Ink::good: return t.good;
-    case Ink::warning: return t.warning;
+    case Ink::text:
+      return t.text;
+    case Ink::dim:
+      return t.dim;
+    case Ink::pixels:
+      return t.pixels;
+    case Ink::channels:
+      return t.channels;
+    case Ink::filters:
+      return t.filters;
+    case Ink::kernel:
+      return t.kernel;
+    case Ink::accent:
+      return t.accent;
+    case Ink::good:
+      return t.good;
+    case Ink::warning:
+      return t.warning;
   }
   return t.text;
 }
@@ -38,14 +47,26 @@ ImU32 mixed(ImU32 from, ImU32 to, float part) {
 Face face_of(const Theme& t, Font font) {
   ImFont* face = nullptr;
   switch (font) {
-    case Font::body: face = t.body; break;
+    case Font::body:
+      face = t.body;
+      break;
     case Font::small:
-    case Font::tiny: face = t.small; break;
+    case Font::tiny:
+      face = t.small;
+      break;
     case Font::small_bold:
-    case Font::bold: face = t.bold; break;
-    case Font::headline: face = t.headline; break;
-    case Font::mono: face = t.mono; break;
-    case Font::mono_small: face = t.mono_small; break;
+    case Font::bold:
+      face = t.bold;
+      break;
+    case Font::headline:
+      face = t.headline;
+      break;
+    case Font::mono:
+      face = t.mono;
+      break;
+    case Font::mono_small:
+      face = t.mono_small;
+      break;
   }
   if (face == nullptr) face = ImGui::GetFont();
   Metrics sizes;
@@ -80,7 +101,8 @@ void Canvas::line(Point at, const Line& spans) {
 
 void Canvas::text(Point at, Font font, ImU32 colour, const std::string& text) {
   const Face f = face_of(theme_, font);
-  list_.AddText(f.font, f.size_px, {std::floor(at.x), std::round(at.y)}, colour, text.data(), text.data() + text.size());
+  list_.AddText(f.font, f.size_px, {std::floor(at.x), std::round(at.y)}, colour, text.data(),
+                text.data() + text.size());
 }
 
 void Canvas::text_right(Point p, Font font, ImU32 colour, const std::string& words) {
@@ -88,7 +110,8 @@ void Canvas::text_right(Point p, Font font, ImU32 colour, const std::string& wor
 }
 
 void Canvas::text_centred(const Rect& box, Font font, ImU32 colour, const std::string& words) {
-  text({box.mid_x() - metrics_.width(font, words) / 2, box.mid_y() - metrics_.height(font) / 2}, font, colour, words);
+  text({box.mid_x() - metrics_.width(font, words) / 2, box.mid_y() - metrics_.height(font) / 2}, font, colour,
+       words);
 }
 
 void Canvas::box(const Rect& r, ImU32 fill_colour, ImU32 frame, float radius, float thickness) {
@@ -97,11 +120,14 @@ void Canvas::box(const Rect& r, ImU32 fill_colour, ImU32 frame, float radius, fl
   list_.AddRect({r.x0 + h, r.y0 + h}, {r.x1 - h, r.y1 - h}, frame, radius, 0, thickness);
 }
 
-void Canvas::fill(const Rect& r, ImU32 colour, float radius) { list_.AddRectFilled({r.x0, r.y0}, {r.x1, r.y1}, colour, radius); }
+void Canvas::fill(const Rect& r, ImU32 colour, float radius) {
+  list_.AddRectFilled({r.x0, r.y0}, {r.x1, r.y1}, colour, radius);
+}
 
 void Canvas::outline(const Rect& r, ImU32 colour, float thickness) {
   const float t = thickness / 2, edge = px(1);
-  const ImVec2 min{std::round(r.x0) - t, std::round(r.y0) - t}, max{std::round(r.x1) + t, std::round(r.y1) + t};
+  const ImVec2 min{std::round(r.x0) - t, std::round(r.y0) - t},
+      max{std::round(r.x1) + t, std::round(r.y1) + t};
   list_.AddRect(min, max, IM_COL32(0, 0, 0, 190), 0, 0, thickness + 2 * edge);
   list_.AddRect(min, max, colour, 0, 0, thickness);
 }
@@ -122,7 +148,8 @@ void Canvas::connector(const std::vector<Point>& p, ImU32 colour, float radius) 
   const Point& end = p.back();
   list_.PathLineTo({end.x - head * 0.7F, end.y});
   list_.PathStroke(colour, 0, thickness);
-  list_.AddTriangleFilled({end.x, end.y}, {end.x - head, end.y - head * 0.7F}, {end.x - head, end.y + head * 0.7F}, colour);
+  list_.AddTriangleFilled({end.x, end.y}, {end.x - head, end.y - head * 0.7F},
+                          {end.x - head, end.y + head * 0.7F}, colour);
 }
 
 void Canvas::plate(Point at, const Line& spans, const Rect& area) {

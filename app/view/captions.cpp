@@ -178,7 +178,9 @@ OperatorCaption operator_caption(const Plan& plan, const OperatorBox& box, int f
     out.one = {{kernel, dim(" on every channel")}, {kernel}};
     out.first = out.one;
   } else {
-    out.one = {{kernel, dim("×"), c, dim(", filter "), f, dim(" of "), n}, {kernel, dim("×"), c, dim(", filter "), f}, {kernel, dim("×"), c}};
+    out.one = {{kernel, dim("×"), c, dim(", filter "), f, dim(" of "), n},
+               {kernel, dim("×"), c, dim(", filter "), f},
+               {kernel, dim("×"), c}};
     out.first = {{kernel, dim("×"), c}};
     out.second = {{dim("filter "), f, dim(" of "), n}, {dim("filter "), f}};
   }

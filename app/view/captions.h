@@ -26,7 +26,8 @@ struct OperatorCaption {
 OperatorCaption operator_caption(const Plan& plan, const OperatorBox& box, int filter);
 /// "filter 65 of 256".
 Forms filter_line(const Plan& plan, int filter);
-/// "16 of 256 shown"; own_ranges: every tile has a range of its own, which the colour bar is not. Empty when there is nothing to say.
+/// "16 of 256 shown"; own_ranges: every tile has a range of its own, which the colour bar is not. Empty when
+/// there is nothing to say.
 Forms sheet_line(int shown, int count, bool own_ranges);
 /// "16 of 256 shown".
 Forms hidden_line(int shown, int count);

@@ -10,8 +10,8 @@ namespace sep::view {
 
 /// The tints run from black to one primary: the channels of a colour picture.
 enum class Map : uint8_t { grey, viridis, cividis, diverging, red, green, blue, true_colour };
-inline constexpr int kTableMaps = 7;  ///< maps that are a table of one value; true colour is none
-inline constexpr int kTableSize = 256;
+inline constexpr int kTableMaps = 7;    ///< maps that are a table of one value; true colour is none
+inline constexpr int kTableSize = 255;  ///< odd, so that zero has a colour of its own in the diverging map
 
 struct Rgb {
   float r = 0, g = 0, b = 0;

@@ -1,4 +1,5 @@
-// Diagram of diagram.h: arranges when something changed, draws in order, and turns what the mouse did into a new view.
+// Diagram of diagram.h: arranges when something changed, draws in order, and turns what the mouse did into a
+// new view.
 #include "view/diagram.h"
 
 #include <fmt/format.h>
@@ -27,15 +28,17 @@ struct LayoutKey {
   const ImFont* font = nullptr;
   int filter = 0, channel = 0;
   bool operator==(const LayoutKey& o) const {
-    return stages == o.stages && std::memcmp(&area, &o.area, sizeof area) == 0 && scale == o.scale && font == o.font && filter == o.filter &&
-           channel == o.channel;
+    return stages == o.stages && std::memcmp(&area, &o.area, sizeof area) == 0 && scale == o.scale &&
+           font == o.font && filter == o.filter && channel == o.channel;
   }
 };
 
 LayoutKey key_of(const DiagramInput& in, const ViewState& view) {
   LayoutKey k;
   for (const auto* path : {&in.plan->source, &in.plan->separable, &in.plan->standard}) {
-    for (const Stage& s : *path) k.stages.insert(k.stages.end(), {s.key, static_cast<uint64_t>(s.out.h), static_cast<uint64_t>(s.out.w)});
+    for (const Stage& s : *path)
+      k.stages.insert(k.stages.end(),
+                      {s.key, static_cast<uint64_t>(s.out.h), static_cast<uint64_t>(s.out.w)});
   }
   k.stages.push_back(static_cast<uint64_t>(in.plan->rank));
   k.stages.push_back(static_cast<uint64_t>(in.plan->experiment.mode));
@@ -56,7 +59,8 @@ ViewState within(ViewState v, const Plan& plan) {
 
 class DiagramImpl final : public Diagram {
  public:
-  DiagramImpl(std::filesystem::path dir, std::unique_ptr<TileRenderer> tiles) : dir_(std::move(dir)), tiles_(std::move(tiles)) {}
+  DiagramImpl(std::filesystem::path dir, std::unique_ptr<TileRenderer> tiles)
+      : dir_(std::move(dir)), tiles_(std::move(tiles)) {}
   DiagramOutput draw(const DiagramInput& in) override;
 
  private:
@@ -147,10 +151,13 @@ void DiagramImpl::click(Scene& s, const Hit& hit, Point mouse, DiagramOutput& ou
   if (layout_.more.contains(mouse)) v.amplify = std::min(kMostAmplify, v.amplify + 1);
   if (hit.stack != nullptr) {
     const StackKey k = hit.stack->key;
-    const bool output = k.kind == StackKind::standard || k.kind == StackKind::difference ||
-                        (k.kind == StackKind::separable && k.index + 1 == static_cast<int>(s.plan.separable.size()));
-    if (output && s.plan.experiment.mode == Mode::depthwise) v.filter = hit.channel;
-    else v.channel = static_cast<int>(hit.channel * s.plan.input.c / hit.stack->shape.c);
+    const bool output =
+        k.kind == StackKind::standard || k.kind == StackKind::difference ||
+        (k.kind == StackKind::separable && k.index + 1 == static_cast<int>(s.plan.separable.size()));
+    if (output && s.plan.experiment.mode == Mode::depthwise)
+      v.filter = hit.channel;
+    else
+      v.channel = static_cast<int>(hit.channel * s.plan.input.c / hit.stack->shape.c);
   }
   for (const OperatorBox& o : layout_.operators) {
     if (!o.box.contains(mouse) || o.kind == OperatorKind::sum || o.count < s.plan.input.c) continue;
@@ -172,7 +179,8 @@ void DiagramImpl::interact(Scene& s, const Hit& hit, Point mouse, DiagramOutput&
   const ImGuiIO& io = ImGui::GetIO();
   if (ImGui::IsItemHovered()) {
     wheel(s, hit, mouse, out);
-    if (hit.stack != nullptr && hit.on_pixel) out.hovered = Element{stage_ref(hit.stack->key), hit.channel, hit.y, hit.x};
+    if (hit.stack != nullptr && hit.on_pixel)
+      out.hovered = Element{stage_ref(hit.stack->key), hit.channel, hit.y, hit.x};
     if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && hit.stack != nullptr) {
       ViewState fitted = s.view;
       fitted.zoom = 1;
@@ -183,7 +191,8 @@ void DiagramImpl::interact(Scene& s, const Hit& hit, Point mouse, DiagramOutput&
   if (ImGui::IsItemActivated()) drag_ = hit.stack != nullptr ? hit.frame : TileFrame{};
   const float slack = s.canvas.px(kClickSlack);
   const bool moved = io.MouseDragMaxDistanceSqr[0] > slack * slack;
-  if (ImGui::IsItemActive() && moved && !drag_.rect.empty() && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
+  if (ImGui::IsItemActive() && moved && !drag_.rect.empty() &&
+      (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
     const ViewState now = out.view.value_or(s.view);
     const ViewState next = panned(now, layout_.domain, drag_, io.MouseDelta.x, io.MouseDelta.y);
     if (!(next == now)) out.view = next;
@@ -199,9 +208,11 @@ void DiagramImpl::dim(Canvas& c, const Layout& l, const std::string& label) {
   float w = 0;
   for (const std::string& line : lines) w = std::max(w, c.metrics().width(Font::bold, line));
   const float x = l.area.mid_x() - w / 2, y = l.area.y0 + c.px(26);
-  const Rect plate{x - c.px(14), y - c.px(9), x + w + c.px(14), y + pitch * static_cast<float>(lines.size()) + c.px(6)};
+  const Rect plate{x - c.px(14), y - c.px(9), x + w + c.px(14),
+                   y + pitch * static_cast<float>(lines.size()) + c.px(6)};
   c.box(plate, c.theme().raised, c.theme().warning, c.px(8), c.px(1.5F));
-  for (size_t i = 0; i < lines.size(); ++i) c.text({x, y + pitch * static_cast<float>(i)}, Font::bold, c.theme().text, lines[i]);
+  for (size_t i = 0; i < lines.size(); ++i)
+    c.text({x, y + pitch * static_cast<float>(i)}, Font::bold, c.theme().text, lines[i]);
 }
 
 void DiagramImpl::too_small(Canvas& c, const Rect& area) {
@@ -218,7 +229,9 @@ std::vector<NamedRect> DiagramImpl::rects(const Scene& s) {
     const std::string id = id_of(stack.key);
     out.push_back({"stack." + id, low(stack.bounds), high(stack.bounds)});
     out.push_back({"bar." + id, low(stack.bar), high(stack.bar)});
-    const auto tile = [&](const Rect& r, int channel) { out.push_back({fmt::format("tile.{}.{}", id, channel), low(r), high(r)}); };
+    const auto tile = [&](const Rect& r, int channel) {
+      out.push_back({fmt::format("tile.{}.{}", id, channel), low(r), high(r)});
+    };
     tile(s.shown(stack, stack.front().rect), stack.chosen);
     const int first = s.first_row(stack);
     for (int c = first * stack.sheet.columns; c < stack.sheet.count; ++c) {
@@ -231,8 +244,10 @@ std::vector<NamedRect> DiagramImpl::rects(const Scene& s) {
   }
   for (const OperatorBox& o : s.layout.operators) {
     out.push_back({"operator." + o.id, low(o.box), high(o.box)});
-    for (const KernelBox& k : o.kernels) out.push_back({fmt::format("kernel.{}.{}", o.id, k.index), low(k.rect), high(k.rect)});
-    for (const WeightRow& w : o.weights) out.push_back({fmt::format("weight.{}.{}", o.id, w.index), low(w.swatch), high(w.text)});
+    for (const KernelBox& k : o.kernels)
+      out.push_back({fmt::format("kernel.{}.{}", o.id, k.index), low(k.rect), high(k.rect)});
+    for (const WeightRow& w : o.weights)
+      out.push_back({fmt::format("weight.{}.{}", o.id, w.index), low(w.swatch), high(w.text)});
   }
   if (!s.layout.less.empty()) {
     out.push_back({"difference.less", low(s.layout.less), high(s.layout.less)});
@@ -262,8 +277,10 @@ DiagramOutput DiagramImpl::draw(const DiagramInput& in) {
     return out;
   }
   const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
-  Scene s{*in.plan, *in.engine, view, layout_, {}, scrolls_, canvas, *tiles_, *pyramids_, *weights_, scale > 0 ? scale : 1};
-  for (const StackBox& stack : layout_.stacks) s.styles.push_back(style_of(*in.plan, view, *in.engine, stack));
+  Scene s{*in.plan,  *in.engine,           view, layout_, {}, scrolls_, canvas, *tiles_, *pyramids_,
+          *weights_, scale > 0 ? scale : 1};
+  for (const StackBox& stack : layout_.stacks)
+    s.styles.push_back(style_of(*in.plan, view, *in.engine, stack));
   const ImVec2 m = ImGui::GetIO().MousePos;
   const Point mouse{m.x, m.y};
   const bool over = in.interactive && ImGui::IsItemHovered();

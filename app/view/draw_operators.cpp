@@ -7,7 +7,8 @@
 namespace sep::view {
 namespace {
 
-constexpr float kLeastStep = 5;  ///< rounding steps that the largest weight must span for its number to say anything
+constexpr float kLeastStep =
+    5;  ///< rounding steps that the largest weight must span for its number to say anything
 
 TileInstance kernel_tile(const OperatorWeights& w, const Rect& r) {
   TileInstance t;
@@ -33,13 +34,16 @@ ImU32 ink_on(Rgb c) {
 /// ".25" where "0.25" would not fit.
 std::string tight(const std::string& number) {
   const size_t zero = number.find("0.");
-  return zero == 0 || (zero != std::string::npos && !std::isdigit(static_cast<unsigned char>(number[zero - 1])))
+  return zero == 0 ||
+                 (zero != std::string::npos && !std::isdigit(static_cast<unsigned char>(number[zero - 1])))
              ? number.substr(0, zero) + number.substr(zero + 1)
              : number;
 }
 
-/// One word for every weight of the kernels that are drawn large; empty when they do not fit their cells or would say nothing.
-std::vector<std::string> weight_words(const Canvas& canvas, const OperatorWeights& w, const OperatorBox& o, int decimals) {
+/// One word for every weight of the kernels that are drawn large; empty when they do not fit their cells or
+/// would say nothing.
+std::vector<std::string> weight_words(const Canvas& canvas, const OperatorWeights& w, const OperatorBox& o,
+                                      int decimals) {
   const double factor = o.divisor > 0 ? o.divisor : std::pow(10.0, decimals);
   if (o.divisor == 0 && w.largest * factor < kLeastStep) return {};
   std::vector<std::string> words;
@@ -48,7 +52,8 @@ std::vector<std::string> weight_words(const Canvas& canvas, const OperatorWeight
     for (int y = 0; y < k.rows; ++y) {
       for (int x = 0; x < k.columns; ++x) {
         const double whole = std::round(w.at(k.index, y, x) * factor);
-        words.push_back(o.divisor > 0 ? short_number(whole, 9, false) : tight(short_number(whole / factor, decimals + 2, false)));
+        words.push_back(o.divisor > 0 ? short_number(whole, 9, false)
+                                      : tight(short_number(whole / factor, decimals + 2, false)));
         if (canvas.metrics().width(Font::mono_small, words.back()) > room) return {};
       }
     }
@@ -59,7 +64,8 @@ std::vector<std::string> weight_words(const Canvas& canvas, const OperatorWeight
 void kernel_numbers(Canvas& canvas, const OperatorWeights& w, const OperatorBox& o) {
   if (o.kernels.empty()) return;
   const KernelBox& first = o.kernels.front();
-  const float cell_h = first.rect.h() / static_cast<float>(first.rows), cell_w = first.rect.w() / static_cast<float>(first.columns);
+  const float cell_h = first.rect.h() / static_cast<float>(first.rows),
+              cell_w = first.rect.w() / static_cast<float>(first.columns);
   if (cell_h < canvas.metrics().height(Font::mono_small) + canvas.px(2) || cell_w < canvas.px(15)) return;
   std::vector<std::string> words = weight_words(canvas, w, o, 3);
   if (words.empty()) words = weight_words(canvas, w, o, 2);
@@ -68,8 +74,10 @@ void kernel_numbers(Canvas& canvas, const OperatorWeights& w, const OperatorBox&
   for (const KernelBox& k : o.kernels) {
     for (int y = 0; y < k.rows; ++y) {
       for (int x = 0; x < k.columns; ++x) {
-        const float x0 = k.rect.x0 + cell_w * static_cast<float>(x), y0 = k.rect.y0 + cell_h * static_cast<float>(y);
-        const Rgb under = colour_of(Map::diverging, 0.5F + 0.5F * w.at(k.index, y, x) / std::max(w.largest, 1e-30F));
+        const float x0 = k.rect.x0 + cell_w * static_cast<float>(x),
+                    y0 = k.rect.y0 + cell_h * static_cast<float>(y);
+        const Rgb under =
+            colour_of(Map::diverging, 0.5F + 0.5F * w.at(k.index, y, x) / std::max(w.largest, 1e-30F));
         canvas.text_centred({x0, y0, x0 + cell_w, y0 + cell_h}, Font::mono_small, ink_on(under), *word++);
       }
     }
@@ -109,11 +117,13 @@ void draw_operator_numbers(Scene& s) {
     if (w == nullptr) continue;
     kernel_numbers(c, *w, o);
     for (const WeightRow& r : o.weights) {
-      c.text({r.text.x0, r.text.y0}, Font::mono, c.theme().filters, short_number(std::round(w->at(r.index, 0, 0) * 100) / 100, 2, true));
+      c.text({r.text.x0, r.text.y0}, Font::mono, c.theme().filters,
+             short_number(std::round(w->at(r.index, 0, 0) * 100) / 100, 2, true));
     }
     const bool marked = !o.sheet.empty() && (!o.kernels.empty() || !o.weights.empty());
     if (!marked) continue;
-    const Rect chosen = o.sheet.cell(o.kernels.empty() ? o.weights.front().index : o.kernels.front().index, 0);
+    const Rect chosen =
+        o.sheet.cell(o.kernels.empty() ? o.weights.front().index : o.kernels.front().index, 0);
     if (!chosen.empty()) c.outline(chosen, c.theme().text, c.px(1));
   }
 }

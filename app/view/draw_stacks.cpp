@@ -24,12 +24,15 @@ double texels_per_pixel(const Scene& s, const StackBox& stack, const TileFrame& 
   return 1 / (frame.scale * std::min(stack.grid.x.step, stack.grid.y.step) * s.framebuffer_scale);
 }
 
-TileInstance instance(const StackBox& stack, const StackStyle& style, const TileWish& w, const PlaneSet& planes, int level) {
+TileInstance instance(const StackBox& stack, const StackStyle& style, const TileWish& w,
+                      const PlaneSet& planes, int level) {
   const double shrink = std::ldexp(1.0, level);
   TileInstance t;
   t.rect = w.part;
-  t.texel_x = static_cast<float>((w.frame.image_x(w.part.x0) - stack.grid.x.origin) / stack.grid.x.step / shrink);
-  t.texel_y = static_cast<float>((w.frame.image_y(w.part.y0) - stack.grid.y.origin) / stack.grid.y.step / shrink);
+  t.texel_x =
+      static_cast<float>((w.frame.image_x(w.part.x0) - stack.grid.x.origin) / stack.grid.x.step / shrink);
+  t.texel_y =
+      static_cast<float>((w.frame.image_y(w.part.y0) - stack.grid.y.origin) / stack.grid.y.step / shrink);
   t.step_x = static_cast<float>(1 / (w.frame.scale * stack.grid.x.step * shrink));
   t.step_y = static_cast<float>(1 / (w.frame.scale * stack.grid.y.step * shrink));
   t.row = static_cast<int32_t>(planes.row_floats);
@@ -40,13 +43,15 @@ TileInstance instance(const StackBox& stack, const StackStyle& style, const Tile
   t.low = range.low;
   const float extent = range.high - range.low;
   t.slope = extent > 0 ? 1 / extent : 0;
-  if (!(extent > 0) && style.map_of(w.channel) == Map::diverging) t.low = -1, t.slope = 0.5F;  // all zero: the map's middle
+  if (!(extent > 0) && style.map_of(w.channel) == Map::diverging)
+    t.low = -1, t.slope = 0.5F;  // all zero: the map's middle
   t.brightness = w.brightness;
   return t;
 }
 
 /// Tiles of one size of one stack.
-void add_tiles(Scene& s, const StackBox& stack, const StackStyle& style, const std::vector<TileWish>& wishes) {
+void add_tiles(Scene& s, const StackBox& stack, const StackStyle& style,
+               const std::vector<TileWish>& wishes) {
   if (wishes.empty()) return;
   const gpu::StageRef ref = stage_ref(stack.key);
   const gpu::GpuTensor& tensor = *s.engine.tensor(ref);
@@ -56,26 +61,33 @@ void add_tiles(Scene& s, const StackBox& stack, const StackStyle& style, const s
   if (level > 0) {
     std::vector<int> wanted;
     for (const TileWish& w : wishes) {
-      if (w.whole) wanted.insert(wanted.end(), {0, 1, 2});
-      else wanted.push_back(w.channel);
+      if (w.whole)
+        wanted.insert(wanted.end(), {0, 1, 2});
+      else
+        wanted.push_back(w.channel);
     }
     auto made = s.pyramids.level(ref, s.engine.version(ref), tensor, level, wanted);
-    if (made) planes = std::move(*made);
-    else level = 0;
+    if (made)
+      planes = std::move(*made);
+    else
+      level = 0;
   }
   const bool average = texels / std::ldexp(1.0, level) > 1.0001;
   for (TileWish w : wishes) {
     int32_t offsets[3] = {0, 0, 0};
     const BufferWindow from = planes.window_of(w.whole ? 0 : w.channel, offsets[0]);
-    // A colour picture is drawn at once out of one window; where its planes lie apart, its first channel stands for it.
-    if (w.whole && !(planes.window_of(1, offsets[1]) == from && planes.window_of(2, offsets[2]) == from)) w.whole = false;
+    // A colour picture is drawn at once out of one window; where its planes lie apart, its first channel
+    // stands for it.
+    if (w.whole && !(planes.window_of(1, offsets[1]) == from && planes.window_of(2, offsets[2]) == from))
+      w.whole = false;
     TileInstance t = instance(stack, style, w, planes, level);
     std::copy_n(offsets, 3, t.plane);
     s.tiles.add(from, average, t);
   }
 }
 
-/// What of a card is not hidden by the next one, which lies dx to the left and dy lower: a stripe above and one at the right.
+/// What of a card is not hidden by the next one, which lies dx to the left and dy lower: a stripe above and
+/// one at the right.
 void add_card(std::vector<TileWish>& out, const TileWish& card, float dx, float dy) {
   const Rect& r = card.part;
   const float x = std::max(r.x0, r.x1 - dx), y = std::min(r.y1, r.y0 + dy);
@@ -96,7 +108,8 @@ void add_stack(Scene& s, const StackBox& stack, const StackStyle& style) {
     add_card(cards, w, card.rect.x0 - next.x0, next.y0 - card.rect.y0);
   }
   const Card& front = stack.front();
-  cards.push_back({s.shown(stack, front.rect), s.card_frame(front.rect), style.whole ? 0 : front.channel, style.whole, 1});
+  cards.push_back({s.shown(stack, front.rect), s.card_frame(front.rect), style.whole ? 0 : front.channel,
+                   style.whole, 1});
   const int first = s.first_row(stack);
   for (int c = first * stack.sheet.columns; c < stack.sheet.count; ++c) {
     const Rect r = stack.sheet.cell(c, first);
@@ -123,12 +136,16 @@ void draw_edges(Scene& s, const StackBox& stack) {
   const Rect& slot = stack.front().rect;
   const Rect part = s.shown(stack, slot);
   const float seen = s.canvas.px(4);
-  if (part.x0 - slot.x0 < seen && part.y0 - slot.y0 < seen && slot.x1 - part.x1 < seen && slot.y1 - part.y1 < seen) return;
+  if (part.x0 - slot.x0 < seen && part.y0 - slot.y0 < seen && slot.x1 - part.x1 < seen &&
+      slot.y1 - part.y1 < seen)
+    return;
   const float arm = s.canvas.px(6), t = std::max(1.0F, std::floor(s.canvas.px(1)));
   const ImU32 ink = with_alpha(s.canvas.theme().dim, 0.55F);
   const auto corner = [&](float x, float y, float dx, float dy) {
-    list.AddRectFilled({std::min(x, x + dx * arm), std::min(y, y + dy * t)}, {std::max(x, x + dx * arm), std::max(y, y + dy * t)}, ink);
-    list.AddRectFilled({std::min(x, x + dx * t), std::min(y, y + dy * arm)}, {std::max(x, x + dx * t), std::max(y, y + dy * arm)}, ink);
+    list.AddRectFilled({std::min(x, x + dx * arm), std::min(y, y + dy * t)},
+                       {std::max(x, x + dx * arm), std::max(y, y + dy * t)}, ink);
+    list.AddRectFilled({std::min(x, x + dx * t), std::min(y, y + dy * arm)},
+                       {std::max(x, x + dx * t), std::max(y, y + dy * arm)}, ink);
   };
   corner(slot.x0, slot.y0, 1, 1);
   corner(slot.x0, slot.y1, 1, -1);
@@ -142,7 +159,8 @@ void stripe(Canvas& canvas, const Rect& r, Map map) {
   for (int i = 0; i < kSteps; ++i) {
     const float a = static_cast<float>(i) / kSteps, b = static_cast<float>(i + 1) / kSteps;
     const ImU32 left = packed(colour_of(map, a)), right = packed(colour_of(map, b));
-    canvas.list().AddRectFilledMultiColor({r.x0 + a * r.w(), r.y0}, {r.x0 + b * r.w(), r.y1}, left, right, right, left);
+    canvas.list().AddRectFilledMultiColor({r.x0 + a * r.w(), r.y0}, {r.x0 + b * r.w(), r.y1}, left, right,
+                                          right, left);
   }
 }
 
@@ -150,21 +168,24 @@ void draw_bar(Canvas& canvas, const StackBox& stack, const StackStyle& style) {
   const Rect& bar = stack.bar;
   if (style.tinted) {
     const float h = bar.h() / 3;
-    for (int k = 0; k < 3; ++k) stripe(canvas, {bar.x0, bar.y0 + h * k, bar.x1, bar.y0 + h * (k + 1)}, style.map_of(k));
+    for (int k = 0; k < 3; ++k)
+      stripe(canvas, {bar.x0, bar.y0 + h * k, bar.x1, bar.y0 + h * (k + 1)}, style.map_of(k));
   } else {
     stripe(canvas, bar, style.map);
   }
   const Metrics& m = canvas.metrics();
   const bool plus = style.map == Map::diverging && !style.tinted;
   for (const int digits : {3, 2, 1}) {
-    const std::string low = short_number(style.low, digits, plus), high = short_number(style.high, digits, plus);
+    const std::string low = short_number(style.low, digits, plus),
+                      high = short_number(style.high, digits, plus);
     const float used = m.width(Font::mono_small, low) + m.width(Font::mono_small, high) + canvas.px(6);
     if (used > bar.w() && digits > 1) continue;
     canvas.text({stack.bar_text.x0, stack.bar_text.y0}, Font::mono_small, canvas.theme().dim, low);
     canvas.text_right({stack.bar_text.x1, stack.bar_text.y0}, Font::mono_small, canvas.theme().dim, high);
     const std::string middle = style.has_nan ? "NaN" : plus ? "0" : "";
     if (!middle.empty() && used + m.width(Font::mono_small, middle) + canvas.px(14) < bar.w()) {
-      canvas.text_centred(stack.bar_text, Font::mono_small, style.has_nan ? packed(kNanColour) : canvas.theme().dim, middle);
+      canvas.text_centred(stack.bar_text, Font::mono_small,
+                          style.has_nan ? packed(kNanColour) : canvas.theme().dim, middle);
     }
     break;
   }
@@ -195,7 +216,9 @@ void draw_scroll(Scene& s, const StackBox& stack) {
   const Rect track{x, sheet.area.y0, x + s.canvas.px(2), sheet.area.y1};
   s.canvas.fill(track, s.canvas.theme().line);
   const float first = static_cast<float>(s.first_row(stack)), rows = static_cast<float>(sheet.rows);
-  s.canvas.fill({track.x0, track.y0 + track.h() * first / total, track.x1, track.y0 + track.h() * (first + rows) / total}, s.canvas.theme().dim);
+  s.canvas.fill({track.x0, track.y0 + track.h() * first / total, track.x1,
+                 track.y0 + track.h() * (first + rows) / total},
+                s.canvas.theme().dim);
 }
 
 }  // namespace
@@ -240,29 +263,35 @@ void draw_difference(Scene& s, Point mouse) {
       c.box(*r, r->contains(mouse) ? t.line : t.raised, t.line, c.px(4), c.px(1));
       c.text_centred(*r, Font::mono, t.text, r == &l.less ? "−" : "+");
     }
-    c.text_centred(l.amplify, Font::mono, s.view.amplify == 0 ? t.dim : t.text, "×10" + superscript(s.view.amplify));
+    c.text_centred(l.amplify, Font::mono, s.view.amplify == 0 ? t.dim : t.text,
+                   "×10" + superscript(s.view.amplify));
   }
   if (!s.styles.back().ready) return;
   const auto difference = s.engine.difference();
   if (!difference) return;
   const std::string most = "largest " + short_number(difference->max_abs, 2, false);
   const bool spatial = s.plan.experiment.mode == Mode::spatial;
-  const float scale = std::max(std::abs(s.styles.back().low), std::abs(s.styles.back().high)) * std::pow(10.0F, static_cast<float>(s.view.amplify));
+  const float scale = std::max(std::abs(s.styles.back().low), std::abs(s.styles.back().high)) *
+                      std::pow(10.0F, static_cast<float>(s.view.amplify));
   std::vector<std::string> forms{most};
   if (difference->max_abs <= 1e-5 * scale) {
-    const std::string why = !spatial                       ? "the standard filters were composed from the two small ones"
-                            : s.plan.numerical_rank == 1 ? "this kernel is one column times one row"
-                                                         : fmt::format("{} terms rebuild this kernel", s.plan.rank);
+    const std::string why = !spatial ? "the standard filters were composed from the two small ones"
+                            : s.plan.numerical_rank == 1
+                                ? "this kernel is one column times one row"
+                                : fmt::format("{} terms rebuild this kernel", s.plan.rank);
     forms = {most + ": rounding only, because " + why, most + ": rounding only", most};
   } else if (spatial && s.plan.rank < s.plan.numerical_rank) {
-    forms = {fmt::format("{}: {} of {} terms do not rebuild this kernel", most, s.plan.rank, s.plan.numerical_rank), most};
+    forms = {fmt::format("{}: {} of {} terms do not rebuild this kernel", most, s.plan.rank,
+                         s.plan.numerical_rank),
+             most};
   }
   const float pitch = c.px(16);
   const int room = static_cast<int>(l.explanation.h() / pitch);
   for (const std::string& form : forms) {
     const auto lines = wrapped(c.metrics(), Font::small, form, l.explanation.w(), room);
     for (size_t i = 0; i < lines.size(); ++i) {
-      c.text({l.explanation.x0, l.explanation.y0 + pitch * static_cast<float>(i)}, Font::small, t.dim, lines[i]);
+      c.text({l.explanation.x0, l.explanation.y0 + pitch * static_cast<float>(i)}, Font::small, t.dim,
+             lines[i]);
     }
     if (!lines.empty()) break;
   }

@@ -85,7 +85,8 @@ Rect shown_part(const TileFrame& f, const StageGrid& g) {
   const Rect r = f.cells(g, 0, 0, g.x.count, g.y.count).common(f.rect);
   // Where less than a pixel or so is missing the whole side is meant.
   const auto snapped = [](float v, float side) { return std::abs(v - side) < 1.5F ? side : std::round(v); };
-  const Rect whole{snapped(r.x0, f.rect.x0), snapped(r.y0, f.rect.y0), snapped(r.x1, f.rect.x1), snapped(r.y1, f.rect.y1)};
+  const Rect whole{snapped(r.x0, f.rect.x0), snapped(r.y0, f.rect.y0), snapped(r.x1, f.rect.x1),
+                   snapped(r.y1, f.rect.y1)};
   return {whole.x0, whole.y0, std::max(whole.x1, whole.x0 + 1), std::max(whole.y1, whole.y0 + 1)};
 }
 

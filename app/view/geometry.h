@@ -81,6 +81,6 @@ ViewState zoomed(const ViewState& view, const Domain& domain, const TileFrame& f
 /// View after a drag by window pixels.
 ViewState panned(const ViewState& view, const Domain& domain, const TileFrame& frame, float dx, float dy);
 
-inline constexpr float kMaxZoom = 512;
+inline constexpr float kMaxZoom = 1024;
 
 }  // namespace sep::view

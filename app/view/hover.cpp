@@ -1,4 +1,5 @@
-// What scene.h draws for the mouse: outlines of everything that is linked to the element under it, and its value.
+// What scene.h draws for the mouse: outlines of everything that is linked to the element under it, and its
+// value.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,16 +11,21 @@
 namespace sep::view {
 namespace {
 
-constexpr int kMostCells = 1024;   ///< outlined one by one when a window is dilated
-constexpr int kMostMarked = 600;   ///< cells of a contact sheet with a window in them
+constexpr int kMostCells = 1024;  ///< outlined one by one when a window is dilated
+constexpr int kMostMarked = 600;  ///< cells of a contact sheet with a window in them
 
 TensorRef tensor_ref(const Plan& plan, StackKey key) {
   switch (key.kind) {
-    case StackKind::input: return {Place::input, 0};
-    case StackKind::separable: return {Place::separable, key.index};
-    case StackKind::maps: return {Place::maps, 0};
-    case StackKind::standard: return {Place::standard, 0};
-    case StackKind::difference: break;
+    case StackKind::input:
+      return {Place::input, 0};
+    case StackKind::separable:
+      return {Place::separable, key.index};
+    case StackKind::maps:
+      return {Place::maps, 0};
+    case StackKind::standard:
+      return {Place::standard, 0};
+    case StackKind::difference:
+      break;
   }
   return {Place::separable, static_cast<int>(plan.separable.size()) - 1};
 }
@@ -35,7 +41,8 @@ ImU32 colour(const Scene& s, const StackBox& stack, PathId path) {
 }
 
 /// Outlines a window on one tile, clipped to it. Small tiles get a thinner line.
-void outline_window(Scene& s, const StackBox& stack, const TileFrame& f, const AxisSet& rows, const AxisSet& cols, ImU32 ink, bool large) {
+void outline_window(Scene& s, const StackBox& stack, const TileFrame& f, const AxisSet& rows,
+                    const AxisSet& cols, ImU32 ink, bool large) {
   if (rows.empty() || cols.empty()) return;
   const Rect& tile = f.rect;
   ImDrawList& list = s.canvas.list();
@@ -71,7 +78,8 @@ void outline_window(Scene& s, const StackBox& stack, const TileFrame& f, const A
 void outline_link(Scene& s, const StackBox& stack, const TensorLink& link, PathId path) {
   if (link.empty()) return;
   const ImU32 ink = colour(s, stack, path);
-  const bool whole = link.relation == Relation::before && !link.rows.window.empty() && !link.cols.window.empty();
+  const bool whole =
+      link.relation == Relation::before && !link.rows.window.empty() && !link.cols.window.empty();
   const AxisSet& rows = whole ? link.rows.window : link.rows.cells;
   const AxisSet& cols = whole ? link.cols.window : link.cols.cells;
   const auto linked = [&](int c) { return c >= link.channels.first && c < link.channels.end; };
@@ -88,7 +96,9 @@ void outline_link(Scene& s, const StackBox& stack, const TensorLink& link, PathI
   if (one && !stack.sheet.empty()) {
     for (int c = link.channels.first; c < link.channels.end; ++c) {
       const Rect cell = stack.sheet.cell(c, first);
-      if (!cell.empty()) s.canvas.list().AddRect({cell.x0 - 1, cell.y0 - 1}, {cell.x1 + 1, cell.y1 + 1}, ink, 0, 0, s.canvas.px(1));
+      if (!cell.empty())
+        s.canvas.list().AddRect({cell.x0 - 1, cell.y0 - 1}, {cell.x1 + 1, cell.y1 + 1}, ink, 0, 0,
+                                s.canvas.px(1));
     }
   }
   for (const Card& card : stack.cards) {
@@ -110,7 +120,8 @@ void outline_all(Scene& s, const Links& links) {
     const TensorLink* link = find_link(links, ref, path);
     if (input) {
       const TensorLink* other = find_link(links, ref, PathId::standard);
-      if (other != nullptr && (link == nullptr || !(other->rows == link->rows) || !(other->cols == link->cols))) {
+      if (other != nullptr &&
+          (link == nullptr || !(other->rows == link->rows) || !(other->cols == link->cols))) {
         outline_link(s, stack, *other, PathId::standard);
       }
     }
@@ -125,7 +136,8 @@ void write_value(Scene& s, const Hit& hit, Point mouse) {
   s.canvas.plate(mouse, line, s.layout.area);
 }
 
-bool hit_tile(const StackBox& stack, const TileFrame& frame, const Rect& part, int channel, Point mouse, Hit& hit) {
+bool hit_tile(const StackBox& stack, const TileFrame& frame, const Rect& part, int channel, Point mouse,
+              Hit& hit) {
   if (!part.contains(mouse)) return false;
   hit.stack = &stack;
   hit.frame = frame;
@@ -140,7 +152,8 @@ Hit hit_at(const Scene& s, Point mouse) {
   Hit hit;
   for (const StackBox& stack : s.layout.stacks) {
     for (auto card = stack.cards.rbegin(); card != stack.cards.rend(); ++card) {
-      if (hit_tile(stack, s.card_frame(card->rect), s.shown(stack, card->rect), card->channel, mouse, hit)) return hit;
+      if (hit_tile(stack, s.card_frame(card->rect), s.shown(stack, card->rect), card->channel, mouse, hit))
+        return hit;
     }
     const Card& front = stack.front();
     if (hit_tile(stack, s.card_frame(front.rect), front.rect, front.channel, mouse, hit)) return hit;
@@ -157,7 +170,8 @@ Hit hit_at(const Scene& s, Point mouse) {
 
 void draw_links(Scene& s, const Hit& hit, Point mouse) {
   if (hit.stack == nullptr || !hit.on_pixel) return;
-  const auto links = links_of(s.plan, Selection::element(tensor_ref(s.plan, hit.stack->key), hit.channel, hit.y, hit.x));
+  const auto links =
+      links_of(s.plan, Selection::element(tensor_ref(s.plan, hit.stack->key), hit.channel, hit.y, hit.x));
   if (links) outline_all(s, *links);
   if (s.engine.tensor(stage_ref(hit.stack->key)) != nullptr) write_value(s, hit, mouse);
 }

@@ -144,8 +144,10 @@ void Builder::row_stack(const StackWish& w) {
   StackBox box = cards(w, x, front_y(w.row));
   const float right = box.bounds.x1 + px(8), top = box.bounds.y0;
   const bool beside = z_.sheets_right && w.crowded();
-  const float caption_w = box.bounds.w();  // beside a caption that keeps under its cards there is room for more of the sheet
-  const bool short_caption = beside && !z_.two_lines && in_.metrics->width_of(w.caption.one.front()) <= caption_w;
+  const float caption_w =
+      box.bounds.w();  // beside a caption that keeps under its cards there is room for more of the sheet
+  const bool short_caption =
+      beside && !z_.two_lines && in_.metrics->width_of(w.caption.one.front()) <= caption_w;
   const float below = caption_and_bar(box, w, short_caption ? caption_w : width);
   const float end = row_end(w.row) - (w.column < parts_.stages ? px(kEmphasis) : 0);
   if (beside) {
@@ -230,7 +232,8 @@ void Builder::operators(Row row) {
     move(content, 0, y);
     const Rect& box = content.box.box;
     const float width = (wish->first == wish->last ? box.w() : 2 * box.w()) + z_.gap * 0.6F;
-    place_operator_caption(operator_caption(*in_.plan, content.box, in_.filter), box.x0, box.y1 + px(6), width);
+    place_operator_caption(operator_caption(*in_.plan, content.box, in_.filter), box.x0, box.y1 + px(6),
+                           width);
     out_.texts.insert(out_.texts.end(), content.texts.begin(), content.texts.end());
     out_.operators.push_back(content.box);
   }

@@ -55,7 +55,8 @@ Rect whole_cells(const Rect& r, int columns, int rows) {
 }
 
 void Builder::few_kernels(const Sheet& sheet) {
-  const int full = wish.count / sheet.columns * sheet.columns;  // a last row that is not full keeps to the middle
+  const int full =
+      wish.count / sheet.columns * sheet.columns;  // a last row that is not full keeps to the middle
   const float free = (sheet.cell_w + sheet.gap) * static_cast<float>(sheet.columns - (wish.count - full));
   for (int i = 0; i < wish.count; ++i) {
     const Rect cell = sheet.cell(i, 0).moved(i < full ? 0 : std::floor(free / 2), 0);
@@ -66,7 +67,8 @@ void Builder::few_kernels(const Sheet& sheet) {
 
 /// Terms of a column or row pass side by side; many of them touch and read as the matrix that they are.
 void Builder::terms() {
-  const auto taps = static_cast<float>(std::max(wish.rows, wish.columns)), count = static_cast<float>(wish.count);
+  const auto taps = static_cast<float>(std::max(wish.rows, wish.columns)),
+             count = static_cast<float>(wish.count);
   const float gap = px(wish.count <= 4 ? 8 : wish.count <= 8 ? 2 : 0), most_cell = px(36);
   const bool upright = wish.columns == 1;
   const auto whole = [](float v) { return v >= 2 ? std::floor(v) : v; };
@@ -113,7 +115,8 @@ void Builder::many_kernels() {
 }
 
 void Builder::kernels() {
-  if ((wish.rows == 1 || wish.columns == 1) && wish.row == Row::separable && wish.id != "depthwise") return terms();
+  if ((wish.rows == 1 || wish.columns == 1) && wish.row == Row::separable && wish.id != "depthwise")
+    return terms();
   const float aspect = static_cast<float>(wish.columns) / static_cast<float>(wish.rows);
   const float longest = static_cast<float>(std::max(wish.columns, wish.rows));
   const float cap = std::max(px(wish.rows == 1 || wish.columns == 1 ? 36 * longest : 46 * longest), px(44));
@@ -150,7 +153,8 @@ void Builder::weights() {
   if (in.metrics->width_of(filter.front()) <= room_w()) return centred(filter);
   centred(Forms{filter[1], filter.back()});
   y += px(2);
-  centred(Forms{{{"of ", Ink::dim, Font::small}, {grouped(in.plan->experiment.filters), Ink::filters, Font::small}}});
+  centred(Forms{
+      {{"of ", Ink::dim, Font::small}, {grouped(in.plan->experiment.filters), Ink::filters, Font::small}}});
 }
 
 void Builder::sum() {
@@ -166,17 +170,25 @@ int divisor_of(const OperatorWish& wish, const LayoutInput& in, const KernelBox&
   const Plan& plan = *in.plan;
   if (wish.count != 1 || wish.kind != OperatorKind::kernels) return 0;
   Kernel kernel{{wish.rows, wish.columns}, {}};
-  if (wish.id == "column") kernel.values = plan.spatial.u.front();
-  else if (wish.id == "row") kernel.values = plan.spatial.v.front();
-  else kernel.values = plan.kernels.front().values;
+  if (wish.id == "column")
+    kernel.values = plan.spatial.u.front();
+  else if (wish.id == "row")
+    kernel.values = plan.spatial.v.front();
+  else
+    kernel.values = plan.kernels.front().values;
   const int divisor = common_divisor(kernel);
   if (divisor < 2) return 0;
   float widest = 0;
   for (const double v : kernel.values) {
-    widest = std::max(widest, in.metrics->width(Font::mono_small, short_number(std::round(v * divisor), 9, false)));
+    widest = std::max(widest,
+                      in.metrics->width(Font::mono_small, short_number(std::round(v * divisor), 9, false)));
   }
-  const float cell_w = box.rect.w() / static_cast<float>(wish.columns), cell_h = box.rect.h() / static_cast<float>(wish.rows);
-  return widest + 4 * in.metrics->scale <= cell_w && in.metrics->height(Font::mono_small) + 2 * in.metrics->scale <= cell_h ? divisor : 0;
+  const float cell_w = box.rect.w() / static_cast<float>(wish.columns),
+              cell_h = box.rect.h() / static_cast<float>(wish.rows);
+  return widest + 4 * in.metrics->scale <= cell_w &&
+                 in.metrics->height(Font::mono_small) + 2 * in.metrics->scale <= cell_h
+             ? divisor
+             : 0;
 }
 
 void move_content(OperatorContent& c, float dx, float dy) {

@@ -70,8 +70,9 @@ OperatorWish of_stage(const Plan& plan, int i, int channel) {
     case StageKind::column:
     case StageKind::row:
       w.count = plan.rank;
-      w.natural_w = stage.kind == StageKind::column ? std::min(static_cast<float>(plan.rank) * 38 + 24, 180.0F)
-                                                    : kernel_width(w.columns, 34, 176) + 24;
+      w.natural_w = stage.kind == StageKind::column
+                        ? std::min(static_cast<float>(plan.rank) * 38 + 24, 180.0F)
+                        : kernel_width(w.columns, 34, 176) + 24;
       break;
     case StageKind::pointwise:
       w.kind = OperatorKind::weights;

@@ -47,6 +47,7 @@ Parts parts_of(const LayoutInput& input);
 struct Sizes {
   float s = 1;  ///< interface scale
   float tile_w = 0, tile_h = 0;
+  float fan_part = 1;  ///< how far cards are pulled apart; less where each front is a whole colour picture
   bool sheets_right = false, two_lines = false;
   float gap = 0, row_h = 0;
   std::vector<float> stack_x, stack_w, operator_x, operator_w;

@@ -27,7 +27,8 @@ void set_tile(Sizes& z, const Parts& parts, float side) {
   z.tile_h = std::round(side / std::sqrt(parts.aspect));
   const double w = 2 * parts.domain.half_w, h = 2 * parts.domain.half_h;
   const double scale = std::floor(std::min(z.tile_w / w, z.tile_h / h));
-  if (scale < 2 || std::abs(w / h - parts.aspect) > 1e-3 || std::min(scale * w, scale * h) < z.px(kLeastTile)) return;
+  if (scale < 2 || std::abs(w / h - parts.aspect) > 1e-3 || std::min(scale * w, scale * h) < z.px(kLeastTile))
+    return;
   z.tile_w = static_cast<float>(std::round(scale * w));
   z.tile_h = static_cast<float>(std::round(scale * h));
 }
@@ -153,7 +154,8 @@ float Sizes::card_step(int64_t channels) const {
   constexpr std::array<float, 5> kStep{0, 0, 0.11F, 0.10F, 0.08F};
   const float side = std::min(tile_w, tile_h);
   if (channels > 4) return std::max(px(3), std::round(side * 0.03F));
-  return channels < 2 ? 0 : std::max(px(4), std::round(side * kStep[static_cast<size_t>(channels)]));
+  return channels < 2 ? 0
+                      : std::max(px(4), std::round(side * fan_part * kStep[static_cast<size_t>(channels)]));
 }
 
 float Sizes::fan_of(const Parts& parts, Row row) const {
@@ -167,6 +169,7 @@ float Sizes::fan_of(const Parts& parts, Row row) const {
 bool solve(const Parts& parts, const LayoutInput& in, Sizes& z) {
   z.s = in.metrics->scale;
   z.gap = z.px(kMinGap);
+  z.fan_part = in.plan->experiment.mode == Mode::spatial ? 0.5F : 1;
   z.row_h = std::floor((in.area.h() - z.px(2 * kPad + kDivider)) / 2);
   set_operator_widths(z, parts);
   Sizes right = z;

@@ -13,12 +13,22 @@ constexpr int kStepLevels = 3;  ///< most levels that one dispatch goes down: a 
 constexpr int64_t kFloat = sizeof(float);
 
 int64_t round_up(int64_t v, int64_t to) { return (v + to - 1) / to * to; }
-int at_level(int64_t pixels, int level) { return static_cast<int>((pixels + (int64_t{1} << level) - 1) >> level); }
+int at_level(int64_t pixels, int level) {
+  return static_cast<int>((pixels + (int64_t{1} << level) - 1) >> level);
+}
 
 }  // namespace
 
 PlaneSet planes_of(const gpu::GpuTensor& t, const gpu::Limits& limits) {
-  PlaneSet s{static_cast<int>(t.shape.w), static_cast<int>(t.shape.h), t.row_floats, t.plane_floats, t.pages.front().planes, t.shape.planes(), 1, {}, {}};
+  PlaneSet s{static_cast<int>(t.shape.w),
+             static_cast<int>(t.shape.h),
+             t.row_floats,
+             t.plane_floats,
+             t.pages.front().planes,
+             t.shape.planes(),
+             1,
+             {},
+             {}};
   for (const gpu::Page& p : t.pages) {
     s.buffers.push_back(p.buffer.get());
     s.textures.push_back(p.texture.get());
@@ -47,7 +57,15 @@ int level_for(double texels, int width, int height) {
 }
 
 PlaneSet Pyramids::Level::set(const gpu::Limits& limits) const {
-  PlaneSet s{static_cast<int>(shape.w), static_cast<int>(shape.h), row_floats, plane_floats, planes_per_page, shape.planes(), 1, {}, {}};
+  PlaneSet s{static_cast<int>(shape.w),
+             static_cast<int>(shape.h),
+             row_floats,
+             plane_floats,
+             planes_per_page,
+             shape.planes(),
+             1,
+             {},
+             {}};
   for (const gpu::TexelBuffer& p : pages) {
     s.buffers.push_back(p.buffer.get());
     s.textures.push_back(p.texture.get());
@@ -71,7 +89,8 @@ int64_t Pyramids::bytes() const {
 }
 
 /// The level's buffers; what they held is forgotten when the stage has another version.
-Result<Pyramids::Level*> Pyramids::slot(const Key& key, uint64_t version, const gpu::GpuTensor& t, int level) {
+Result<Pyramids::Level*> Pyramids::slot(const Key& key, uint64_t version, const gpu::GpuTensor& t,
+                                        int level) {
   Level& l = levels_[key];
   l.used = true;
   const Shape shape{t.shape.b, t.shape.c, at_level(t.shape.h, level), at_level(t.shape.w, level)};
@@ -96,11 +115,13 @@ Result<Pyramids::Level*> Pyramids::slot(const Key& key, uint64_t version, const 
   }
   if (glGetError() == GL_NO_ERROR) return &l;
   levels_.erase(key);
-  return fail("the graphics driver has no memory for the shrunk pictures: make the input or the number of channels smaller");
+  return fail(
+      "the graphics driver has no memory for the shrunk pictures: make the input or the number of channels "
+      "smaller");
 }
 
-Result<void> Pyramids::make(Level& target, const PlaneSet& source, const Shape& stage, int source_level, int level,
-                            std::span<const int> planes) {
+Result<void> Pyramids::make(Level& target, const PlaneSet& source, const Shape& stage, int source_level,
+                            int level, std::span<const int> planes) {
   auto program = programs_.get("view/shrink.comp", {{"FACTOR", 1 << (level - source_level)}});
   if (!program) return fail(program.error().message);
   gpu::ComputeProgram& p = **program;
@@ -117,15 +138,17 @@ Result<void> Pyramids::make(Level& target, const PlaneSet& source, const Shape& 
   size("u_source_size", source.width, source.height);
   size("u_target_size", target.shape.w, target.shape.h);
   size("u_stage_size", stage.w, stage.h);
-  const auto groups_x = static_cast<GLuint>((target.row_floats / 4 + 7) / 8), groups_y = static_cast<GLuint>((target.shape.h + 7) / 8);
-  const int64_t most = std::min<int64_t>(std::max<int64_t>(1, limits_.storage_block_bytes / (target.plane_floats * kFloat)), 65535);
+  const auto groups_x = static_cast<GLuint>((target.row_floats / 4 + 7) / 8),
+             groups_y = static_cast<GLuint>((target.shape.h + 7) / 8);
+  const int64_t most = std::min<int64_t>(
+      std::max<int64_t>(1, limits_.storage_block_bytes / (target.plane_floats * kFloat)), 65535);
   glActiveTexture(GL_TEXTURE0);
   for (size_t i = 0; i < planes.size();) {
     // A run of planes that are neighbours in one page.
     size_t end = i + 1;
     const int64_t page = planes[i] / target.planes_per_page;
-    while (end < planes.size() && planes[end] == planes[end - 1] + 1 && planes[end] / target.planes_per_page == page &&
-           static_cast<int64_t>(end - i) < most) {
+    while (end < planes.size() && planes[end] == planes[end - 1] + 1 &&
+           planes[end] / target.planes_per_page == page && static_cast<int64_t>(end - i) < most) {
       ++end;
     }
     const auto count = static_cast<int64_t>(end - i), first = planes[i] % target.planes_per_page;
@@ -142,7 +165,8 @@ Result<void> Pyramids::make(Level& target, const PlaneSet& source, const Shape& 
   return {};
 }
 
-Result<PlaneSet> Pyramids::level(gpu::StageRef ref, uint64_t version, const gpu::GpuTensor& t, int level, std::span<const int> planes) {
+Result<PlaneSet> Pyramids::level(gpu::StageRef ref, uint64_t version, const gpu::GpuTensor& t, int level,
+                                 std::span<const int> planes) {
   const Key key{{static_cast<int>(ref.slot), ref.index}, level};
   auto target = slot(key, version, t, level);
   if (!target) return fail(target.error().message);
@@ -160,7 +184,8 @@ Result<PlaneSet> Pyramids::level(gpu::StageRef ref, uint64_t version, const gpu:
     if (!finer) return finer;
     source = *finer;
   }
-  if (auto made = make(**target, source, t.shape, below, level, missing); !made) return fail(made.error().message);
+  if (auto made = make(**target, source, t.shape, below, level, missing); !made)
+    return fail(made.error().message);
   return (*target)->set(limits_);
 }
 

@@ -1,5 +1,5 @@
-// Averages of stages at a half, a quarter, an eighth … of their size, so that a shrunk tile reads few texels. Made on the GPU for the
-// planes that are shown, when they are shown, and dropped when they no longer are.
+// Averages of stages at a half, a quarter, an eighth … of their size, so that a shrunk tile reads few texels.
+// Made on the GPU for the planes that are shown, when they are shown, and dropped when they no longer are.
 #pragma once
 
 #include <map>
@@ -14,12 +14,13 @@
 
 namespace sep::view {
 
-/// Planes of one size in buffers, as GpuTensor pages them. Level l has a texel for 2^l × 2^l pixels of the stage.
+/// Planes of one size in buffers, as GpuTensor pages them. Level l has a texel for 2^l × 2^l pixels of the
+/// stage.
 struct PlaneSet {
   int width = 0, height = 0;  ///< texels
   int64_t row_floats = 0, plane_floats = 0;
   int64_t planes_per_page = 1, planes = 0;
-  int64_t window_planes = 1;  ///< planes that one window can hold
+  int64_t window_planes = 1;              ///< planes that one window can hold
   std::vector<GLuint> buffers, textures;  ///< a page each
 
   GLuint texture_of(int64_t plane) const { return textures[static_cast<size_t>(plane / planes_per_page)]; }
@@ -30,16 +31,19 @@ struct PlaneSet {
 };
 PlaneSet planes_of(const gpu::GpuTensor& tensor, const gpu::Limits& limits);
 
-/// Least level at which a tile needs at most two texels a pixel. texels: of level 0 per framebuffer pixel, the larger of both axes.
+/// Least level at which a tile needs at most two texels a pixel. texels: of level 0 per framebuffer pixel,
+/// the larger of both axes.
 int level_for(double texels, int width, int height);
 
 class Pyramids {
  public:
-  Pyramids(const std::filesystem::path& shader_dir, const gpu::Limits& limits) : programs_(shader_dir), limits_(limits) {}
+  Pyramids(const std::filesystem::path& shader_dir, const gpu::Limits& limits)
+      : programs_(shader_dir), limits_(limits) {}
 
   void begin_frame();
   /// Level ≥ 1 with at least these planes made. Error: no memory, or the shader.
-  Result<PlaneSet> level(gpu::StageRef ref, uint64_t version, const gpu::GpuTensor& tensor, int level, std::span<const int> planes);
+  Result<PlaneSet> level(gpu::StageRef ref, uint64_t version, const gpu::GpuTensor& tensor, int level,
+                         std::span<const int> planes);
   /// Drops what was not asked for since begin_frame().
   void end_frame();
   int64_t bytes() const;
@@ -57,7 +61,8 @@ class Pyramids {
   using Key = std::pair<std::pair<int, int>, int>;  ///< slot and index, level
 
   Result<Level*> slot(const Key& key, uint64_t version, const gpu::GpuTensor& tensor, int level);
-  Result<void> make(Level& target, const PlaneSet& source, const Shape& stage, int source_level, int level, std::span<const int> planes);
+  Result<void> make(Level& target, const PlaneSet& source, const Shape& stage, int source_level, int level,
+                    std::span<const int> planes);
 
   gpu::ProgramCache programs_;
   gpu::Limits limits_;

@@ -1,4 +1,5 @@
-// Everything that is needed to draw one frame of the diagram, and its three painters: stacks, operators, what is linked to the mouse.
+// Everything that is needed to draw one frame of the diagram, and its three painters: stacks, operators, what
+// is linked to the mouse.
 #pragma once
 
 #include <map>
@@ -34,7 +35,9 @@ struct Scene {
   /// Of a card, whose rectangle is that of the whole input.
   TileFrame card_frame(const Rect& rect) const { return frame_of(rect, layout.domain, view); }
   /// The part of a card where its stage has pixels.
-  Rect shown(const StackBox& stack, const Rect& card) const { return shown_part(card_frame(card), stack.grid); }
+  Rect shown(const StackBox& stack, const Rect& card) const {
+    return shown_part(card_frame(card), stack.grid);
+  }
 };
 
 /// Tiles go to the renderer (flush it after), the rest to the draw list.
@@ -57,7 +60,8 @@ struct Hit {
   int y = 0, x = 0;
 };
 Hit hit_at(const Scene& scene, Point mouse);
-/// Outlines the element, what it was computed from and what it feeds, on both paths, and writes its value by the pointer.
+/// Outlines the element, what it was computed from and what it feeds, on both paths, and writes its value by
+/// the pointer.
 void draw_links(Scene& scene, const Hit& hit, Point mouse);
 
 }  // namespace sep::view

@@ -35,17 +35,21 @@ Sheet largest(const Rect& room, const SheetWish& wish, float min_cell) {
     Sheet s = sheet_of(room, wish, columns);
     if (s.empty() || s.rows < 1 || (!best.empty() && std::max(s.cell_w, s.cell_h) < min_cell)) break;
     const bool done = !best.empty() && best.columns * best.rows >= best.count;
-    if (done && std::max(s.cell_w, s.cell_h) < std::max(best.cell_w, best.cell_h)) break;  // as large and wider is better
+    if (done && std::max(s.cell_w, s.cell_h) < std::max(best.cell_w, best.cell_h))
+      break;  // as large and wider is better
     best = s;
   }
   return best;
 }
 
-/// The same cells in as full a last row as the rows allow; or a little smaller ones in rows that are all full.
+/// The same cells in as full a last row as the rows allow; or a little smaller ones in rows that are all
+/// full.
 Sheet filled(const Rect& room, const SheetWish& wish, Sheet best) {
   for (int columns = best.columns; columns * 3 <= best.columns * 4 && columns <= best.count; ++columns) {
     const Sheet s = sheet_of(room, wish, columns);
-    if (best.count % columns == 0 && std::max(s.cell_w, s.cell_h) >= kSoftLeast * wish.min_cell && s.columns * s.rows >= s.count) return s;
+    if (best.count % columns == 0 && std::max(s.cell_w, s.cell_h) >= kSoftLeast * wish.min_cell &&
+        s.columns * s.rows >= s.count)
+      return s;
   }
   const int rows = best.total_rows();
   best.columns = (best.count + rows - 1) / rows;

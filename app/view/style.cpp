@@ -9,10 +9,12 @@ namespace {
 
 using gpu::Range;
 
-constexpr int kFewChannels = 4;   ///< shown as cards; more are a contact sheet
+constexpr int kFewChannels = 4;  ///< shown as cards; more are a contact sheet
 constexpr float kBlank = 0.25F;
 
-Range joined(const Range& a, const Range& b) { return {std::min(a.low, b.low), std::max(a.high, b.high), a.has_nan || b.has_nan}; }
+Range joined(const Range& a, const Range& b) {
+  return {std::min(a.low, b.low), std::max(a.high, b.high), a.has_nan || b.has_nan};
+}
 
 /// Symmetric about zero.
 Range symmetric(const Range& r, double divisor) {
@@ -28,7 +30,8 @@ bool is_output(const Plan& plan, StackKey key) {
 /// The stages whose ranges count for a stack.
 std::vector<gpu::StageRef> ranged(const Plan& plan, const gpu::Engine& engine, StackKey key) {
   if (!is_output(plan, key)) return {stage_ref(key)};
-  std::vector<gpu::StageRef> refs{{gpu::Slot::separable, static_cast<int>(plan.separable.size()) - 1}, {gpu::Slot::standard, 0}};
+  std::vector<gpu::StageRef> refs{{gpu::Slot::separable, static_cast<int>(plan.separable.size()) - 1},
+                                  {gpu::Slot::standard, 0}};
   std::erase_if(refs, [&](gpu::StageRef r) { return engine.tensor(r) == nullptr; });
   return refs;
 }
@@ -51,7 +54,8 @@ std::vector<Range> channel_ranges(gpu::Engine& engine, const std::vector<gpu::St
 
 /// Three channels that are still a colour picture.
 bool picture(const Plan& plan, StackKey key, const Shape& shape, const Range& r) {
-  if (shape.c != 3 || !plan.source.empty() || plan.image.c != 3 || key.kind == StackKind::difference) return false;
+  if (shape.c != 3 || !plan.source.empty() || plan.image.c != 3 || key.kind == StackKind::difference)
+    return false;
   if (key.kind == StackKind::input) return true;
   return plan.experiment.mode == Mode::spatial && r.low > -1e-3F;
 }
@@ -69,13 +73,23 @@ void automatic(StackStyle& s, const Plan& plan, StackKey key, const Shape& shape
   }
 }
 
-void choose_map(StackStyle& s, const Plan& plan, const ViewState& view, StackKey key, const Shape& shape, const Range& r) {
+void choose_map(StackStyle& s, const Plan& plan, const ViewState& view, StackKey key, const Shape& shape,
+                const Range& r) {
   switch (view.map) {
-    case ColourMap::automatic: return automatic(s, plan, key, shape, r);
-    case ColourMap::grey: s.map = Map::grey; return;
-    case ColourMap::viridis: s.map = Map::viridis; return;
-    case ColourMap::cividis: s.map = Map::cividis; return;
-    case ColourMap::diverging: s.map = Map::diverging; return;
+    case ColourMap::automatic:
+      return automatic(s, plan, key, shape, r);
+    case ColourMap::grey:
+      s.map = Map::grey;
+      return;
+    case ColourMap::viridis:
+      s.map = Map::viridis;
+      return;
+    case ColourMap::cividis:
+      s.map = Map::cividis;
+      return;
+    case ColourMap::diverging:
+      s.map = Map::diverging;
+      return;
     case ColourMap::true_colour:
       s.whole = shape.c == 3 && key.kind != StackKind::difference;
       s.tinted = s.whole;
@@ -87,7 +101,8 @@ Range shown_range(const StackStyle& s, const ViewState& view, StackKey key, Rang
   if (view.range == RangeMode::fixed) r = {view.fixed_low, view.fixed_high, r.has_nan};
   if (key.kind == StackKind::difference) return symmetric(r, std::pow(10.0, view.amplify));
   if (s.map == Map::diverging && !s.tinted) return symmetric(r, 1);
-  if (view.range == RangeMode::stage && s.tinted) return {std::min(0.0F, r.low), std::max(1.0F, r.high), r.has_nan};
+  if (view.range == RangeMode::stage && s.tinted)
+    return {std::min(0.0F, r.low), std::max(1.0F, r.high), r.has_nan};
   return r;
 }
 
@@ -104,11 +119,16 @@ bool mostly_blank(const std::vector<Range>& channels, float extent) {
 
 gpu::StageRef stage_ref(StackKey key) {
   switch (key.kind) {
-    case StackKind::input: return {gpu::Slot::input, 0};
-    case StackKind::separable: return {gpu::Slot::separable, key.index};
-    case StackKind::maps: return {gpu::Slot::maps, 0};
-    case StackKind::standard: return {gpu::Slot::standard, 0};
-    case StackKind::difference: break;
+    case StackKind::input:
+      return {gpu::Slot::input, 0};
+    case StackKind::separable:
+      return {gpu::Slot::separable, key.index};
+    case StackKind::maps:
+      return {gpu::Slot::maps, 0};
+    case StackKind::standard:
+      return {gpu::Slot::standard, 0};
+    case StackKind::difference:
+      break;
   }
   return {gpu::Slot::difference, 0};
 }
@@ -125,7 +145,9 @@ Range StackStyle::range_of(int channel, bool in_sheet) const {
 
 StackStyle style_of(const Plan& plan, const ViewState& view, gpu::Engine& engine, const StackBox& stack) {
   StackStyle s;
-  s.ready = engine.tensor(stage_ref(stack.key)) != nullptr;
+  const gpu::GpuTensor* tensor = engine.tensor(stage_ref(stack.key));
+  s.ready = tensor != nullptr &&
+            tensor->shape == stack.shape;  // an engine that refused the plan still has the one before
   if (!s.ready) return s;
   const auto refs = ranged(plan, engine, stack.key);
   if (refs.empty()) return s;
@@ -140,7 +162,8 @@ StackStyle style_of(const Plan& plan, const ViewState& view, gpu::Engine& engine
     for (Range& c : s.channels) c = shown_range(s, view, stack.key, c);
     s.low = s.channels[static_cast<size_t>(stack.chosen)].low;
     s.high = s.channels[static_cast<size_t>(stack.chosen)].high;
-  } else if (view.range == RangeMode::stage && stack.shape.c > kFewChannels && stack.key.kind != StackKind::difference) {
+  } else if (view.range == RangeMode::stage && stack.shape.c > kFewChannels &&
+             stack.key.kind != StackKind::difference) {
     s.cells = channel_ranges(engine, refs);
     for (Range& c : s.cells) c = shown_range(s, view, stack.key, c);
     if (!mostly_blank(s.cells, s.high - s.low)) s.cells.clear();

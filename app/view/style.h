@@ -1,4 +1,5 @@
-// Which colour map and range each stack has: both outputs share one, the difference has theirs divided by 10^amplify. Knows no ImGui.
+// Which colour map and range each stack has: both outputs share one, the difference has theirs divided by
+// 10^amplify. Knows no ImGui.
 #pragma once
 
 #include "gpu/engine.h"
@@ -10,13 +11,14 @@ namespace sep::view {
 gpu::StageRef stage_ref(StackKey key);
 
 struct StackStyle {
-  Map map = Map::grey;      ///< of single channels
-  bool tinted = false;      ///< channels 0, 1, 2 are red, green and blue instead
-  bool whole = false;       ///< the front card shows the three as one colour picture
-  float low = 0, high = 1;  ///< of the stage; when `per_channel`, of the chosen channel
+  Map map = Map::grey;               ///< of single channels
+  bool tinted = false;               ///< channels 0, 1, 2 are red, green and blue instead
+  bool whole = false;                ///< the front card shows the three as one colour picture
+  float low = 0, high = 1;           ///< of the stage; when `per_channel`, of the chosen channel
   std::vector<gpu::Range> channels;  ///< one each when the range is per channel
-  std::vector<gpu::Range> cells;     ///< of the contact sheet's tiles, where most would be blank in the stage's range
-  bool ready = false;       ///< false: the stage has no tensor yet
+  std::vector<gpu::Range>
+      cells;           ///< of the contact sheet's tiles, where most would be blank in the stage's range
+  bool ready = false;  ///< false: the stage has no tensor yet
   bool has_nan = false;
 
   Map map_of(int channel) const;

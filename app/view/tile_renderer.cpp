@@ -24,7 +24,8 @@ Result<gpu::Program> make_program(const std::filesystem::path& dir, int average)
 
 void floats(GLuint index, size_t offset) {
   glEnableVertexAttribArray(index);
-  glVertexAttribPointer(index, 4, GL_FLOAT, GL_FALSE, sizeof(TileInstance), reinterpret_cast<const void*>(offset));
+  glVertexAttribPointer(index, 4, GL_FLOAT, GL_FALSE, sizeof(TileInstance),
+                        reinterpret_cast<const void*>(offset));
   glVertexAttribDivisor(index, 1);
 }
 
@@ -38,7 +39,8 @@ gpu::Texture make_colours() {
   gpu::Texture texture = gpu::Texture::make();
   const std::vector<uint8_t> table = colour_table();
   glBindTexture(GL_TEXTURE_2D, texture.get());
-  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, kTableSize, kTableMaps, 0, GL_RGBA, GL_UNSIGNED_BYTE, table.data());
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, kTableSize, kTableMaps, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+               table.data());
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
   glBindTexture(GL_TEXTURE_2D, 0);
@@ -53,7 +55,8 @@ bool scissor(const ImVec4& clip, const ImDrawData& data) {
   const float y0 = (clip.y - data.DisplayPos.y) * sy, y1 = (clip.w - data.DisplayPos.y) * sy;
   if (x1 <= x0 || y1 <= y0) return false;
   const float left = std::max(0.0F, x0), low = std::max(0.0F, height - y1);
-  glScissor(static_cast<GLint>(left), static_cast<GLint>(low), static_cast<GLsizei>(std::max(0.0F, x1 - left)),
+  glScissor(static_cast<GLint>(left), static_cast<GLint>(low),
+            static_cast<GLsizei>(std::max(0.0F, x1 - left)),
             static_cast<GLsizei>(std::max(0.0F, height - y0 - low)));
   return true;
 }
@@ -116,7 +119,8 @@ void TileRenderer::draw(const ImDrawList*, const ImDrawCmd* command) {
 void TileRenderer::upload() {
   if (uploaded_) return;
   glBindBuffer(GL_ARRAY_BUFFER, instances_buffer_.get());
-  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(instances_.size() * sizeof(TileInstance)), instances_.data(), GL_STREAM_DRAW);
+  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(instances_.size() * sizeof(TileInstance)),
+               instances_.data(), GL_STREAM_DRAW);
   uploaded_ = true;
 }
 

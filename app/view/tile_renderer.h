@@ -1,5 +1,5 @@
-// Draws tiles straight into the framebuffer from the buffers in which stages were computed: one instanced draw for each buffer, inside Dear
-// ImGui's draw list. Knows planes and colour maps, not stages.
+// Draws tiles straight into the framebuffer from the buffers in which stages were computed: one instanced
+// draw for each buffer, inside Dear ImGui's draw list. Knows planes and colour maps, not stages.
 #pragma once
 
 #include <epoxy/gl.h>
@@ -27,11 +27,12 @@ struct TileInstance {
   int32_t width = 0, height = 0;   ///< texels
   int32_t map = 0;                 ///< a Map
   int32_t unused = 0;
-  float low = 0, slope = 1;        ///< t = (value − low)·slope
+  float low = 0, slope = 1;  ///< t = (value − low)·slope
   float brightness = 1, unused_too = 0;
 };
 
-/// The part of a buffer that a tile's plane offsets count from, in bytes; its floats must not pass GL_MAX_TEXTURE_BUFFER_SIZE.
+/// The part of a buffer that a tile's plane offsets count from, in bytes; its floats must not pass
+/// GL_MAX_TEXTURE_BUFFER_SIZE.
 struct BufferWindow {
   GLuint buffer = 0;
   GLintptr offset = 0;

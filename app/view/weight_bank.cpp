@@ -8,19 +8,24 @@ namespace sep::view {
 namespace {
 
 const Stage& stage_of(const Plan& plan, const OperatorBox& box) {
-  return box.path == PathId::separable ? plan.separable[static_cast<size_t>(box.stage)] : plan.standard.front();
+  return box.path == PathId::separable ? plan.separable[static_cast<size_t>(box.stage)]
+                                       : plan.standard.front();
 }
 
 /// What the box shows: kernels of all channels, of the chosen filter, or the terms that all channels share.
 std::vector<float> shown_weights(const Plan& plan, const Stage& stage, int filter) {
   switch (stage.kind) {
-    case StageKind::depthwise: return weights_of(plan, stage, 0, stage.spec.c_out);
-    case StageKind::column: return weights_of(plan, stage, 0, plan.rank);
-    case StageKind::pointwise: return weights_of(plan, stage, filter, filter + 1);
+    case StageKind::depthwise:
+      return weights_of(plan, stage, 0, stage.spec.c_out);
+    case StageKind::column:
+      return weights_of(plan, stage, 0, plan.rank);
+    case StageKind::pointwise:
+      return weights_of(plan, stage, filter, filter + 1);
     case StageKind::standard:
       if (plan.experiment.mode == Mode::depthwise) return weights_of(plan, stage, filter, filter + 1);
       break;
-    default: break;
+    default:
+      break;
   }
   return weights_of(plan, stage, 0, 1);
 }
@@ -42,13 +47,15 @@ const OperatorWeights* WeightBank::of(const Plan& plan, const OperatorBox& box, 
   const Stage& stage = stage_of(plan, box);
   Entry& e = entries_[box.id];
   filter = std::clamp(filter, 0, stage.spec.c_out - 1);
-  if (e.key == stage.key && e.filter == filter && e.weights.count == box.count && !e.weights.values.empty()) return &e.weights;
+  if (e.key == stage.key && e.filter == filter && e.weights.count == box.count && !e.weights.values.empty())
+    return &e.weights;
   e.weights = {};
   e.weights.values = shown_weights(plan, stage, filter);
   e.weights.count = box.count;
   e.weights.rows = box.kernel_rows;
   e.weights.columns = box.kernel_columns;
-  if (e.weights.values.size() != static_cast<size_t>(box.count) * box.kernel_rows * box.kernel_columns) return nullptr;
+  if (e.weights.values.size() != static_cast<size_t>(box.count) * box.kernel_rows * box.kernel_columns)
+    return nullptr;
   measure(e.weights);
   const Tensor host{{1, box.count, box.kernel_rows, box.kernel_columns}, e.weights.values};
   if (!(e.tensor.shape == host.shape) || e.tensor.pages.empty()) {

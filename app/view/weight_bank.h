@@ -1,4 +1,5 @@
-// The weights that operators show, on the GPU as planes, so that kernels are tiles like any other. Uploaded when they change.
+// The weights that operators show, on the GPU as planes, so that kernels are tiles like any other. Uploaded
+// when they change.
 #pragma once
 
 #include <map>
@@ -15,11 +16,13 @@ namespace sep::view {
 struct OperatorWeights {
   std::vector<float> values;  ///< [count, rows, columns]
   int count = 0, rows = 1, columns = 1;
-  float largest = 0;  ///< of the absolute values
+  float largest = 0;              ///< of the absolute values
   std::vector<float> largest_of;  ///< of each kernel
   PlaneSet planes;
 
-  float at(int kernel, int y, int x) const { return values[(static_cast<size_t>(kernel) * rows + y) * columns + x]; }
+  float at(int kernel, int y, int x) const {
+    return values[(static_cast<size_t>(kernel) * rows + y) * columns + x];
+  }
 };
 
 class WeightBank {

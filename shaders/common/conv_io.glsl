@@ -1,57 +1,62 @@
-// What all convolution shaders share: where an invocation works, its loads, its first and last act. NC must be defined.
+// What the convolution shaders share: where an invocation works, its loads, its first and last act. NC (output channels of an invocation)
+// and NR (its output rows) must be defined, and 64 invocations a work-group. An invocation makes 16 pixels of a row.
 layout(binding = 0) uniform samplerBuffer u_input;
 layout(binding = 1) uniform samplerBuffer u_weights;
 layout(binding = 2) uniform samplerBuffer u_bias;  // one float a texel (R32F)
 layout(std430, binding = 0) buffer Output { vec4 o_values[]; };
 
 struct Place {
-  int x16;          // sixteen pixels from 16·x16
-  int y;            // output row
+  int x4;           // first vec4 of its output row
+  int y;            // first output row
   int block;        // block of output channels within the slab
   int channel;      // its first output channel
   int channels;     // how many of the block are real
   int group_first;  // first input channel of the group
-  bool outside;
 };
 
-// Blocks never straddle groups: a group has ceil(c_out_per_group / block_channels) of them, and slabs begin at a group or inside group 0.
-Place place(int block_channels, int rows) {
+// Integer division is slow where a processor runs shaders; a ≥ 0, b > 0, quotient below 2^22.
+int divide(int a, int b) {
+  int q = int((float(a) + 0.5) / float(b));
+  q -= int(q * b > a);
+  return q + int((q + 1) * b <= a);
+}
+
+// Work-groups: blocks of output channels on x, so that neighbours read the same input; strips of 16 pixels, row after row, on y.
+// Blocks never straddle groups: slabs begin at a group or inside one.
+Place place() {
   Place p;
-  p.x16 = int(gl_GlobalInvocationID.x);
-  p.y = u_y_begin + int(gl_GlobalInvocationID.y) * rows;
-  p.block = int(gl_GlobalInvocationID.z);
-  int blocks_per_group = (u_c_out_per_group + block_channels - 1) / block_channels;
-  int group = u_c_out_begin / u_c_out_per_group + p.block / blocks_per_group;
-  int inside_group = (u_c_out_begin % u_c_out_per_group) + (p.block % blocks_per_group) * block_channels;
+  int strips = (u_out_vec4s + 3) >> 2;
+  int strip = int(gl_WorkGroupID.y * 64u + gl_LocalInvocationIndex);
+  int row = divide(strip, strips);
+  p.x4 = (strip - row * strips) * 4;
+  p.y = u_y_begin + row * NR;
+  p.block = int(gl_WorkGroupID.x);
+  int blocks_per_group = (u_c_out_per_group + NC - 1) / NC;
+  int group_in_slab = divide(p.block, blocks_per_group);
+  int inside_group = u_inside_begin + (p.block - group_in_slab * blocks_per_group) * NC;
+  int group = u_group_begin + group_in_slab;
   p.channel = group * u_c_out_per_group + inside_group;
-  p.channels = min(min(u_c_out_per_group - inside_group, u_c_out_end - p.channel), block_channels);
+  p.channels = min(min(u_c_out_per_group - inside_group, u_c_out_end - p.channel), NC);
   p.group_first = group * u_c_in_per_group;
-  p.outside = p.x16 * 16 >= u_out_w || p.y >= u_y_end || p.channels <= 0;
   return p;
 }
 
-// Input channels of the group that this page holds.
+// Input channels of the group that this page holds; empty when y ≤ x.
 ivec2 input_range(Place p) {
-  return ivec2(max(p.group_first, u_c_first), max(max(p.group_first, u_c_first), min(p.group_first + u_c_in_per_group, u_c_end)));
+  return ivec2(max(p.group_first, u_c_first), min(p.group_first + u_c_in_per_group, u_c_end));
 }
 
-// Texels outside the row or the image are zero padding. The index is clamped so that no load leaves the buffer.
+// Texels outside the row or the image are zero padding.
 vec4 load(int row_texel, int x4, bool row_inside) {
-  bool inside = row_inside && x4 >= 0 && x4 < u_in_vec4s;
-  vec4 v = texelFetch(u_input, inside ? row_texel + x4 : 0);
-  return inside ? v : vec4(0.0);
+  return texelFetch(u_input, row_inside && uint(x4) < uint(u_in_vec4s) ? row_texel + x4 : u_zero);
 }
 
-int out_index(Place p, int channel, int y, int j) {
-  return u_out_first + (channel - u_c_out_begin) * u_out_plane + y * u_out_vec4s + p.x16 * 4 + j;
-}
-
-void begin_sums(out vec4 acc[NC][4], Place p) {
-  for (int n = 0; n < NC; ++n) {
-    int channel = p.channel + min(n, p.channels - 1);
-    float start = u_has_bias != 0 ? texelFetch(u_bias, channel).x : 0.0;
-    for (int j = 0; j < 4; ++j) acc[n][j] = vec4(start);
-  }
+vec4 first_sum(Place p, int n) {
+#ifdef BIAS
+  return vec4(texelFetch(u_bias, p.channel + min(n, p.channels - 1)).x);
+#else
+  return vec4(0.0);
+#endif
 }
 
 // The floats after the last pixel of a row are kept zero: the next stage reads them as padding.
@@ -60,23 +65,15 @@ vec4 trimmed(vec4 v, int x) {
 }
 
 void store_row(vec4 sums[4], Place p, int channel, int y) {
+  int at = u_out_first + (channel - u_c_out_begin) * u_out_plane + y * u_out_vec4s + p.x4;
+  bool real = channel < p.channel + p.channels && y < u_y_end;
   for (int j = 0; j < 4; ++j) {
-    if (p.x16 * 4 + j >= u_out_vec4s) continue;
-    int at = out_index(p, channel, y, j);
-    vec4 v = sums[j];
-    if (u_accumulate != 0) v += o_values[at];
-    o_values[at] = trimmed(v, (p.x16 * 4 + j) * 4);
-  }
-}
-
-void store(vec4 acc[NC][4], Place p) {
-  for (int n = 0; n < NC; ++n) {
-    if (n < p.channels) store_row(acc[n], p, p.channel + n, p.y);
-  }
-}
-
-void store_rows(vec4 acc[NC][4], Place p) {
-  for (int r = 0; r < NC; ++r) {
-    if (p.y + r < u_y_end) store_row(acc[r], p, p.channel, p.y + r);
+    if (real && p.x4 + j < u_out_vec4s) {
+      vec4 v = trimmed(sums[j], (p.x4 + j) * 4);
+#ifdef ACCUMULATE
+      v += o_values[at + j];
+#endif
+      o_values[at + j] = v;
+    }
   }
 }

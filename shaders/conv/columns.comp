@@ -1,42 +1,38 @@
-// Kernels one pixel wide (column passes and pointwise): 16 pixels of one row and NC output channels an invocation.
-// Weights [block][ci][ky][NC/4] as vec4s of output channels, packed by gpu/packing.cpp.
-layout(local_size_x = 8, local_size_y = 8) in;
+// Kernels one pixel wide with one input channel a group, at stride and dilation 1: 16 pixels of four rows an invocation; each input row is
+// read once for the four. Weights [channel][ky of K_h + 3] as vec4(w[ky], w[ky−1], w[ky−2], w[ky−3]), packed by gpu/variant.cpp.
+layout(local_size_x = 64) in;
 
+#define NC 1
+#define NR 4
 #include "common/conv_params.glsl"
 #include "common/conv_io.glsl"
 
-#define WV ((NC + 3) / 4)
-
 void main() {
-  Place p = place(NC, 1);
-  if (p.outside) return;
-  vec4 acc[NC][4];
-  begin_sums(acc, p);
-  ivec2 ci_range = input_range(p);
-  int w = (p.block * u_c_in_per_group + ci_range.x - p.group_first) * u_kernel_h * WV;
-  int x4 = p.x16 * 4;
-  for (int ci = ci_range.x; ci < ci_range.y; ++ci) {
-    for (int ky = 0; ky < u_kernel_h; ++ky) {
-      int iy = p.y * u_stride_h + ky * u_dilation_h - u_pad_top;
-      bool inside = iy >= 0 && iy < u_in_h;
-      int row = u_in_first + ci * u_in_plane + iy * u_in_row;
-      vec4 a0 = load(row, x4, inside);
-      vec4 a1 = load(row, x4 + 1, inside);
-      vec4 a2 = load(row, x4 + 2, inside);
-      vec4 a3 = load(row, x4 + 3, inside);
-      for (int v = 0; v < WV; ++v) {
-        vec4 taps = texelFetch(u_weights, w + v);
-        for (int n = 0; n < 4; ++n) {
-          if (4 * v + n < NC) {
-            acc[4 * v + n][0] += taps[n] * a0;
-            acc[4 * v + n][1] += taps[n] * a1;
-            acc[4 * v + n][2] += taps[n] * a2;
-            acc[4 * v + n][3] += taps[n] * a3;
-          }
-        }
-      }
-      w += WV;
-    }
+  Place p = place();
+  vec4 sums[4][4];
+  for (int r = 0; r < 4; ++r) {
+    for (int j = 0; j < 4; ++j) sums[r][j] = first_sum(p, 0);
   }
-  store(acc, p);
+  bool here = p.group_first >= u_c_first && p.group_first < u_c_end;
+  bvec4 inside_row = lessThan(p.x4 + ivec4(0, 1, 2, 3), ivec4(u_in_vec4s));
+  int turns = u_kernel_h + 3;
+  int w = p.block * turns;
+  int iy = p.y - u_pad_top;
+  int at = u_in_first + p.group_first * u_in_plane + iy * u_in_row + p.x4;
+  for (int i = 0; i < turns; ++i) {
+    bool inside = here && uint(iy + i) < uint(u_in_h);
+    vec4 k = texelFetch(u_weights, w + i);
+    vec4 a0 = texelFetch(u_input, inside && inside_row.x ? at : u_zero);
+    vec4 a1 = texelFetch(u_input, inside && inside_row.y ? at + 1 : u_zero);
+    vec4 a2 = texelFetch(u_input, inside && inside_row.z ? at + 2 : u_zero);
+    vec4 a3 = texelFetch(u_input, inside && inside_row.w ? at + 3 : u_zero);
+    for (int r = 0; r < 4; ++r) {
+      sums[r][0] += k[r] * a0;
+      sums[r][1] += k[r] * a1;
+      sums[r][2] += k[r] * a2;
+      sums[r][3] += k[r] * a3;
+    }
+    at += u_in_row;
+  }
+  for (int r = 0; r < 4; ++r) store_row(sums[r], p, p.channel, p.y + r);
 }

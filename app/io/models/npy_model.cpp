@@ -26,7 +26,7 @@ Result<NpyHeader> header_of(const fs::path& file) {
   std::string head(static_cast<size_t>(std::min<int64_t>(source.size(), kMaxNpyHeader + 16)), '\0');
   if (auto read = source.read(0, head); !read) return tl::unexpected(read.error());
   Result<NpyHeader> header = parse_npy_header(head, source.size());
-  if (!header) return fail(fmt::format("{}: {}.", source.name(), header.error().message));
+  if (!header) return fail(fmt::format("{}: {}.", source.name(), clean_text(header.error().message, 400)));
   if (header->shape.size() != 2 && header->shape.size() != 4) {
     return fail(
         fmt::format("{}: its array has the shape {}; a kernel has 2 axes, a bank has 4: [N, C, K_h, K_w].",
@@ -45,7 +45,7 @@ Result<Layer> kernel(const fs::path& file, const NpyHeader& header, const std::s
                             quoted(file), npy_shape_text(header.shape), kMaxKernel, kMaxKernel));
   }
   Result<NpyArray<double>> array = load_npy<double>(file);
-  if (!array) return tl::unexpected(array.error());
+  if (!array) return fail(clean_text(array.error().message, 500));
   if (array->shape != header.shape) return fail(fmt::format("{} changed while it was read.", quoted(file)));
   return layer_of_kernel(name, {{static_cast<int>(header.shape[0]), static_cast<int>(header.shape[1])},
                                 std::move(array->values)});
@@ -59,7 +59,7 @@ Result<Layer> bank(const fs::path& file, const NpyHeader& header, const std::str
         quoted(file), header.elements(), header.item_bytes));
   }
   Result<NpyArray<float>> array = load_npy<float>(file);
-  if (!array) return tl::unexpected(array.error());
+  if (!array) return fail(clean_text(array.error().message, 500));
   if (array->shape != header.shape) return fail(fmt::format("{} changed while it was read.", quoted(file)));
   return layer_of_bank(name, {header.shape[0], header.shape[1], header.shape[2], header.shape[3]},
                        std::make_shared<const std::vector<float>>(std::move(array->values)), quoted(file));

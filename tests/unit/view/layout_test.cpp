@@ -96,6 +96,20 @@ Plan plan_of(const Case& c) {
   return *p;
 }
 
+struct Planned {
+  Case c;
+  Plan plan;
+};
+
+const std::vector<Planned>& planned() {
+  static const std::vector<Planned> all = [] {
+    std::vector<Planned> out;
+    for (const Case& c : cases()) out.push_back({c, plan_of(c)});
+    return out;
+  }();
+  return all;
+}
+
 struct Area {
   float w, h, scale;
 };
@@ -167,8 +181,7 @@ void expect_apart(const std::vector<Item>& items, const Rect& area, const std::s
 }
 
 TEST(Layout, NothingOverlapsAndNothingLeavesTheArea) {
-  for (const Case& c : cases()) {
-    const Plan p = plan_of(c);
+  for (const auto& [c, p] : planned()) {
     for (const Area& a : kAreas) {
       const Metrics m = metrics_of(a.scale);
       const Layout l = lay_out({&p, {100, 40, 100 + a.w, 40 + a.h}, &m, c.filters / 3, c.channels / 2});
@@ -182,8 +195,7 @@ TEST(Layout, NothingOverlapsAndNothingLeavesTheArea) {
 }
 
 TEST(Layout, TextIsMeasured) {
-  for (const Case& c : cases()) {
-    const Plan p = plan_of(c);
+  for (const auto& [c, p] : planned()) {
     const Metrics m = metrics_of(1);
     const Layout l = lay_out({&p, {0, 0, 920, 840}, &m, 0, 0});
     for (const PlacedLine& t : l.texts) EXPECT_LE(m.width_of(t.spans), t.box.w() + 0.01F) << c.name;
@@ -191,8 +203,7 @@ TEST(Layout, TextIsMeasured) {
 }
 
 TEST(Layout, MatchingStagesShareColumnsAndScale) {
-  for (const Case& c : cases()) {
-    const Plan p = plan_of(c);
+  for (const auto& [c, p] : planned()) {
     const Metrics m = metrics_of(1);
     const Layout l = lay_out({&p, {0, 0, 1240, 840}, &m, 0, 0});
     const StackBox* out = l.find({StackKind::separable, static_cast<int>(p.separable.size()) - 1});
