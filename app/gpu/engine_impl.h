@@ -50,8 +50,8 @@ class EngineImpl final : public Engine {
   Result<void> begin_stage(StageSlot& slot);
   Result<void> finish_difference(StageSlot& slot);
   Result<void> step();
-  void learn_rate(int64_t multiplications, double ms);
-  int64_t slice_multiplications() const;
+  void learn_rate(int64_t work, double ms);
+  int64_t slice_work() const;
 
   ProgramCache programs_;
   GlMessages messages_;
@@ -65,7 +65,7 @@ class EngineImpl final : public Engine {
   std::deque<StageRef> work_;   ///< stages to compute, in order
   std::optional<ConvJob> job_;  ///< of the stage at the front of work_
   int64_t total_work_ = 0, done_work_ = 0;
-  double rate_per_ms_ = 5e6;  ///< multiplications, measured
+  double rate_per_ms_ = 5e6;  ///< work (see Slab), measured
   std::optional<Difference> difference_;
   uint64_t next_version_ = 1;
 };

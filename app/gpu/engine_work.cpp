@@ -37,13 +37,13 @@ void wait_for_gpu() {
 
 }  // namespace
 
-int64_t EngineImpl::slice_multiplications() const {
+int64_t EngineImpl::slice_work() const {
   return std::max<int64_t>(static_cast<int64_t>(rate_per_ms_ * kSliceMs), 1 << 20);
 }
 
-void EngineImpl::learn_rate(int64_t multiplications, double ms) {
-  if (multiplications < (1 << 20) || ms < 0.05) return;
-  const double rate = std::clamp(static_cast<double>(multiplications) / ms, 1e5, 1e11);
+void EngineImpl::learn_rate(int64_t work, double ms) {
+  if (work < (1 << 20) || ms < 0.05) return;
+  const double rate = std::clamp(static_cast<double>(work) / ms, 1e5, 1e11);
   rate_per_ms_ = 0.7 * rate_per_ms_ + 0.3 * rate;
 }
 
@@ -56,11 +56,11 @@ Result<void> EngineImpl::begin_stage(StageSlot& slot) {
   const Stage* stage = slot.stage;
   auto job = ConvJob::create(
       programs_, limits_, input->result->tensor, slot.result->tensor, stage->spec,
-      [plan = plan_, stage](int n0, int n1) { return weights_of(*plan, *stage, n0, n1); }, {},
-      slice_multiplications());
+      [plan = plan_, stage](int n0, int n1) { return weights_of(*plan, *stage, n0, n1); }, {}, slice_work());
   if (!job) return fail(job.error().message);
   slot.result->variant = job->variant().name;
   job_ = std::move(*job);
+  job_->warm_up();
   return {};
 }
 
@@ -89,15 +89,11 @@ Result<void> EngineImpl::step() {
     }
     const auto start = Clock::now();
     slot.result->watch.begin();
-    const int64_t work = job_->run_next();
+    const Done did = job_->run_next();
     slot.result->watch.end();
-    if (software_) {
-      learn_rate(work, ms_since(start));
-    } else {
-      wait_for_gpu();
-      learn_rate(work, ms_since(start));
-    }
-    done_work_ += work;
+    if (!software_) wait_for_gpu();
+    learn_rate(did.work, ms_since(start));
+    done_work_ += did.multiplications;
     if (!job_->finished()) return {};
     job_.reset();
   }
@@ -160,7 +156,7 @@ Result<Tensor> EngineImpl::convolve(const Tensor& x, std::span<const float> weig
   const auto rows = [&](int n0, int n1) {
     return std::vector<float>(weights.begin() + n0 * per, weights.begin() + n1 * per);
   };
-  auto job = ConvJob::create(programs_, limits_, *in, *out, spec, rows, bias, slice_multiplications());
+  auto job = ConvJob::create(programs_, limits_, *in, *out, spec, rows, bias, slice_work());
   if (!job) return fail(job.error().message);
   while (!job->finished()) job->run_next();
   if (auto ok = gl_errors("the convolution"); !ok) return fail(ok.error().message);
