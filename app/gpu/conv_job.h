@@ -44,6 +44,8 @@ class ConvJob {
   /// Has the driver compile what it leaves to the first dispatch, so that no time that is measured contains
   /// it.
   void warm_up();
+  /// Back to the first slab; weights stay packed.
+  void restart() { next_ = 0; }
   bool finished() const { return next_ == slabs_.size(); }
   /// Runs the next slab.
   Done run_next();
