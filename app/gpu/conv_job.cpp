@@ -12,6 +12,7 @@ constexpr int64_t kMaxPackedTexels = 4 << 20;  // 64 MiB of packed weights a dis
 constexpr int kBorderLocal = 8;                // local_size of the border shader, both axes
 constexpr int kLanes = 64;                     // invocations of a work-group of the convolution shaders
 constexpr int kVec4s = 4;                      // an invocation makes 16 pixels of a row
+constexpr int64_t kWriteWork = 16;             // writing a float takes as long as so many multiplications
 
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
@@ -48,7 +49,7 @@ int64_t ConvJob::scratch_bytes(const ConvSpec& spec, const Shape& in) {
 
 Result<ConvJob> ConvJob::create(ProgramCache& programs, const Limits& limits, const GpuTensor& in,
                                 const GpuTensor& out, const ConvSpec& spec, WeightsOf weights,
-                                std::span<const float> bias, int64_t most_multiplications) {
+                                std::span<const float> bias, int64_t most_work) {
   ConvJob job;
   job.limits_ = &limits;
   job.in_ = &in;
@@ -57,7 +58,7 @@ Result<ConvJob> ConvJob::create(ProgramCache& programs, const Limits& limits, co
   job.geometry_ = geometry_of(spec);
   job.weights_of_ = std::move(weights);
   job.has_bias_ = !bias.empty();
-  job.most_multiplications_ = most_multiplications;
+  job.most_work_ = most_work;
   job.bias_ = make_texels(bias, GL_R32F);
   if (job.geometry_.bordered) {
     auto scratch = make_gpu_tensor(bordered_shape(spec, in.shape), limits);
@@ -90,22 +91,23 @@ Result<void> ConvJob::load_programs(ProgramCache& programs) {
 }
 
 void ConvJob::plan_slabs() {
-  if (geometry_.bordered) add_slabs(true, scratch_, 1, scratch_.row_floats);
+  if (geometry_.bordered) add_slabs(true, scratch_, 1, 0);
   const int64_t per_pixel = int64_t{spec_.c_in_per_group()} * spec_.kernel.h * spec_.kernel.w;
   add_slabs(false, *out_, variant_.block_rows, out_->shape.w * per_pixel);
 }
 
 /// Cuts target into slabs: whole channels while several fit the storage block, the packed weights and the
 /// work of one dispatch; rows of one channel where they do not.
-void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step, int64_t work_per_row) {
+void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step,
+                        int64_t multiplications_per_row) {
   const int64_t plane_bytes = target.plane_floats * kFloat;
   const int64_t rows = target.shape.h;
+  const int64_t work_per_row = multiplications_per_row + kWriteWork * target.row_floats;
   const int per_group = border ? 1 : spec_.c_out_per_group();
   const int channels = static_cast<int>(target.shape.c);
   const int step = border ? 1 : variant_.block_channels;
   int64_t most = std::max<int64_t>(limits_->storage_block_bytes / plane_bytes, 1);
-  most = std::min(most,
-                  std::max<int64_t>(most_multiplications_ / std::max<int64_t>(work_per_row * rows, 1), step));
+  most = std::min(most, std::max<int64_t>(most_work_ / (work_per_row * rows), step));
   most = std::min<int64_t>(most, limits_->max_groups);
   if (!border) {
     const int64_t texels = packed_texels(geometry_, variant_, 0, std::min(step, per_group));
@@ -124,8 +126,7 @@ void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step,
       limits_->storage_alignment / std::gcd<int64_t>(limits_->storage_alignment, row_bytes), rows_per_step);
   int64_t slab_rows = rows;
   const int64_t by_block = limits_->storage_block_bytes / row_bytes;
-  const int64_t by_work =
-      most_multiplications_ / std::max<int64_t>(work_per_row * std::min<int64_t>(most, channels), 1);
+  const int64_t by_work = most_work_ / (work_per_row * std::min<int64_t>(most, channels));
   const int64_t strips = ceil_div(target.row_floats / 4, kVec4s);
   const int64_t most_steps = border ? int64_t{limits_->max_groups} * kBorderLocal
                                     : std::max<int64_t>(int64_t{limits_->max_groups} * kLanes / strips, 1);
@@ -138,20 +139,32 @@ void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step,
       const int end = slab_end(target, b, c, static_cast<int>(most), per_group);
       for (int64_t y = 0; y < rows; y += slab_rows) {
         const int64_t y1 = std::min(y + slab_rows, rows);
+        const int64_t made = (y1 - y) * (end - c);
         slabs_.push_back({border, b, c, end, static_cast<int>(y), static_cast<int>(y1),
-                          (y1 - y) * work_per_row * (end - c)});
+                          made * multiplications_per_row, made * work_per_row});
       }
       c = end;
     }
   }
 }
 
-int64_t ConvJob::run_next() {
+Done ConvJob::run_next() {
   const Slab& slab = slabs_[next_++];
   slab.border ? run_border(slab) : run_conv(slab);
   glMemoryBarrier(GL_TEXTURE_FETCH_BARRIER_BIT | GL_SHADER_STORAGE_BARRIER_BIT |
                   GL_BUFFER_UPDATE_BARRIER_BIT);
-  return slab.multiplications;
+  return {slab.multiplications, slab.work};
+}
+
+void ConvJob::warm_up() {
+  Slab nothing = slabs_.back();  // the last is of the convolution: a border's come first
+  nothing.y1 = nothing.y0;
+  for (ComputeProgram* program : {program_, add_program_}) {
+    if (program == nullptr || !program->begin_warm_up()) continue;
+    use_weights(nothing.c0, nothing.c1);
+    const int c = nothing.c0 / geometry_.spec.c_out_per_group() * geometry_.spec.c_in_per_group();
+    dispatch_page(*program, nothing, c, c);
+  }
 }
 
 void ConvJob::use_weights(int c0, int c1) {
@@ -168,8 +181,9 @@ void ConvJob::bind_output(const GpuTensor& target, const Slab& slab, int64_t pla
   const Page& page = target.page_of(plane0, offset);
   const int64_t first = (offset + slab.y0 * target.row_floats) * kFloat;
   const int64_t begin = first / limits_->storage_alignment * limits_->storage_alignment;
-  const int64_t end =
-      (offset + (slab.c1 - slab.c0 - 1) * target.plane_floats + slab.y1 * target.row_floats) * kFloat;
+  const int64_t end = (offset + (slab.c1 - slab.c0 - 1) * target.plane_floats +
+                       std::max(slab.y1, slab.y0 + 1) * target.row_floats) *
+                      kFloat;
   glBindBufferRange(GL_SHADER_STORAGE_BUFFER, 0, page.buffer.get(), begin, end - begin);
   program.set("u_out_first", static_cast<int>((offset * kFloat - begin) / 16));
   program.set("u_out_plane", static_cast<int>(target.plane_floats / 4));
@@ -243,35 +257,42 @@ void ConvJob::set_uniforms(ComputeProgram& p, const Slab& slab) const {
   }
 }
 
+/// Adds up input channels [c_first,c_end), which lie in one page.
+void ConvJob::dispatch_page(ComputeProgram& p, const Slab& slab, int c_first, int c_end) {
+  const GpuTensor& x = geometry_.bordered ? scratch_ : *in_;
+  int64_t offset = 0;
+  const Page& page = x.page_of(x.plane_of(slab.b, c_first), offset);
+  glUseProgram(p.get());
+  set_uniforms(p, slab);
+  bind_output(*out_, slab, out_->plane_of(slab.b, slab.c0), p);
+  bind_texels(0, page.texture);
+  bind_texels(1, weights_.texture);
+  bind_texels(2, bias_.texture);
+  p.set("u_in_first", static_cast<int>(offset / 4 - c_first * (x.plane_floats / 4)));
+  p.set("u_zero", static_cast<int>(page.planes * (x.plane_floats / 4)));
+  p.set("u_c_first", c_first);
+  p.set("u_c_end", c_end);
+  const int64_t blocks = packed_texels(geometry_, variant_, slab.c0, slab.c1) /
+                         packed_texels(geometry_, variant_, slab.c0, slab.c0 + 1);
+  const int64_t strips = ceil_div(out_->row_floats / 4, kVec4s);
+  const int64_t steps = std::max<int64_t>(ceil_div(slab.y1 - slab.y0, variant_.block_rows), 1);
+  glDispatchCompute(static_cast<GLuint>(blocks), static_cast<GLuint>(ceil_div(strips * steps, kLanes)), 1);
+}
+
 void ConvJob::run_conv(const Slab& slab) {
   const GpuTensor& x = geometry_.bordered ? scratch_ : *in_;
   const ConvSpec& s = geometry_.spec;
   use_weights(slab.c0, slab.c1);
-  bind_texels(1, weights_.texture);
-  bind_texels(2, bias_.texture);
   // input channels of this slab, page by page; all but the first add to what is there
   const int first_group = slab.c0 / s.c_out_per_group(), last_group = (slab.c1 - 1) / s.c_out_per_group();
   const int ci0 = first_group * s.c_in_per_group(), ci1 = (last_group + 1) * s.c_in_per_group();
-  const int64_t blocks = packed_texels(geometry_, variant_, slab.c0, slab.c1) /
-                         packed_texels(geometry_, variant_, slab.c0, slab.c0 + 1);
-  const int64_t invocations =
-      ceil_div(out_->row_floats / 4, kVec4s) * ceil_div(slab.y1 - slab.y0, variant_.block_rows);
   for (int ci = ci0; ci < ci1;) {
-    ComputeProgram& p = ci == ci0 ? *program_ : *add_program_;
-    int64_t offset = 0;
     const int64_t plane = x.plane_of(slab.b, ci);
+    int64_t offset = 0;
     const Page& page = x.page_of(plane, offset);
     const int end = static_cast<int>(std::min<int64_t>(ci1, ci + page.first_plane + page.planes - plane));
-    glUseProgram(p.get());
-    set_uniforms(p, slab);
-    bind_output(*out_, slab, out_->plane_of(slab.b, slab.c0), p);
-    bind_texels(0, page.texture);
-    p.set("u_in_first", static_cast<int>(offset / 4 - ci * (x.plane_floats / 4)));
-    p.set("u_zero", static_cast<int>(page.planes * (x.plane_floats / 4)));
-    p.set("u_c_first", ci);
-    p.set("u_c_end", end);
     if (ci != ci0) glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT);
-    glDispatchCompute(static_cast<GLuint>(blocks), static_cast<GLuint>(ceil_div(invocations, kLanes)), 1);
+    dispatch_page(ci == ci0 ? *program_ : *add_program_, slab, ci, end);
     ci = end;
   }
 }

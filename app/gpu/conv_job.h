@@ -22,6 +22,13 @@ struct Slab {
   int c0 = 0, c1 = 0;
   int y0 = 0, y1 = 0;
   int64_t multiplications = 0;
+  int64_t work = 0;  ///< multiplications and the price of writing the output, in multiplications
+};
+
+/// What a dispatch did, for progress and for the size of the next.
+struct Done {
+  int64_t multiplications = 0;
+  int64_t work = 0;
 };
 
 class ConvJob {
@@ -29,23 +36,29 @@ class ConvJob {
   /// Weights of output channels [n0,n1).
   using WeightsOf = std::function<std::vector<float>(int n0, int n1)>;
 
-  /// in and out outlive the job. most_multiplications: about what one dispatch may do.
+  /// in and out outlive the job. most_work: about what one dispatch may do.
   static Result<ConvJob> create(ProgramCache& programs, const Limits& limits, const GpuTensor& in,
                                 const GpuTensor& out, const ConvSpec& spec, WeightsOf weights,
-                                std::span<const float> bias, int64_t most_multiplications);
+                                std::span<const float> bias, int64_t most_work);
 
+  /// Has the driver compile what it leaves to the first dispatch, so that no time that is measured contains
+  /// it.
+  void warm_up();
+  /// Back to the first slab; weights stay packed.
+  void restart() { next_ = 0; }
   bool finished() const { return next_ == slabs_.size(); }
-  /// Runs the next slab; returns its multiplications.
-  int64_t run_next();
+  /// Runs the next slab.
+  Done run_next();
   const Variant& variant() const { return variant_; }
   /// Bytes of the bordered copy, 0 when there is none.
   static int64_t scratch_bytes(const ConvSpec& spec, const Shape& in);
 
  private:
   void plan_slabs();
-  void add_slabs(bool border, const GpuTensor& target, int rows_per_step, int64_t work_per_row);
+  void add_slabs(bool border, const GpuTensor& target, int rows_per_step, int64_t multiplications_per_row);
   void run_border(const Slab& slab);
   void run_conv(const Slab& slab);
+  void dispatch_page(ComputeProgram& program, const Slab& slab, int c_first, int c_end);
   void use_weights(int c0, int c1);
   void set_uniforms(ComputeProgram& program, const Slab& slab) const;
   Result<void> load_programs(ProgramCache& programs);
@@ -65,7 +78,7 @@ class ConvJob {
   TexelBuffer weights_, bias_;
   bool has_bias_ = false;
   int packed_c0_ = -1, packed_c1_ = -1;
-  int64_t most_multiplications_ = 0;
+  int64_t most_work_ = 0;
   std::vector<Slab> slabs_;
   size_t next_ = 0;
 };

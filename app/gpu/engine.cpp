@@ -136,8 +136,7 @@ Result<void> EngineImpl::set_plan(std::shared_ptr<const Plan> plan) {
       slot.version = old->version;
     }
   }
-  job_.reset();
-  work_.clear();
+  drop_work();
   plan_ = std::move(plan);
   slots_ = std::move(slots);
   total_work_ = done_work_ = 0;

@@ -9,6 +9,7 @@
 #include "gpu/engine.h"
 #include "gpu/gl_messages.h"
 #include "gpu/programs.h"
+#include "gpu/reduce.h"
 #include "gpu/stage_slot.h"
 
 namespace sep::gpu {
@@ -21,7 +22,7 @@ class EngineImpl final : public Engine {
   Result<void> set_plan(std::shared_ptr<const Plan> plan) override;
   Result<bool> advance(double budget_ms) override;
   double progress() const override;
-  bool done() const override { return work_.empty() && !job_; }
+  bool done() const override { return work_.empty(); }
   const GpuTensor* tensor(StageRef ref) const override;
   uint64_t version(StageRef ref) const override;
   Range range(StageRef ref) override;
@@ -48,10 +49,14 @@ class EngineImpl final : public Engine {
   /// The slot whose tensor a stage reads.
   StageRef input_of(StageRef ref) const;
   Result<void> begin_stage(StageSlot& slot);
-  Result<void> finish_difference(StageSlot& slot);
+  Result<void> begin_difference(StageSlot& slot);
+  Result<bool> step_difference(StageSlot& slot);
+  Result<bool> step_stage(StageSlot& slot);
+  /// One dispatch, or the end of a stage.
   Result<void> step();
-  void learn_rate(int64_t multiplications, double ms);
-  int64_t slice_multiplications() const;
+  void drop_work();
+  void learn_rate(int64_t work, double ms);
+  int64_t slice_work() const;
 
   ProgramCache programs_;
   GlMessages messages_;
@@ -64,8 +69,9 @@ class EngineImpl final : public Engine {
   std::vector<StageSlot> slots_;
   std::deque<StageRef> work_;   ///< stages to compute, in order
   std::optional<ConvJob> job_;  ///< of the stage at the front of work_
+  std::optional<DifferenceJob> difference_job_;
   int64_t total_work_ = 0, done_work_ = 0;
-  double rate_per_ms_ = 5e6;  ///< multiplications, measured
+  double rate_per_ms_ = 5e6;  ///< work (see Slab), measured
   std::optional<Difference> difference_;
   uint64_t next_version_ = 1;
 };

@@ -37,13 +37,13 @@ void wait_for_gpu() {
 
 }  // namespace
 
-int64_t EngineImpl::slice_multiplications() const {
+int64_t EngineImpl::slice_work() const {
   return std::max<int64_t>(static_cast<int64_t>(rate_per_ms_ * kSliceMs), 1 << 20);
 }
 
-void EngineImpl::learn_rate(int64_t multiplications, double ms) {
-  if (multiplications < (1 << 20) || ms < 0.05) return;
-  const double rate = std::clamp(static_cast<double>(multiplications) / ms, 1e5, 1e11);
+void EngineImpl::learn_rate(int64_t work, double ms) {
+  if (work < (1 << 20) || ms < 0.05) return;
+  const double rate = std::clamp(static_cast<double>(work) / ms, 1e5, 1e11);
   rate_per_ms_ = 0.7 * rate_per_ms_ + 0.3 * rate;
 }
 
@@ -58,55 +58,74 @@ Result<void> EngineImpl::begin_stage(StageSlot& slot) {
       programs_, limits_, input->result->tensor, slot.result->tensor, stage->spec,
       [plan = plan_, stage](int n0, int n1) { return weights_of(*plan, *stage, n0, n1); },
       stage->bias ? std::span<const float>(*stage->bias) : std::span<const float>{},
-      slice_multiplications());
+      slice_work());
   if (!job) return fail(job.error().message);
   slot.result->variant = job->variant().name;
   job_ = std::move(*job);
+  job_->warm_up();
   return {};
 }
 
-Result<void> EngineImpl::finish_difference(StageSlot& slot) {
+Result<void> EngineImpl::begin_difference(StageSlot& slot) {
   auto tensor = make_gpu_tensor(plan_->standard.front().out, limits_);
   if (!tensor) return fail(tensor.error().message);
   slot.result = std::make_shared<StageResult>();
   slot.result->tensor = std::move(*tensor);
   const StageSlot* separable = find({Slot::separable, static_cast<int>(plan_->separable.size()) - 1});
   const StageSlot* standard = find({Slot::standard, 0});
-  auto made =
-      subtract(programs_, limits_, separable->result->tensor, standard->result->tensor, slot.result->tensor);
-  if (!made) return fail(made.error().message);
-  difference_ = *made;
+  auto job = DifferenceJob::create(programs_, limits_, separable->result->tensor, standard->result->tensor,
+                                   slot.result->tensor);
+  if (!job) return fail(job.error().message);
+  difference_job_ = std::move(*job);
   return {};
 }
 
-/// One dispatch, or the end of a stage.
+/// One dispatch of the difference; true after the last.
+Result<bool> EngineImpl::step_difference(StageSlot& slot) {
+  if (!difference_job_) {
+    if (auto begun = begin_difference(slot); !begun) return fail(begun.error().message);
+  }
+  difference_job_->run_next();
+  if (!software_) wait_for_gpu();
+  if (!difference_job_->finished()) return false;
+  difference_ = difference_job_->result();
+  difference_job_.reset();
+  return true;
+}
+
+/// One dispatch of a stage; true after the last.
+Result<bool> EngineImpl::step_stage(StageSlot& slot) {
+  if (!job_) {
+    if (auto begun = begin_stage(slot); !begun) return fail(begun.error().message);
+  }
+  const auto start = Clock::now();
+  slot.result->watch.begin();
+  const Done did = job_->run_next();
+  slot.result->watch.end();
+  if (!software_) wait_for_gpu();
+  learn_rate(did.work, ms_since(start));
+  done_work_ += did.multiplications;
+  if (!job_->finished()) return false;
+  job_.reset();
+  return true;
+}
+
 Result<void> EngineImpl::step() {
   StageSlot& slot = *find(work_.front());
-  if (slot.stage == nullptr) {
-    if (auto made = finish_difference(slot); !made) return made;
-  } else {
-    if (!job_) {
-      if (auto begun = begin_stage(slot); !begun) return begun;
-    }
-    const auto start = Clock::now();
-    slot.result->watch.begin();
-    const int64_t work = job_->run_next();
-    slot.result->watch.end();
-    if (software_) {
-      learn_rate(work, ms_since(start));
-    } else {
-      wait_for_gpu();
-      learn_rate(work, ms_since(start));
-    }
-    done_work_ += work;
-    if (!job_->finished()) return {};
-    job_.reset();
-  }
+  const auto ended = slot.stage == nullptr ? step_difference(slot) : step_stage(slot);
+  if (!ended) return fail(ended.error().message);
+  if (!*ended) return {};
   slot.result->done = true;
   slot.shown = slot.result;
   slot.version = next_version_++ << 1 | 1;
   work_.pop_front();
   return {};
+}
+
+void EngineImpl::drop_work() {
+  work_.clear();
+  job_.reset();
+  difference_job_.reset();
 }
 
 Result<bool> EngineImpl::advance(double budget_ms) {
@@ -118,8 +137,7 @@ Result<bool> EngineImpl::advance(double budget_ms) {
       stepped = gl_errors(find(front)->stage != nullptr ? "the stage \"" + find(front)->stage->name + "\""
                                                         : "the difference");
     if (!stepped) {
-      work_.clear();
-      job_.reset();
+      drop_work();
       if (StageSlot* slot = find(front); slot->result && !slot->result->done) slot->result.reset();
       return fail(stepped.error().message);
     }
@@ -161,7 +179,7 @@ Result<Tensor> EngineImpl::convolve(const Tensor& x, std::span<const float> weig
   const auto rows = [&](int n0, int n1) {
     return std::vector<float>(weights.begin() + n0 * per, weights.begin() + n1 * per);
   };
-  auto job = ConvJob::create(programs_, limits_, *in, *out, spec, rows, bias, slice_multiplications());
+  auto job = ConvJob::create(programs_, limits_, *in, *out, spec, rows, bias, slice_work());
   if (!job) return fail(job.error().message);
   while (!job->finished()) job->run_next();
   if (auto ok = gl_errors("the convolution"); !ok) return fail(ok.error().message);

@@ -9,7 +9,12 @@ namespace sep::gpu {
 
 class GlMessages {
  public:
-  /// Starts listening on the current context.
+  GlMessages() = default;
+  ~GlMessages();
+  GlMessages(const GlMessages&) = delete;
+  GlMessages& operator=(const GlMessages&) = delete;
+
+  /// Starts listening on the current context. A message goes to every listener: contexts share one callback.
   void install();
   std::vector<std::string> take();
   void add(std::string message);

@@ -31,9 +31,12 @@ class ComputeProgram {
   GLuint get() const { return program_.get(); }
   /// Sets an int uniform; names the shader does not use are ignored.
   void set(const char* name, int value);
+  /// True the first time: the program has not run yet.
+  bool begin_warm_up() { return !std::exchange(warm_, true); }
 
  private:
   Program program_;
+  bool warm_ = false;
   std::map<std::string, GLint, std::less<>> locations_;
 };
 

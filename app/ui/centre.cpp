@@ -27,7 +27,7 @@ bool banner(Studio& s, const std::string& id, Rect& area, bool at_top, Icon mark
   const float b = ui.px(24);
   const ImVec2 at{max.x - b - ui.px(6), min.y + (h - b) / 2};
   ImGui::SetCursorScreenPos(at);
-  const bool pressed = ImGui::InvisibleButton((id + ".dismiss").c_str(), {b, b});
+  const bool pressed = ui.activated(id + ".dismiss", ImGui::InvisibleButton((id + ".dismiss").c_str(), {b, b}));
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) list->AddRectFilled(at, {at.x + b, at.y + b}, s.theme.line, ui.px(5));
   icon(list, Icon::close, {at.x + b / 2, at.y + b / 2}, ui.px(12), hovered ? s.theme.text : s.theme.dim);

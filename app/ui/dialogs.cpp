@@ -47,7 +47,9 @@ void keys_body(Studio& s) {
   key_row(s, "Drag", "Pan");
   key_row(s, "Shift+Wheel", "Scroll through many channels");
   key_row(s, "Double click", "Fit");
-  key_row(s, "← → Home End", "Move the slider that was last clicked");
+  key_row(s, "Tab Shift+Tab", "To the next control, or the one before");
+  key_row(s, "Enter Space", "Press the control");
+  key_row(s, "← → Home End", "Move the slider; with Shift in larger steps");
 }
 
 void about_body(Studio& s) {
@@ -70,7 +72,7 @@ void draw_dialogs(Studio& s) {
   box(s, "about", s.state.show_about, 440, [&] { about_body(s); });
   if (const auto file = s.browser.draw(s.widgets)) {
     if (s.browser.purpose() == FileBrowser::Purpose::open) {
-      s.to_open = *file;
+      open_file(s, *file);
     } else {
       save_file(s, *file);
     }

@@ -82,6 +82,7 @@ Result<Picture> render_picture(const LaunchOptions& options) {
     quiet = draw_frame(studio, size, -1) ? 0 : quiet + 1;
   }
   if (studio.session.plan() == nullptr) return fail(studio.session.plan_error());
+  if (studio.session.failed()) return fail(studio.session.message()->text);
   Picture picture{width, height, read_rgb(*target, width, height)};
   made->reset();  // before the context goes
   return picture;

@@ -61,7 +61,7 @@ ordered_json state_json(const Studio& s) {
     j["hovered"] = {{"slot", slot_name(h->ref.slot)}, {"stage", h->ref.index}, {"index", {0, h->channel, h->y, h->x}}, {"value", s.state.hovered_value}};
   }
   j["busy"] = session.busy();
-  j["resting"] = !session.busy() && s.settle_frames == 0 && s.edits.empty() && s.actions.empty() && s.to_open.empty();
+  j["resting"] = !session.busy() && s.settle_frames == 0 && s.edits.empty() && s.actions.empty() && !s.opening;
   j["progress"] = session.plan() != nullptr ? s.engine->progress() : 1.0;
   const auto d = session.plan() != nullptr && !session.busy() ? s.engine->difference() : std::nullopt;
   j["difference"] = d ? ordered_json{{"max_abs", d->max_abs}, {"rms", d->rms}} : ordered_json();

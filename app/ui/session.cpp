@@ -71,6 +71,7 @@ void Session::replan() {
   }
   plan_ = std::move(next);
   plan_image_ = image_;
+  failed_ = false;
   plan_error_.clear();
 }
 
@@ -113,34 +114,46 @@ void Session::redo() {
   }
 }
 
-Result<void> Session::open(const std::filesystem::path& file, bool interactive) {
-  const auto path = std::filesystem::absolute(file).lexically_normal();
-  const auto kind = io::kind_of(path);
+Result<Document> read_document(const std::filesystem::path& file) {
+  Document d{std::filesystem::absolute(file).lexically_normal(), std::nullopt, nullptr};
+  const auto kind = io::kind_of(d.file);
   if (!kind) return fail(kind.error().message);
-  Experiment next = experiment_;
+  InputSource input;
   if (*kind == io::FileKind::experiment) {
-    auto loaded = io::load_experiment(path);
+    auto loaded = io::load_experiment(d.file);
     if (!loaded) return fail(loaded.error().message);
-    next = std::move(*loaded);
-    if (!next.input.file.empty()) next.input.file = (path.parent_path() / next.input.file).lexically_normal().string();
+    input = loaded->input;
+    if (!input.file.empty()) input.file = (d.file.parent_path() / input.file).lexically_normal().string();
+    loaded->input.file = input.file;
+    d.experiment = std::move(*loaded);
   } else if (*kind == io::FileKind::image) {
-    next.input.file = path.string();
+    input.file = d.file.string();
+  } else {
+    return fail(fmt::format("{} is neither an image (PNG, JPEG, BMP, TGA, HDR) nor an experiment; choose another file.",
+                            d.file.filename().string()));
+  }
+  auto image = io::load_input(input, {});
+  if (!image) return fail(image.error().message);
+  d.image = std::make_shared<const io::Image>(std::move(*image));
+  return d;
+}
+
+Result<void> Session::open(Document document, bool interactive) {
+  Experiment next = document.experiment.value_or(experiment_);
+  if (!document.experiment) {
+    next.input.file = document.file.string();
     next.input.height = next.input.width = 0;
     next.view.zoom = 1;
     next.view.centre_x = next.view.centre_y = 0.5F;
-  } else {
-    return fail(fmt::format("{} is neither an image (PNG, JPEG, BMP, TGA, HDR) nor an experiment; choose another file.",
-                            path.filename().string()));
   }
-  images_.forget(path.string());
-  auto image = images_.get(next.input);
-  if (!image) return fail(image.error().message);
-  if (interactive) keep_interactive(next.input, (*image)->info().size);
+  if (interactive) keep_interactive(next.input, document.image->info().size);
+  images_.forget(next.input.file);
+  images_.put(next.input, document.image);
   const Experiment before = experiment_;
-  if (auto taken = take(next, *image); !taken) return taken;
-  history_.record({"open " + path.filename().string(), "", experiment_}, before);
-  if (*kind == io::FileKind::experiment) {
-    file_ = path;
+  if (auto taken = take(std::move(next), document.image); !taken) return taken;
+  history_.record({"open " + document.file.filename().string(), "", experiment_}, before);
+  if (document.experiment) {
+    file_ = document.file;
     saved_ = experiment_;
   }
   message_.reset();
@@ -161,10 +174,11 @@ Result<void> Session::save(const std::filesystem::path& file) {
 }
 
 bool Session::advance(double budget_ms) {
-  if (plan_ == nullptr || engine_.done()) return true;
+  if (!busy()) return true;
   const auto done = engine_.advance(budget_ms);
   if (done) return *done;
-  if (!message_ || message_->text != done.error().message) say(done.error().message, Message::Kind::error);
+  failed_ = true;  // until there is another plan
+  say(done.error().message, Message::Kind::error);
   return true;
 }
 

@@ -22,6 +22,15 @@ struct Message {
   std::string text;
 };
 
+/// An image or an experiment as it was read from a file, not yet shown.
+struct Document {
+  std::filesystem::path file;            ///< absolute
+  std::optional<Experiment> experiment;  ///< none: the file is an image
+  SharedImage image;
+};
+/// Reads a file, told apart by content; may run beside the interface. Error: one sentence.
+Result<Document> read_document(const std::filesystem::path& file);
+
 class Session {
  public:
   explicit Session(gpu::Engine& engine) : engine_(engine) {}
@@ -29,9 +38,9 @@ class Session {
   /// Starts from an experiment whose files are absolute. Error: its image cannot be loaded; then nothing changes. An experiment
   /// that is invalid otherwise is taken, and plan_error() says why.
   Result<void> start(Experiment experiment);
-  /// Opens an image or an experiment, told apart by content, as one step of undo. interactive: large images at a working size.
-  /// Error: one sentence; then nothing changes.
-  Result<void> open(const std::filesystem::path& file, bool interactive = true);
+  /// Takes a file that read_document() has read, as one step of undo. interactive: large images at a working size. Error: one
+  /// sentence; then nothing changes.
+  Result<void> open(Document document, bool interactive);
   /// Saves the experiment; names of files become relative to it where they lie beside or below it.
   Result<void> save(const std::filesystem::path& file);
 
@@ -56,7 +65,9 @@ class Session {
   gpu::Engine& engine() const { return engine_; }
   /// Limits of a slider, remembered until the experiment changes.
   const Limits& limits(Parameter parameter) const;
-  bool busy() const { return plan_ != nullptr && !engine_.done(); }
+  bool busy() const { return plan_ != nullptr && !failed_ && !engine_.done(); }
+  /// The GPU gave up on the present plan; why is in message().
+  bool failed() const { return failed_; }
   /// Grows with every change of the experiment.
   uint64_t revision() const { return revision_; }
   /// The file of the last save or open of an experiment; empty when it has none.
@@ -84,6 +95,7 @@ class Session {
   uint64_t uploaded_key_ = 0;   ///< of the fitted image that the engine holds
   std::shared_ptr<const Plan> plan_;
   std::string plan_error_;
+  bool failed_ = false;
   std::optional<Message> message_;
   std::filesystem::path file_;
   uint64_t revision_ = 0;

@@ -29,7 +29,6 @@ Result<void> write(const fs::path& file, const std::string& text) {
   return io::write_file(file, text);
 }
 
-constexpr size_t kMostRecent = 10;
 constexpr std::uintmax_t kMostBytes = 1 << 20;
 
 }  // namespace
@@ -69,19 +68,17 @@ Result<Settings> load_settings() {
   number("window_width", s.window_width, 0, 16384);
   number("window_height", s.window_height, 0, 16384);
   if (json.contains("folder") && json["folder"].is_string()) s.folder = json["folder"].get<std::string>();
-  if (json.contains("recent") && json["recent"].is_array()) {
-    for (const auto& entry : json["recent"]) {
-      if (entry.is_string() && s.recent.size() < kMostRecent) s.recent.push_back(entry.get<std::string>());
-    }
-  }
   return s;
 }
 
 Result<void> save_settings(const Settings& s) {
-  const nlohmann::ordered_json json = {{"left_folded", s.left_folded},   {"right_folded", s.right_folded},
-                                       {"show_hint", s.show_hint},       {"scale", s.scale},
-                                       {"folder", s.folder},             {"recent", s.recent},
-                                       {"window_width", s.window_width}, {"window_height", s.window_height}};
+  const nlohmann::ordered_json json = {{"left_folded", s.left_folded},
+                                       {"right_folded", s.right_folded},
+                                       {"show_hint", s.show_hint},
+                                       {"scale", s.scale},
+                                       {"folder", s.folder},
+                                       {"window_width", s.window_width},
+                                       {"window_height", s.window_height}};
   return write(settings_file(), json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 

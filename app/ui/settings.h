@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "core/error.h"
 #include "core/experiment.h"
@@ -17,7 +16,6 @@ struct Settings {
   bool show_hint = true;
   float scale = 0;                       ///< interface scale; 0: the monitor's
   std::string folder;                    ///< of the last file opened
-  std::vector<std::string> recent;       ///< experiments and images, last first
   int window_width = 0, window_height = 0;
   friend bool operator==(const Settings&, const Settings&) = default;
 };

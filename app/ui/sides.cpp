@@ -24,7 +24,7 @@ void fold_button(Studio& s, const Side& side, bool narrow, bool left) {
   const ImVec2 at{left ? side.panel.max.x - size - ui.px(8) : side.panel.max.x - size - ui.px(12), side.panel.min.y + ui.px(10)};
   ImGui::SetCursorScreenPos(at);
   const std::string id = std::string("panel.") + side.name + ".fold";
-  if (ImGui::InvisibleButton(id.c_str(), {size, size})) {
+  if (ui.activated(id, ImGui::InvisibleButton(id.c_str(), {size, size}))) {
     if (narrow || side.folded) {
       side.open = false;
     } else {
@@ -45,7 +45,7 @@ void draw_rail(Studio& s, const Side& side, bool narrow) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const auto round_button = [&](const std::string& id, Icon which, float y, const std::string& about, bool on) {
     ImGui::SetCursorScreenPos({x, y});
-    const bool pressed = ImGui::InvisibleButton(id.c_str(), {size, size});
+    const bool pressed = ui.activated(id, ImGui::InvisibleButton(id.c_str(), {size, size}));
     const bool hovered = ImGui::IsItemHovered();
     if (hovered || on) list->AddRectFilled({x, y}, {x + size, y + size}, s.theme.raised, ui.px(6));
     icon(list, which, {x + size / 2, y + size / 2}, ui.px(14), hovered || on ? s.theme.text : s.theme.dim);

@@ -1,12 +1,11 @@
 // Bodies of studio.h: making everything, and one frame of it.
 #include "ui/studio.h"
 
+#include <backends/imgui_impl_opengl3.h>
 #include <epoxy/gl.h>
 #include <fmt/format.h>
 
-#include <backends/imgui_impl_opengl3.h>
-
-#include <utility>
+#include <chrono>
 
 #include "io/experiment_file.h"
 #include "io/paths.h"
@@ -101,8 +100,22 @@ void apply_edits(Studio& s) {
 
 namespace {
 
+/// Shows the file that was being read, once it is read.
+void take_opened(Studio& s) {
+  if (!s.opening || s.opening->wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
+  auto read = s.opening->get();
+  s.opening.reset();
+  if (!read) return s.session.say(read.error().message, Message::Kind::error);
+  const std::string folder = read->file.parent_path().string();
+  if (const auto opened = s.session.open(std::move(*read), s.interactive); !opened) {
+    return s.session.say(opened.error().message, Message::Kind::error);
+  }
+  s.settings.folder = folder;
+  s.browser.set_folder(folder);
+}
+
 void build(Studio& s, ImVec2 size, double budget_ms) {
-  if (!s.to_open.empty()) open_file(s, std::exchange(s.to_open, {}));
+  take_opened(s);
   const Layout layout = make_layout(size, s.theme.scale, s.state);
   s.widgets.begin_frame();
   queue_shortcuts(s);
@@ -142,18 +155,14 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   s.reports.write(s);
-  s.wake_after_s = io.WantTextInput ? 0.4F : s.widgets.wake_after_s();
+  s.wake_after_s = s.opening ? 0.02F : io.WantTextInput ? 0.4F : s.widgets.wake_after_s();
   for (const std::string& text : s.engine->take_gl_messages()) fmt::print(stderr, "sepscope: OpenGL: {}\n", text);
-  return s.session.busy() || !s.edits.empty() || !s.actions.empty() || !s.to_open.empty();
+  return s.session.busy() || !s.edits.empty() || !s.actions.empty();
 }
 
 void open_file(Studio& s, const std::filesystem::path& file) {
-  if (const auto opened = s.session.open(file, s.interactive); !opened) {
-    s.session.say(opened.error().message, Message::Kind::error);
-    return;
-  }
-  s.settings.folder = std::filesystem::absolute(file).parent_path().string();
-  s.browser.set_folder(s.settings.folder);
+  if (s.opening) return s.session.say("Another file is still being read; try again in a moment.");
+  s.opening = std::async(std::launch::async, read_document, file);
 }
 
 void save_file(Studio& s, const std::filesystem::path& file) {

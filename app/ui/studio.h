@@ -4,7 +4,9 @@
 #include <imgui.h>
 
 #include <filesystem>
+#include <future>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "ui/app.h"
@@ -32,7 +34,7 @@ struct Studio {
   ReportFiles reports;
   std::vector<Edit> edits;             ///< of this frame, not yet applied
   std::vector<std::string> actions;    ///< to run after this frame
-  std::filesystem::path to_open;       ///< a file to open before the next frame: never while a frame is being drawn
+  std::optional<std::future<Result<Document>>> opening;  ///< a file that is being read beside the interface
   std::vector<Message> messages;       ///< to say after this frame
   bool interactive = true;             ///< false in a picture
   bool quit = false;
@@ -51,7 +53,7 @@ Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float 
 /// budget_ms: GPU work that may be done in it (< 0: to the end). True when more frames are needed to settle.
 bool draw_frame(Studio& studio, ImVec2 size, double budget_ms);
 
-/// What a file (dropped, opened, saved) leads to: loads it, remembers its folder, says what went wrong.
+/// Begins to read a file (dropped, or chosen); the frame after it is read shows it, or says what went wrong.
 void open_file(Studio& studio, const std::filesystem::path& file);
 void save_file(Studio& studio, const std::filesystem::path& file);
 

@@ -31,7 +31,7 @@ void menu(Studio& s, const std::string& name, bool any_open) {
   const ImVec2 at = ImGui::GetCursorScreenPos(), size{measure(s.theme.body, name).x + ui.px(18), ui.px(28)};
   const std::string id = "menu." + slug(name);
   const bool open = ImGui::IsPopupOpen(id.c_str());
-  const bool pressed = ImGui::InvisibleButton((id + "##button").c_str(), size);
+  const bool pressed = ui.activated(id, ImGui::InvisibleButton((id + "##button").c_str(), size));
   const bool over = ImGui::IsMouseHoveringRect(at, {at.x + size.x, at.y + size.y}, false);
   if (pressed || (any_open && over && !open)) ImGui::OpenPopup(id.c_str());
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -65,12 +65,13 @@ float menus(Studio& s) {
 void mode_tab(Studio& s, const char* action, const std::string& label, bool on) {
   Widgets& ui = s.widgets;
   const ImVec2 at = ImGui::GetCursorScreenPos(), size{measure(s.theme.body, label).x + ui.px(32), ui.px(30)};
-  if (ImGui::InvisibleButton(action, size)) s.actions.emplace_back(action);
+  const std::string id = std::string("mode") + (action + 4);
+  if (ui.activated(id, ImGui::InvisibleButton(action, size))) s.actions.emplace_back(action);
   ImDrawList* list = ImGui::GetWindowDrawList();
   const bool hovered = ImGui::IsItemHovered();
   if (on || hovered) list->AddRectFilled(at, {at.x + size.x, at.y + size.y}, on ? s.theme.raised : with_alpha(s.theme.raised, 0.5F), ui.px(6));
   draw_text(list, s.theme.body, {at.x + ui.px(16), at.y + (size.y - s.theme.body->FontSize) / 2}, on ? s.theme.text : s.theme.dim, label);
-  ui.finish_item(std::string("mode") + (action + 4), on ? "" : std::string("Change to ") + label + ".");
+  ui.finish_item(id, on ? "" : std::string("Change to ") + label + ".");
 }
 
 void modes(Studio& s, float from, float to) {
@@ -87,6 +88,7 @@ void modes(Studio& s, float from, float to) {
 }
 
 std::string activity(const Studio& s) {
+  if (s.opening) return "reading";
   if (!s.session.busy()) return "idle";
   return fmt::format("computing {:.0f} %", 100 * s.engine->progress());
 }

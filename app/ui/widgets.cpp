@@ -5,6 +5,8 @@
 #include <cctype>
 #include <cmath>
 
+#include "ui/imgui_compat.h"
+
 namespace sep::ui {
 
 ImVec2 measure(ImFont* font, std::string_view text) {
@@ -53,6 +55,40 @@ void Widgets::begin_frame() {
   wake_after_s_ = 0;
   if (!hover_seen_) hover_id_.clear();
   hover_seen_ = false;
+  last_order_.swap(order_);
+  order_.clear();
+  move_focus();
+}
+
+bool Widgets::keys_are_ours() const {
+  return !typing() && !ImGui::GetIO().WantTextInput && !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+}
+
+void Widgets::move_focus() {
+  focus_moved_ = false;
+  if (ImGui::IsMouseClicked(0)) focus_shown_ = false;
+  if (!keys_are_ours() || last_order_.empty()) return;
+  if (compat::key_pressed(GLFW_KEY_ESCAPE, false)) focus_shown_ = false;
+  if (!compat::key_pressed(GLFW_KEY_TAB) || ImGui::GetIO().KeyCtrl) return;
+  const auto n = static_cast<ptrdiff_t>(last_order_.size());
+  const auto at = std::find(last_order_.begin(), last_order_.end(), focus_);
+  const bool back = ImGui::GetIO().KeyShift;
+  ptrdiff_t next = back ? n - 1 : 0;
+  if (at != last_order_.end()) next = (at - last_order_.begin() + (back ? n - 1 : 1)) % n;
+  focus_ = last_order_[static_cast<size_t>(next)];
+  focus_shown_ = focus_moved_ = true;
+}
+
+bool Widgets::activated(const std::string& id, bool pressed, bool takes_press) {
+  order_.push_back(id);
+  if (pressed || (ImGui::IsItemActivated() && ImGui::IsMouseClicked(0))) focus_ = id;
+  if (focus_ != id || !focus_shown_) return pressed;
+  if (focus_moved_ && !ImGui::IsItemVisible()) ImGui::SetScrollHereY();
+  const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
+  ImGui::GetForegroundDrawList()->AddRect({min.x - px(2), min.y - px(2)}, {max.x + px(2), max.y + px(2)}, t_.accent, px(6), 0, px(2));
+  const bool key = takes_press && keys_are_ours() && ImGui::GetIO().KeyMods == 0 &&
+                   (compat::key_pressed(GLFW_KEY_ENTER, false) || compat::key_pressed(GLFW_KEY_SPACE, false));
+  return pressed || key;
 }
 
 void Widgets::record(const std::string& id, ImVec2 min, ImVec2 max) {
@@ -163,7 +199,7 @@ bool Widgets::button(const std::string& id, const std::string& label, const std:
   const ImVec2 size{width > 0 ? width : natural, px(26)};
   const ImVec2 at = ImGui::GetCursorScreenPos();
   if (!enabled) ImGui::BeginDisabled();
-  const bool pressed = ImGui::InvisibleButton(id.c_str(), size);
+  const bool pressed = activated(id, ImGui::InvisibleButton(id.c_str(), size));
   const bool hovered = ImGui::IsItemHovered() && enabled, active = ImGui::IsItemActive();
   if (!enabled) ImGui::EndDisabled();
   const ImU32 fill = on || active ? with_alpha(t_.accent, 0.38F) : hovered ? t_.line : t_.raised;
@@ -178,7 +214,7 @@ bool Widgets::button(const std::string& id, const std::string& label, const std:
 
 bool Widgets::icon_button(const std::string& id, Icon which, const std::string& tooltip, float size, bool on) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const bool pressed = ImGui::InvisibleButton(id.c_str(), {size, size});
+  const bool pressed = activated(id, ImGui::InvisibleButton(id.c_str(), {size, size}));
   const bool hovered = ImGui::IsItemHovered();
   ImDrawList* list = ImGui::GetWindowDrawList();
   if (hovered) list->AddRectFilled(at, {at.x + size, at.y + size}, t_.raised, px(5));
@@ -189,7 +225,7 @@ bool Widgets::icon_button(const std::string& id, Icon which, const std::string& 
 
 bool Widgets::link(const std::string& id, const std::string& label, const std::string& tooltip) {
   const ImVec2 size = measure(t_.small, label), at = ImGui::GetCursorScreenPos();
-  const bool pressed = ImGui::InvisibleButton(id.c_str(), {size.x, px(18)});
+  const bool pressed = activated(id, ImGui::InvisibleButton(id.c_str(), {size.x, px(18)}));
   const float y = at.y + (px(18) - size.y) / 2;
   const ImU32 colour = ImGui::IsItemHovered() ? t_.text : t_.accent;
   draw_text(ImGui::GetWindowDrawList(), t_.small, {at.x, y}, colour, label);
@@ -213,7 +249,7 @@ std::optional<int> Widgets::segments(const std::string& id, std::span<const std:
     const ImVec2 p = ImGui::GetCursorScreenPos();
     const float w = measure(t_.body, labels[i]).x + spare;
     const std::string item = id + "." + slug(labels[i]);
-    if (ImGui::InvisibleButton(item.c_str(), {w, px(26)}) && static_cast<int>(i) != current) chosen = static_cast<int>(i);
+    if (activated(item, ImGui::InvisibleButton(item.c_str(), {w, px(26)})) && static_cast<int>(i) != current) chosen = static_cast<int>(i);
     const bool on = static_cast<int>(i) == current, hovered = ImGui::IsItemHovered();
     if (on || hovered) {
       list->AddRectFilled({p.x + px(1), p.y + px(1)}, {p.x + w - px(1), p.y + px(25)},
@@ -232,7 +268,7 @@ std::optional<int> Widgets::combo(const std::string& id, std::span<const std::st
   const std::string label = !title.empty() ? title : current >= 0 && current < static_cast<int>(labels.size()) ? labels[static_cast<size_t>(current)] : "own";
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size{width, px(26)};
-  const bool pressed = ImGui::InvisibleButton(id.c_str(), size);
+  const bool pressed = activated(id, ImGui::InvisibleButton(id.c_str(), size));
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(at, {at.x + size.x, at.y + size.y}, ImGui::IsItemHovered() ? t_.line : t_.raised, px(5));
   draw_text(list, t_.body, {at.x + px(10), at.y + (size.y - t_.body->FontSize) / 2}, t_.text, fitted(t_.body, label, width - px(34)));

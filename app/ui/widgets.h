@@ -99,6 +99,11 @@ class Widgets {
   /// Label at the left of a row whose widget follows at x.
   void row_label(const std::string& text, float width);
 
+  /// Makes the last ImGui item one that Tab reaches; true when it was pressed, by mouse or by Enter or Space. `takes_press` is false
+  /// for items that only want the focus.
+  bool activated(const std::string& id, bool pressed, bool takes_press = true);
+  bool has_focus(const std::string& id) const { return focus_ == id; }
+
   /// Records the last ImGui item, its tooltip and the status text.
   void finish_item(const std::string& id, const std::string& tooltip);
   void record(const std::string& id, ImVec2 min, ImVec2 max);
@@ -112,6 +117,12 @@ class Widgets {
   std::string hovered_text_;
   Typing typing_;
   float wake_after_s_ = 0;
+  void move_focus();
+  bool keys_are_ours() const;
+
+  std::vector<std::string> order_, last_order_;  ///< of the items that Tab reaches
+  std::string focus_;
+  bool focus_shown_ = false, focus_moved_ = false;
   std::string hover_id_;
   double hover_since_ = 0;
   bool hover_seen_ = false;

@@ -83,7 +83,8 @@ std::optional<int> Widgets::slider(const SliderSpec& s) {
   const bool active = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
   std::optional<int> chosen;
   if (active) chosen = value_at(s, (ImGui::GetIO().MousePos.x - x0) / (x1 - x0));
-  if (!typing() && ImGui::IsItemFocused() && ImGui::GetIO().KeyMods == 0) {
+  activated(s.id, false, false);
+  if (has_focus(s.id) && keys_are_ours() && !ImGui::GetIO().KeyCtrl) {
     if (const int step = keyboard_step(s); step != 0) chosen = std::clamp(s.value + step, s.low, s.high);
   }
   const std::string reason = end_reason(s);
@@ -108,7 +109,7 @@ std::optional<int> Widgets::slider(const SliderSpec& s) {
   }
   const ImVec2 knob{x_of(shown), y};
   list->AddCircleFilled(knob, px(active ? 8 : 7), t_.text, 24);
-  if (hovered || active || ImGui::IsItemFocused()) list->AddCircle(knob, px(9), with_alpha(fill, 0.8F), 24, px(1.5F));
+  if (hovered || active || has_focus(s.id)) list->AddCircle(knob, px(9), with_alpha(fill, 0.8F), 24, px(1.5F));
 
   ImGui::SameLine(0, px(4));
   const std::string value = s.value_text.empty() ? grouped(shown) : s.value_text;
@@ -124,7 +125,7 @@ std::optional<std::string> Widgets::number_field(const std::string& id, const st
   const ImVec2 at = ImGui::GetCursorScreenPos(), size{width, px(kRow)};
   ImDrawList* list = ImGui::GetWindowDrawList();
   if (typing_.id != id) {
-    const bool pressed = ImGui::InvisibleButton(id.c_str(), size);
+    const bool pressed = activated(id, ImGui::InvisibleButton(id.c_str(), size));
     const bool hovered = ImGui::IsItemHovered();
     if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
     const float inset = px(2);
@@ -164,7 +165,7 @@ std::optional<int> Widgets::stepper(const std::string& id, int value, int low, i
   const auto step = [&](const char* name, int by, bool possible, const std::string& why) {
     const ImVec2 p = ImGui::GetCursorScreenPos();
     ImGui::PushButtonRepeat(true);
-    if (ImGui::InvisibleButton((id + name).c_str(), {side, h}) && possible) chosen = value + by;
+    if (activated(id + name, ImGui::InvisibleButton((id + name).c_str(), {side, h})) && possible) chosen = value + by;
     ImGui::PopButtonRepeat();
     if (ImGui::IsItemHovered() && possible) list->AddRectFilled(p, {p.x + side, p.y + h}, t_.line, px(5));
     const ImVec2 c{p.x + side / 2, p.y + h / 2};
@@ -186,7 +187,7 @@ std::optional<int> Widgets::stepper(const std::string& id, int value, int low, i
 std::optional<bool> Widgets::toggle(const std::string& id, const std::string& label, bool on, const std::string& tooltip) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float w = px(30), h = px(kRow), text_w = label.empty() ? 0 : measure(t_.body, label).x + px(8);
-  const bool pressed = ImGui::InvisibleButton(id.c_str(), {w + text_w, h});
+  const bool pressed = activated(id, ImGui::InvisibleButton(id.c_str(), {w + text_w, h}));
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float y = at.y + h / 2;
   list->AddRectFilled({at.x, y - px(8)}, {at.x + w, y + px(8)}, on ? with_alpha(t_.accent, 0.75F) : t_.line, px(8));

@@ -1,37 +1,40 @@
-// Smallest and largest finite value of each plane, in PARTS parts of rows: partial (low, high, saw something not finite).
+// Smallest and largest finite value of each plane: partial (low, high, saw something not finite) from u_parts invocations a plane;
+// neighbours take neighbouring texels.
 layout(local_size_x = 64) in;
 
 layout(binding = 0) uniform samplerBuffer u_input;
-layout(std430, binding = 0) buffer Output { vec4 o_parts[]; };
+layout(std430, binding = 0) writeonly buffer Parts { vec4 o_parts[]; };
 
-uniform int u_first;   // texel of plane 0 of this dispatch
-uniform int u_plane;   // texels from plane to plane
-uniform int u_row;     // texels from row to row
-uniform int u_h;
+uniform int u_first;  // texel of plane 0 of this dispatch
+uniform int u_plane;  // texels from plane to plane
+uniform int u_row;    // texels from row to row
+uniform int u_count;  // texels of a plane
 uniform int u_w;
-uniform int u_out_first;
+uniform int u_parts;
 
-void take(float v, inout vec4 part) {
-  if (isnan(v) || isinf(v)) {
-    part.z = 1.0;
-  } else {
-    part.xy = vec2(min(part.x, v), max(part.y, v));
-  }
-}
+const float kMost = 3.402823466e38;
 
 void main() {
   int part_index = int(gl_GlobalInvocationID.x);
-  int plane = int(gl_GlobalInvocationID.z);
-  vec4 part = vec4(3.4e38, -3.4e38, 0.0, 0.0);
-  for (int y = part_index; y < u_h; y += PARTS) {
-    int row = u_first + plane * u_plane + y * u_row;
-    for (int x = 0; x < u_w; x += 4) {
-      vec4 v = texelFetch(u_input, row + x / 4);
-      take(v.x, part);
-      if (x + 1 < u_w) take(v.y, part);
-      if (x + 2 < u_w) take(v.z, part);
-      if (x + 3 < u_w) take(v.w, part);
-    }
+  int plane = int(gl_WorkGroupID.y);
+  vec4 low = vec4(kMost);
+  vec4 high = vec4(-kMost);
+  float strange = 0.0;
+  int at = u_first + plane * u_plane;
+  int x4 = part_index % u_row;
+  int step_x4 = u_parts % u_row;
+  for (int i = part_index; i < u_count; i += u_parts) {
+    vec4 v = texelFetch(u_input, at + i);
+    bvec4 finite = lessThanEqual(abs(v), vec4(kMost));  // false for NaN too
+    bvec4 real = lessThan(x4 * 4 + ivec4(0, 1, 2, 3), ivec4(u_w));
+    bvec4 counts = bvec4(uvec4(finite) & uvec4(real));
+    low = min(low, mix(vec4(kMost), v, counts));
+    high = max(high, mix(vec4(-kMost), v, counts));
+    strange = all(finite) ? strange : 1.0;
+    x4 += step_x4;
+    x4 -= x4 >= u_row ? u_row : 0;
   }
-  o_parts[u_out_first + plane * PARTS + part_index] = part;
+  vec2 low2 = min(low.xy, low.zw);
+  vec2 high2 = max(high.xy, high.zw);
+  o_parts[plane * u_parts + part_index] = vec4(min(low2.x, low2.y), max(high2.x, high2.y), strange, 0.0);
 }

@@ -8,16 +8,26 @@
 
 namespace sep::gpu::testing {
 
-Engine& engine() {
-  static const std::unique_ptr<Engine> one = [] {
-    auto made = Engine::create(SEPSCOPE_SHADERS);
-    if (!made) {
-      std::fprintf(stderr, "%s\n", made.error().message.c_str());
-      std::abort();
-    }
-    return std::move(*made);
-  }();
-  return *one;
+namespace {
+std::unique_ptr<Engine> shared_engine;  // ends before its context does
+}
+
+Engine& engine() { return *shared_engine; }
+
+bool begin_engine() {
+  auto made = Engine::create(SEPSCOPE_SHADERS);
+  if (!made) {
+    std::fprintf(stderr, "%s\n", made.error().message.c_str());
+    return false;
+  }
+  shared_engine = std::move(*made);
+  return true;
+}
+
+std::vector<std::string> end_engine() {
+  auto messages = shared_engine->take_gl_messages();
+  shared_engine.reset();
+  return messages;
 }
 
 std::unique_ptr<Engine> engine_with(const Limits& limits) {
@@ -59,10 +69,9 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "%s\n", context.error().message.c_str());
     return 1;
   }
+  if (!sep::gpu::testing::begin_engine()) return 1;
   const int failed = RUN_ALL_TESTS();
-  for (const std::string& message : sep::gpu::testing::engine().take_gl_messages()) {
-    std::fprintf(stderr, "GL message: %s\n", message.c_str());
-    return 1;
-  }
-  return failed;
+  const auto messages = sep::gpu::testing::end_engine();
+  for (const std::string& message : messages) std::fprintf(stderr, "GL message: %s\n", message.c_str());
+  return messages.empty() ? failed : 1;
 }

@@ -10,8 +10,11 @@
 
 namespace sep::gpu::testing {
 
-/// Engine with the driver's own limits, made once.
+/// Engine with the driver's own limits, made once by main().
 Engine& engine();
+bool begin_engine();
+/// GL messages of every engine of the run.
+std::vector<std::string> end_engine();
 
 /// A new engine with these limits on the same context.
 std::unique_ptr<Engine> engine_with(const Limits& limits);

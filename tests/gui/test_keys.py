@@ -35,6 +35,16 @@ class Keys(Window):
         self.settle()
         self.assertEqual(self.rect("menu.file"), before)
 
+    def test_tab_reaches_and_enter_presses(self):
+        self.start()
+        self.click("mode.spatial")
+        self.key("Tab")
+        self.key("Return")
+        self.assertEqual(self.settle()["experiment"]["mode"], "depthwise")
+        self.key("shift+Tab")
+        self.key("space")
+        self.assertEqual(self.settle()["experiment"]["mode"], "spatial")
+
     def test_brackets_choose(self):
         self.start()
         self.key("bracketright")

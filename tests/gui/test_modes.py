@@ -52,8 +52,7 @@ class Modes(Window):
 
     def test_hover(self):
         self.wang()
-        name = next(n for n in self.map() if n.startswith("tile.separable.1") or n.startswith("stack.separable.1"))
-        self.move(name)
+        self.move("tile.separable.1.0")
         hovered = self.wait("an element under the mouse", lambda s: s["hovered"])["hovered"]
         self.assertEqual(hovered["slot"], "separable")
         self.assertNotEqual(hovered["value"], "")

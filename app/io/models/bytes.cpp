@@ -42,6 +42,7 @@ Result<void> MemorySource::read(int64_t offset, std::span<char> out) const {
 }
 
 Result<void> FileSource::read(int64_t offset, std::span<char> out) const {
+  if (stop_.stop_requested()) return fail(fmt::format("Reading {} was stopped.", name()));
   while (!out.empty()) {
     const ssize_t got = ::pread(fd_.get(), out.data(), out.size(), offset);
     if (got < 0 && errno == EINTR) continue;

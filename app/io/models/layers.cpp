@@ -60,8 +60,9 @@ Result<Layer> layer_of_bank(std::string name, const std::array<int64_t, 4>& dims
 void guess_groups(std::vector<Layer>& layers) {
   for (size_t i = 0; i < layers.size(); ++i) {
     Layer& layer = layers[i];
+    if (layer.kernel) continue;
     layer.between_known = false;
-    if (!single_channel(layer) || layer.spec.c_out == 1 || layer.kernel) continue;
+    if (!single_channel(layer) || layer.spec.c_out == 1) continue;
     const bool followed = i + 1 < layers.size() && takes_maps_of(layers[i + 1], layer);
     const bool alone = layers.size() == 1 || i == 0;
     if (!followed && !says_depthwise(layer.name) && alone) {

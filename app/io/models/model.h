@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -35,11 +36,11 @@ struct Layer {
   std::optional<Shape> input;        ///< where the file says it
   int pair = -1;                     ///< of a depthwise layer: index of the pointwise layer that it feeds
   std::vector<std::string> between;  ///< activations that follow; of a pair: what stands between its halves
-  bool between_known = true;         ///< false: a file of weights says nothing about activations
-  std::optional<Kernel> kernel;      ///< one kernel of a file of kernels, in double precision
-  bool has_non_finite = false;       ///< a weight or bias is NaN or infinite
-  std::string refusal;               ///< why it can be listed but not run here; empty: it can
-  std::string note;                  ///< how an unclear file was understood
+  bool between_known = true;     ///< false: a file of weights says nothing about activations, strides, pads
+  std::optional<Kernel> kernel;  ///< one kernel of a file of kernels, in double precision
+  bool has_non_finite = false;   ///< a weight or bias is NaN or infinite
+  std::string refusal;           ///< why it can be listed but not run here; empty: it can
+  std::string note;              ///< how an unclear file was understood
 };
 
 struct Model {
@@ -54,7 +55,7 @@ ModelFormat model_format(std::string_view head, int64_t file_bytes);
 
 /// Reads any of the formats. Errors: one sentence with the file, the place and the reason. Takes at most 100
 /// MB plus twice the file. Never runs anything in the file and opens nothing outside the file's folder.
-Result<Model> load_model(const std::filesystem::path& file);
+Result<Model> load_model(const std::filesystem::path& file, const std::stop_token& stop = {});
 
 /// The one kernel of a file, in double precision. Error: those of load_model, or there are several (named).
 Result<Kernel> load_kernel(const std::filesystem::path& file);

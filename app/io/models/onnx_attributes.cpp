@@ -24,13 +24,13 @@ Result<void> read_list(const onnx::NodeProto& node, const ListRule& rule, const 
   const onnx::AttributeProto* found = attribute(node, rule.name);
   if (found == nullptr) return {};
   if (found->ints_size() != rule.length) {
-    return fail(fmt::format("{}: its {} has {} numbers where {} belong.", where, rule.name,
+    return fail(fmt::format("{}: the attribute {} has {} numbers where {} belong.", where, rule.name,
                             found->ints_size(), rule.length));
   }
   out.assign(found->ints().begin(), found->ints().end());
   for (const int64_t value : out) {
     if (value < rule.least || value > kMost) {
-      return fail(fmt::format("{}: its {} holds {}; it must be {} to {}.", where, rule.name, value,
+      return fail(fmt::format("{}: the attribute {} holds {}; it must be {} to {}.", where, rule.name, value,
                               rule.least, kMost));
     }
   }

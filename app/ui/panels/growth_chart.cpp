@@ -87,7 +87,7 @@ void draw_growth_chart(PanelContext& c) {
   c.ui.section(curve.square ? "MULTIPLICATIONS AS K GROWS" : "MULTIPLICATIONS AS THE KERNEL WIDENS");
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  const float height = std::clamp(ImGui::GetContentRegionAvail().y - c.ui.px(8), c.ui.px(130), c.ui.px(280));
+  const float height = std::clamp(ImGui::GetContentRegionAvail().y - c.ui.px(26), c.ui.px(130), c.ui.px(280));
   ImGui::InvisibleButton("chart.growth", {width, height});
   const bool hovered = ImGui::IsItemHovered();
   double most = 1;

@@ -75,5 +75,20 @@ TEST(Layers, MultiplicationsDoNotOverflow) {
   EXPECT_EQ(layer_multiplications(layer), std::nullopt);
 }
 
+TEST(Layers, LoadingStopsWhenAsked) {
+  std::stop_source stop;
+  stop.request_stop();
+  const Result<Model> model = load_model(data_path("models/separable_net.onnx"), stop.get_token());
+  ASSERT_FALSE(model);
+  EXPECT_NE(model.error().message.find("was stopped"), std::string::npos) << model.error().message;
+}
+
+TEST(Layers, AFileOfWeightsSaysNothingAboutStrides) {
+  const Result<Model> model = load_model(data_path("models/bank.safetensors"));
+  ASSERT_TRUE(model) << model.error().message;
+  EXPECT_NE(format_layers(*model, ListFormat::table).find("8×3×3×3   ?       ?     ?"), std::string::npos)
+      << format_layers(*model, ListFormat::table);
+}
+
 }  // namespace
 }  // namespace sep::io

@@ -1,0 +1,115 @@
+// sepscope-bench: workloads of convolutions on the engine's shaders, as a table or JSON. Needs no window: it
+// links core and gpu only.
+#include <epoxy/gl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "gpu/benchmark.h"
+#include "gpu/context.h"
+
+namespace {
+
+using namespace sep;
+using namespace sep::gpu;
+
+struct Options {
+  std::vector<std::string> names;  // empty: all
+  int repeats = 21;
+  bool json = false;
+  std::string shaders = SEPSCOPE_SHADERS;
+};
+
+constexpr const char* kHelp =
+    "Usage: sepscope-bench [--workload NAME]... [--repeat N] [--format table|json] [--shaders DIR] [--list]\n"
+    "Runs convolutions on this machine's OpenGL and prints GPU times (timestamp queries).\n";
+
+bool wanted(const Options& o, const Workload& w) {
+  return o.names.empty() || std::ranges::find(o.names, w.name) != o.names.end();
+}
+
+void print(const Options& o, const Workload& w, const Measured& m, bool first) {
+  const double gbs = 1e-6 * static_cast<double>(m.bytes) / m.median_ms;
+  if (o.json) {
+    fmt::print(
+        "{}  {{\"workload\": \"{}\", \"what\": \"{}\", \"variant\": \"{}\", \"median_ms\": {:.4f}, "
+        "\"min_ms\": {:.4f}, "
+        "\"max_ms\": {:.4f}, \"cpu_ms\": {:.4f}, \"first_ms\": {:.1f}, \"multiplications\": {}, \"gflops\": "
+        "{:.2f}, "
+        "\"gb_per_s\": {:.2f}}}",
+        first ? "" : ",\n", w.name, w.what, m.variants, m.median_ms, m.min_ms, m.max_ms, m.cpu_ms, m.first_ms,
+        m.multiplications, m.gflops(), gbs);
+    return;
+  }
+  fmt::print(
+      "{:<14} {:<44} {:>9.3f} ({:.3f}, {:.3f}) ms  cpu {:>9.3f} ms  {:>7.1f} GFLOP/s {:>6.1f} GB/s  first "
+      "{:>5.0f} ms  {}\n",
+      w.name, w.what, m.median_ms, m.min_ms, m.max_ms, m.cpu_ms, m.gflops(), gbs, m.first_ms, m.variants);
+}
+
+int run(const Options& o) {
+  const auto context = OffscreenContext::create();
+  if (!context) {
+    fmt::print(stderr, "sepscope-bench: {}\n", context.error().message);
+    return 1;
+  }
+  const std::string device = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
+  const Limits limits = driver_limits(device.find("llvmpipe") != std::string::npos);
+  ProgramCache programs(o.shaders);
+  if (o.json) {
+    fmt::print("{{\"device\": \"{}\", \"repeats\": {}, \"workloads\": [\n", device, o.repeats);
+  } else {
+    fmt::print("{}; medians (min, max) of {}\n", device, o.repeats);
+  }
+  int failed = 0;
+  bool first = true;
+  for (const Workload& w : workloads()) {
+    if (!wanted(o, w)) continue;
+    const auto m = measure(programs, limits, w, o.repeats);
+    if (!m) {
+      fmt::print(stderr, "sepscope-bench: {}: {}\n", w.name, m.error().message);
+      failed = 1;
+      continue;
+    }
+    print(o, w, *m, first);
+    std::fflush(stdout);
+    first = false;
+  }
+  if (o.json) fmt::print("\n]}}\n");
+  return failed;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options o;
+  for (int i = 1; i < argc; ++i) {
+    const std::string key = argv[i];
+    if (key == "--list") {
+      for (const Workload& w : workloads()) fmt::print("{:<14} {}\n", w.name, w.what);
+      return 0;
+    }
+    const char* value = i + 1 < argc ? argv[++i] : nullptr;
+    if (key == "--help" || value == nullptr) {
+      fmt::print("{}", kHelp);
+      return key == "--help" ? 0 : 2;
+    }
+    if (key == "--workload") {
+      o.names.emplace_back(value);
+    } else if (key == "--repeat") {
+      o.repeats = std::max(std::atoi(value), 1);
+    } else if (key == "--shaders") {
+      o.shaders = value;
+    } else if (key == "--format" && (std::strcmp(value, "json") == 0 || std::strcmp(value, "table") == 0)) {
+      o.json = std::strcmp(value, "json") == 0;
+    } else {
+      fmt::print(stderr, "sepscope-bench: unknown option {}\n{}", key, kHelp);
+      return 2;
+    }
+  }
+  return run(o);
+}
