@@ -57,8 +57,7 @@ Result<void> EngineImpl::begin_stage(StageSlot& slot) {
   auto job = ConvJob::create(
       programs_, limits_, input->result->tensor, slot.result->tensor, stage->spec,
       [plan = plan_, stage](int n0, int n1) { return weights_of(*plan, *stage, n0, n1); },
-      stage->bias ? std::span<const float>(*stage->bias) : std::span<const float>{},
-      slice_work());
+      stage->bias ? std::span<const float>(*stage->bias) : std::span<const float>{}, slice_work());
   if (!job) return fail(job.error().message);
   slot.result->variant = job->variant().name;
   job_ = std::move(*job);

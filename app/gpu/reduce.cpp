@@ -11,7 +11,6 @@ namespace {
 constexpr int64_t kLocal = 64;
 constexpr int64_t kFloat = sizeof(float);
 constexpr int64_t kSlabFloats = 4 << 20;  // what one dispatch of a difference takes
-constexpr int64_t kInvocations = 16384;   // enough for a large GPU
 constexpr int64_t kMostParts = 1024;
 
 struct Part {
@@ -20,9 +19,19 @@ struct Part {
 constexpr int64_t kPart = sizeof(Part);
 
 /// Invocations that share a plane: a multiple of the work-group.
-int parts_for(int64_t planes, int64_t texels) {
-  const int64_t wanted = std::min(kInvocations / planes, texels / 16);
+int parts_for(const Limits& limits, int64_t planes, int64_t texels) {
+  const int64_t enough = limits.software ? kMostParts : 16 * kMostParts;
+  const int64_t wanted = std::min(enough / planes, texels / 16);
   return static_cast<int>(std::clamp((wanted + kLocal - 1) / kLocal * kLocal, kLocal, kMostParts));
+}
+
+/// On software GL each invocation takes a run of texels, which is twice as fast there; on a GPU neighbours
+/// take neighbouring texels.
+void share(ComputeProgram& p, const Limits& limits, int64_t texels, int parts) {
+  const int64_t run = (texels + parts - 1) / parts;
+  p.set("u_lane", limits.software ? static_cast<int>(run) : 1);
+  p.set("u_step", limits.software ? 1 : parts);
+  p.set("u_run", static_cast<int>(limits.software ? run : texels));
 }
 
 Buffer parts_buffer(int64_t count) {
@@ -74,7 +83,7 @@ Result<std::vector<Range>> plane_ranges(ProgramCache& programs, const Limits& li
     bind_texels(0, page);
     for (int64_t first = 0; first < page.planes; first += most) {
       const int64_t planes = std::min(most, page.planes - first);
-      const int parts = parts_for(planes, texels);
+      const int parts = parts_for(limits, planes, texels);
       const Buffer buffer = parts_buffer(planes * parts);
       glBindBufferBase(GL_SHADER_STORAGE_BUFFER, 0, buffer.get());
       for (const auto& [name, value] :
@@ -86,6 +95,7 @@ Result<std::vector<Range>> plane_ranges(ProgramCache& programs, const Limits& li
                                                                   {"u_parts", parts}}) {
         p.set(name, static_cast<int>(value));
       }
+      share(p, limits, texels, parts);
       glDispatchCompute(static_cast<GLuint>(parts / kLocal), static_cast<GLuint>(planes), 1);
       const std::vector<Part> read = read_parts(buffer, planes * parts);
       for (int64_t i = 0; i < planes; ++i) out.push_back(merged(read.data() + i * parts, parts));
@@ -126,7 +136,7 @@ void DifferenceJob::plan_slabs() {
       const int64_t planes = std::min(most_planes, t.pages[i].planes - plane);
       for (int64_t y = 0; y < t.shape.h; y += most_rows) {
         const int64_t y1 = std::min(y + most_rows, t.shape.h);
-        const int parts = parts_for(planes, (y1 - y) * t.row_floats / 4);
+        const int parts = parts_for(*limits_, planes, (y1 - y) * t.row_floats / 4);
         slabs_.push_back({i, plane, planes, y, y1, parts, part_count_});
         part_count_ += planes * parts;
       }
@@ -154,6 +164,7 @@ void DifferenceJob::run_next() {
            {"u_parts", slab.parts}}) {
     p.set(name, static_cast<int>(value));
   }
+  share(p, *limits_, (slab.y1 - slab.y0) * t.row_floats / 4, slab.parts);
   glDispatchCompute(static_cast<GLuint>(slab.parts / kLocal), static_cast<GLuint>(slab.planes), 1);
   glMemoryBarrier(GL_TEXTURE_FETCH_BARRIER_BIT | GL_BUFFER_UPDATE_BARRIER_BIT);
 }

@@ -20,6 +20,7 @@ struct Limits {
   int64_t total_bytes = 0;                  ///< most bytes of all tensors together; 0: unknown
   int storage_alignment = 256;
   int max_groups = 65535;
+  bool software = true;  ///< shaders run on the processor: how invocations best share memory
 };
 
 /// Of the current context. total_bytes: 60 % of the memory that is free now, of the machine (software GL) or
