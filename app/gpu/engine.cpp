@@ -22,6 +22,11 @@ bool is_software(const std::string& renderer) {
   return false;
 }
 
+/// Key of a result that was made from this image: a plan may not know what the image holds.
+uint64_t with_image(uint64_t stage_key, uint64_t image_key) {
+  return (stage_key ^ (image_key + 0x9e3779b97f4a7c15ULL)) * 0xff51afd7ed558ccdULL;
+}
+
 double mib(int64_t bytes) { return static_cast<double>(bytes) / (1 << 20); }
 
 }  // namespace
@@ -59,27 +64,17 @@ Result<void> EngineImpl::set_image(const Tensor& image, uint64_t key) {
 
 std::vector<StageSlot> EngineImpl::slots_of(const Plan& plan) const {
   std::vector<StageSlot> out;
+  const auto add = [&](StageRef ref, const Stage* stage, uint64_t key) {
+    out.push_back({ref, stage, with_image(key, image_key_), 0, nullptr, nullptr});
+  };
   out.push_back({{Slot::image, 0}, nullptr, image_key_, 0, image_, image_});
-  if (!plan.source.empty())
-    out.push_back({{Slot::input, 0}, &plan.source.front(), plan.source.front().key, 0, nullptr, nullptr});
+  if (!plan.source.empty()) add({Slot::input, 0}, &plan.source.front(), plan.source.front().key);
   for (size_t i = 0; i < plan.separable.size(); ++i) {
-    out.push_back({{Slot::separable, static_cast<int>(i)},
-                   &plan.separable[i],
-                   plan.separable[i].key,
-                   0,
-                   nullptr,
-                   nullptr});
+    add({Slot::separable, static_cast<int>(i)}, &plan.separable[i], plan.separable[i].key);
   }
-  if (!plan.display.empty())
-    out.push_back({{Slot::maps, 0}, &plan.display.front(), plan.display.front().key, 0, nullptr, nullptr});
-  out.push_back(
-      {{Slot::standard, 0}, &plan.standard.front(), plan.standard.front().key, 0, nullptr, nullptr});
-  out.push_back({{Slot::difference, 0},
-                 nullptr,
-                 plan.separable.back().key * 31 + plan.standard.front().key,
-                 0,
-                 nullptr,
-                 nullptr});
+  if (!plan.display.empty()) add({Slot::maps, 0}, &plan.display.front(), plan.display.front().key);
+  add({Slot::standard, 0}, &plan.standard.front(), plan.standard.front().key);
+  add({Slot::difference, 0}, nullptr, plan.separable.back().key * 31 + plan.standard.front().key);
   return out;
 }
 

@@ -126,6 +126,17 @@ TEST(Plans, OnlyWhatChangedIsComputedAgain) {
   EXPECT_NE(e.version({Slot::maps, 0}), maps);
 }
 
+TEST(Plans, AnotherImageIsComputedEvenWhereThePlanCannotTell) {
+  Engine& e = engine();
+  const Made first = start(e, wang(), {1, 3, 12, 12});
+  const Tensor other = noise({1, 3, 12, 12}, 55);
+  ASSERT_TRUE(e.set_image(other, 70));
+  ASSERT_TRUE(e.set_plan(first.plan));
+  ASSERT_TRUE(e.advance(-1));
+  EXPECT_EQ(e.read({Slot::image, 0})->values, other.values);
+  expect_all(e, first);
+}
+
 TEST(Plans, SlicesGiveTheSameAndCanBeDropped) {
   Engine& e = engine();
   Experiment big = wang();
