@@ -25,7 +25,7 @@ std::string size_text(Size2 size) {
 
 std::string pads_text(const Layer& layer) {
   const Pads& p = layer.spec.pads;
-  const std::string numbers = p.top == p.left && p.left == p.bottom && p.bottom == p.right
+  std::string numbers = p.top == p.left && p.left == p.bottom && p.bottom == p.right
                                   ? fmt::format("{}", p.top)
                                   : fmt::format("{},{},{},{}", p.top, p.left, p.bottom, p.right);
   switch (layer.auto_pad) {
@@ -110,7 +110,7 @@ std::string table(const Model& model) {
 std::string csv_cell(const std::string& text) {
   // A spreadsheet would run a cell that begins like a formula.
   const bool formula = !text.empty() && std::string_view("=+-@").find(text[0]) != std::string_view::npos;
-  const std::string safe = formula ? "'" + text : text;
+  std::string safe = formula ? "'" + text : text;
   if (safe.find_first_of(",\"\n") == std::string::npos) return safe;
   std::string out(1, '"');
   for (const char c : safe) out.append(c == '"' ? 2 : 1, c);
