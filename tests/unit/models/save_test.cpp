@@ -84,8 +84,8 @@ bool python_agrees(const ScratchFolder& scratch, const std::string& snippet) {
   scratch.write("snippet.py", snippet);
   const std::string command = "cd '" + scratch.path().string() +
                               "' && for p in python3 /usr/bin/python3; do if $p -c 'import numpy' " +
-                              "2>/dev/null; then exec $p -B " + data_path("run_snippet.py").string() +
-                              "; fi; done; exit 77";
+                              "2>/dev/null; then exec $p -B '" + data_path("run_snippet.py").string() +
+                              "'; fi; done; exit 77";
   const int status = std::system(command.c_str());
   if (WIFEXITED(status) && WEXITSTATUS(status) == 77) return true;  // No NumPy: the other tests remain.
   return status == 0;
