@@ -90,7 +90,7 @@ class Linker {
   void maps_before(const TensorLink& output) {
     if (!links_.maps) return;
     copy_area(output, *links_.maps);
-    links_.maps->channels = {0, static_cast<int>(plan_.display.front().out.c)};
+    links_.maps->channels = read_channels(plan_.standard.back().spec, output.channels);
     links_.maps->relation = Relation::before;
     const int filter = chosen_filter(plan_);
     links_.maps->other_filter = filter < output.channels.first || filter >= output.channels.end;

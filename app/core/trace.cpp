@@ -29,7 +29,7 @@ size_t first_weight(const StageTrace& s, int channel) {
 }
 
 /// Sums an element in the order of its terms.
-void compute(const StageTrace& s, ElementSum& e) {
+void add_products(const StageTrace& s, ElementSum& e) {
   if (s.input->count() == 0) return;  // Nothing but zeros is read.
   const std::vector<int> rows = tap_places(rows_of(s), s.input->rows, e.y);
   const std::vector<int> cols = tap_places(cols_of(s), s.input->cols, e.x);
@@ -46,6 +46,14 @@ void compute(const StageTrace& s, ElementSum& e) {
       }
     }
   }
+}
+
+void compute(const StageTrace& s, ElementSum& e) {
+  add_products(s, e);
+  if (!s.bias) return;
+  const auto bias = static_cast<double>((*s.bias)[static_cast<size_t>(e.channel)]);
+  e.value += bias;
+  e.magnitude += std::abs(bias);
 }
 
 std::vector<ElementSum> elements_of(const TensorLink& link) {
@@ -100,6 +108,7 @@ StageTrace stage_trace(const Plan& plan, const TensorLink& in, const TensorLink&
   s.in_size = {static_cast<int>(stage.in.h), static_cast<int>(stage.in.w)};
   s.elements = elements_of(out);
   s.weights = stage.weights;
+  s.bias = stage.bias;
   if (s.weights == nullptr && !s.elements.empty()) {
     s.first_filter = out.channels.first;
     s.weights = std::make_shared<const std::vector<float>>(

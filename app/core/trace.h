@@ -13,8 +13,10 @@
 
 namespace sep {
 
-/// One multiplication of a sum.
+/// One multiplication of a sum, or the bias that is added to it after all of them (is_bias: value is the bias
+/// itself, nothing is read or multiplied).
 struct Term {
+  bool is_bias = false;
   double value = 0, weight = 0, product = 0;
   int channel = 0;                 ///< of the stage's input
   int y = 0, x = 0;                ///< where it reads, before bordering
@@ -25,7 +27,7 @@ struct Term {
 
 /// Consecutive terms of a sum, shown as one. Every list of runs covers its part of the sum without gaps.
 struct TermRun {
-  enum class Kind { term, row, channel, channels, slice };
+  enum class Kind { term, row, channel, channels, slice, bias };
   Kind kind = Kind::term;
   int64_t first = 0, count = 0;
   ChannelRange channels;  ///< that it covers, of the stage's input
@@ -36,8 +38,8 @@ struct TermRun {
 /// One output element of a stage and what it comes to.
 struct ElementSum {
   int channel = 0, y = 0, x = 0;
-  double value = 0;      ///< Σ w·x in double precision, from the input on
-  double magnitude = 0;  ///< Σ |w·x| from the input on: the scale of the error bound
+  double value = 0;      ///< Σ w·x + bias in double precision, from the input on
+  double magnitude = 0;  ///< Σ |w·x| + |bias| from the input on: the scale of the error bound
   double gpu = NAN;      ///< as the reader gives it; NaN when it was not asked
   int64_t uses = 0;      ///< multiplications of the next stage that read it; 0 for an output
 };
@@ -51,22 +53,26 @@ struct StageTrace {
   std::shared_ptr<const Patch> input;                 ///< real cells that are read
   std::shared_ptr<const std::vector<float>> weights;  ///< [filters, C_in/group, K_h, K_w]
   int first_filter = 0;                               ///< channel of the first of them
+  std::shared_ptr<const std::vector<float>> bias;     ///< C_out values, or null
   std::vector<ElementSum> elements;                   ///< by channel, row, column; the last stage has one
 
   /// Terms of each element: C_in/group · K_h · K_w.
   int64_t terms() const { return int64_t{1} * spec.c_in_per_group() * spec.kernel.h * spec.kernel.w; }
+  /// What is added up for each element: its terms and the bias, which comes last.
+  int64_t addends() const { return terms() + (bias ? 1 : 0); }
   /// Multiplications made here for the traced element.
   int64_t multiplications() const { return terms() * static_cast<int64_t>(elements.size()); }
 
+  /// 0 ≤ k < addends(); the bias is the one at terms().
   Term term(const ElementSum& element, int64_t k) const;
   /// Σ products of terms first…first+count−1, added in their order.
   double sum_of(const ElementSum& element, int64_t first, int64_t count) const;
-  /// One run for each input channel: for a row pass of rank r these are the rank terms, for a pointwise stage
-  /// the maps.
+  /// One run for each input channel, and one for the bias: for a row pass of rank r these are the rank terms,
+  /// for a pointwise stage the maps.
   std::vector<TermRun> subtotals(const ElementSum& element) const;
   /// Terms first…first+count−1 as at most `budget` runs: single terms if they fit, else rows of the kernel,
-  /// else channels, else blocks of them. Unfold one by calling this with its first and count (a budget of 2
-  /// or more always gets on).
+  /// else channels, else blocks of them; the bias is always a run of its own. Unfold one by calling this with
+  /// its first and count (a budget of 2 or more always gets on).
   std::vector<TermRun> fold(const ElementSum& element, int64_t first, int64_t count, int budget) const;
   /// The element [channel, y, x], or nullptr when the traced one does not need it.
   const ElementSum* find(int channel, int y, int x) const;

@@ -50,6 +50,7 @@ TermRun::Kind kind_of(const ConvSpec& spec, int64_t first, int64_t count) {
 }
 
 TermRun run_of(const StageTrace& s, const ElementSum& e, int64_t first, int64_t count) {
+  if (first == s.terms()) return {TermRun::Kind::bias, first, 1, {}, s.term(e, first).product, 0};
   TermRun run{kind_of(s.spec, first, count), first, count, {}, 0, 0};
   for (int64_t k = first; k < first + count; ++k) {
     const Term t = s.term(e, k);
@@ -67,6 +68,12 @@ TermRun run_of(const StageTrace& s, const ElementSum& e, int64_t first, int64_t 
 Term StageTrace::term(const ElementSum& e, int64_t k) const {
   const int taps = spec.kernel.h * spec.kernel.w;
   Term t;
+  if (k == terms()) {
+    t.is_bias = true;
+    t.weight = 1;
+    t.value = t.product = static_cast<double>((*bias)[static_cast<size_t>(e.channel)]);
+    return t;
+  }
   t.i = static_cast<int>(k % taps) / spec.kernel.w;
   t.j = static_cast<int>(k % taps) % spec.kernel.w;
   t.channel = input_channels(spec, e.channel).first + static_cast<int>(k / taps);
@@ -95,16 +102,20 @@ std::vector<TermRun> StageTrace::subtotals(const ElementSum& e) const {
   std::vector<TermRun> runs;
   split(0, terms(), int64_t{1} * spec.kernel.h * spec.kernel.w,
         [&](int64_t first, int64_t count) { runs.push_back(run_of(*this, e, first, count)); });
+  if (bias) runs.push_back(run_of(*this, e, terms(), 1));
   return runs;
 }
 
 std::vector<TermRun> StageTrace::fold(const ElementSum& e, int64_t first, int64_t count, int budget) const {
-  first = std::clamp<int64_t>(first, 0, terms());
-  count = std::clamp<int64_t>(count, 0, terms() - first);
+  first = std::clamp<int64_t>(first, 0, addends());
+  count = std::clamp<int64_t>(count, 0, addends() - first);
+  const bool with_bias = first + count > terms();
+  if (with_bias) --count, --budget;
   const int64_t unit = grain_of(spec, first, count, std::max(1, budget));
   std::vector<TermRun> runs;
   split(first, first + count, unit,
         [&](int64_t from, int64_t length) { runs.push_back(run_of(*this, e, from, length)); });
+  if (with_bias) runs.push_back(run_of(*this, e, terms(), 1));
   return runs;
 }
 

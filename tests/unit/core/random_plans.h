@@ -29,7 +29,12 @@ inline std::optional<Plan> random_plan(std::mt19937& rng) {
   e.view.filter = pick(0, e.filters - 1);
   const int channels = pick(0, 1) == 0 ? 1 : 3;
   if (pick(0, 3) == 0) e.input.channels = pick(1, 5);
-  auto made = plan(e, {{pick(1, 9), pick(1, 9)}, channels, 1});
+  const ImageInfo image{{pick(1, 9), pick(1, 9)}, channels, 1};
+  if (e.mode == Mode::depthwise && pick(0, 1) == 0) {
+    const std::vector<int> groups = group_choices(e, image);
+    if (!groups.empty()) e.groups = groups[static_cast<size_t>(pick(0, static_cast<int>(groups.size()) - 1))];
+  }
+  auto made = plan(e, image);
   if (!made) return std::nullopt;
   return std::move(*made);
 }

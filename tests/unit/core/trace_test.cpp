@@ -66,7 +66,8 @@ class Tensors {
  private:
   Tensor run(const Tensor& x, const Stage& s) const {
     const auto w = weights_of(plan_, s, 0, s.spec.c_out);
-    const auto y = conv_reference(x, w, {}, s.spec);
+    const auto y =
+        conv_reference(x, w, s.bias ? std::span<const float>(*s.bias) : std::span<const float>{}, s.spec);
     EXPECT_TRUE(y);
     return {y->shape, {y->values.begin(), y->values.end()}};
   }
@@ -79,11 +80,12 @@ int below(std::mt19937& rng, int64_t n) { return static_cast<int>(rng() % static
 
 void expect_terms(const StageTrace& s) {
   for (const ElementSum& e : s.elements) {
-    EXPECT_EQ(s.sum_of(e, 0, s.terms()), e.value);
+    EXPECT_EQ(s.sum_of(e, 0, s.addends()), e.value);
     double sum = 0, magnitude = 0;
     int64_t padding = 0, runs_padding = 0, at = 0;
-    for (int64_t k = 0; k < s.terms(); ++k) {
+    for (int64_t k = 0; k < s.addends(); ++k) {
       const Term t = s.term(e, k);
+      EXPECT_EQ(t.is_bias, k == s.terms());
       sum += t.product;
       magnitude += std::abs(t.product);
       padding += t.is_padding;
@@ -94,12 +96,13 @@ void expect_terms(const StageTrace& s) {
     double total = 0;
     for (const TermRun& run : s.subtotals(e)) {
       EXPECT_EQ(run.first, at);
-      EXPECT_EQ(run.channels.end, run.channels.first + 1);
+      const int covered = run.kind == TermRun::Kind::bias ? 0 : 1;
+      EXPECT_EQ(run.channels.end, run.channels.first + covered);
       at += run.count;
       total += run.sum;
       runs_padding += run.padding;
     }
-    EXPECT_EQ(at, s.terms());
+    EXPECT_EQ(at, s.addends());
     EXPECT_EQ(runs_padding, padding);
     EXPECT_NEAR(total, e.value, 1e-12 * (1 + e.magnitude));
   }
@@ -226,6 +229,55 @@ TEST(Trace, WangsExample) {
   EXPECT_EQ(t->standard->stages[0].fold(t->standard->result(), 0, 75, 15)[14].kind, TermRun::Kind::row);
 }
 
+/// Wang's example with filters as a file would give them, in `groups` groups and with a bias.
+Experiment loaded(std::mt19937& rng, int groups, bool pair) {
+  std::uniform_real_distribution<float> value(-1, 1);
+  const auto values = [&](int count) {
+    std::vector<float> out(static_cast<size_t>(count));
+    for (float& v : out) v = value(rng);
+    return out;
+  };
+  BankSource source;
+  auto bank = pair ? make_pair("test", 4, 2, 6, {3, 3}, values(8 * 9), values(6 * 8), values(6), {})
+                   : make_bank("test", 6, 4, groups, {3, 3}, values(6 * (4 / groups) * 9), values(6));
+  EXPECT_TRUE(bank);
+  source.loaded = *bank;
+  Experiment e;
+  e.mode = Mode::depthwise;
+  e.input.channels = 4;
+  e.padding = Padding::same;
+  return with_bank(std::move(e), std::move(source));
+}
+
+TEST(Trace, TheBiasIsAddedLastOnBothPaths) {
+  std::mt19937 rng(7);
+  for (const int groups : {1, 2}) {
+    for (const bool pair : {true, false}) {
+      const auto p = plan(loaded(rng, groups, pair), {{7, 6}, 3, 1});
+      ASSERT_TRUE(p) << p.error().message;
+      Tensors tensors(*p, rng);
+      const auto t = trace(*p, {Place::standard, 0}, 4, 0, 3, tensors.reader());
+      ASSERT_TRUE(t) << t.error().message;
+      for (const PathTrace* path : {&*t->separable, &*t->standard}) {
+        expect_path(*path, tensors);
+        const StageTrace& last = path->stages.back();
+        ASSERT_TRUE(last.bias);
+        const ElementSum& e = path->result();
+        const auto bias = static_cast<double>((*last.bias)[4]);
+        EXPECT_EQ(last.addends(), last.terms() + 1);
+        EXPECT_EQ(last.subtotals(e).back().kind, TermRun::Kind::bias);
+        const auto folded = last.fold(e, 0, last.addends(), 3);
+        EXPECT_LE(folded.size(), 3U);
+        EXPECT_EQ(folded.back().kind, TermRun::Kind::bias);
+        EXPECT_EQ(folded.back().sum, bias);
+        EXPECT_NEAR(last.sum_of(e, 0, last.terms()) + bias, e.value, 1e-12);
+      }
+      EXPECT_FALSE(t->separable->stages.front().bias);
+      EXPECT_EQ(t->separable->alone(), reuse_of(*p).alone) << "a bias is no multiplication";
+    }
+  }
+}
+
 TEST(Reuse, ClosedForms) {
   const auto p = plan(wang(), {{12, 12}, 3, 1});
   const Reuse wangs = reuse_of(*p);
@@ -248,6 +300,14 @@ TEST(Reuse, ClosedForms) {
   Experiment m = wang();
   m.multiplier = 4;
   EXPECT_EQ(reuse_of(*plan(m, {{12, 12}, 3, 1})).alone_text(), "12·25 + 12 = 312");
+  Experiment grouped = wang();
+  grouped.input.channels = 8;
+  grouped.groups = 4;
+  const Reuse quarter = reuse_of(*plan(grouped, {{12, 12}, 3, 1}));
+  EXPECT_EQ(quarter.alone_text(), "2·25 + 2 = 52");
+  EXPECT_EQ(quarter.average_text(), "25/32 + 2 ≈ 2.8");
+  EXPECT_EQ(quarter.stages[0].uses, 64) << "by the filters of its own group";
+  EXPECT_EQ(quarter.standard, 50);
 }
 
 TEST(Trace, WideWindowsAreReadInBoundedPieces) {
