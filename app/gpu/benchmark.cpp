@@ -133,10 +133,12 @@ Result<Measured> measure(ProgramCache& programs, const Limits& limits, const Wor
   using Clock = std::chrono::steady_clock;
   Measured out;
   const auto start = Clock::now();
+  const double cpu_start = cpu_ms();
   auto bench = prepare(programs, limits, workload, out);
   if (!bench) return fail(bench.error().message);
   bench->run();
   glFinish();
+  out.first_cpu_ms = cpu_ms() - cpu_start;
   out.first_ms = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
   std::vector<double> times, cpu;
   for (int i = 0; i < repeats; ++i) {

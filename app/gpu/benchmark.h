@@ -25,8 +25,9 @@ const std::vector<Workload>& workloads();
 struct Measured {
   std::string variants;  ///< of each convolution, joined by " + "
   double median_ms = 0, min_ms = 0, max_ms = 0;
-  double cpu_ms = 0;    ///< median processor time of this process, all threads
-  double first_ms = 0;  ///< compiling, and the first run
+  double cpu_ms = 0;        ///< median processor time of this process, all threads
+  double first_ms = 0;      ///< compiling, and the first run
+  double first_cpu_ms = 0;  ///< processor time of it
   int64_t multiplications = 0;
   int64_t bytes = 0;  ///< read and written at least: inputs, weights and outputs of each convolution
   double gflops() const { return 2e-6 * static_cast<double>(multiplications) / median_ms; }

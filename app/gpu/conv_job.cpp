@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "gpu/packing.h"
+
 namespace sep::gpu {
 namespace {
 
@@ -16,12 +18,12 @@ constexpr int64_t kWriteWork = 16;             // writing a float takes as long 
 
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
-/// Shape of the bordered copy: each row holds stride_w phases, each a whole number of vec4s.
-Shape bordered_shape(const ConvSpec& s, const Shape& in) {
+/// Shape of the bordered copy: each row holds its phases, each a whole number of vec4s.
+Shape bordered_shape(const ConvSpec& s, int phases, const Shape& in) {
   const int64_t rows = in.h + s.pads.top + s.pads.bottom;
   const int64_t cols = in.w + s.pads.left + s.pads.right;
-  const int64_t phase_vec4s = ceil_div(ceil_div(cols, s.stride.w), 4);
-  return {in.b, in.c, rows, phase_vec4s * 4 * s.stride.w};
+  const int64_t phase_vec4s = ceil_div(ceil_div(cols, phases), 4);
+  return {in.b, in.c, rows, phase_vec4s * 4 * phases};
 }
 
 void bind_texels(GLuint unit, const Texture& texture) {
@@ -44,7 +46,8 @@ int slab_end(const GpuTensor& target, int64_t b, int c, int most, int per_group)
 }  // namespace
 
 int64_t ConvJob::scratch_bytes(const ConvSpec& spec, const Shape& in) {
-  return geometry_of(spec).bordered ? tensor_bytes(bordered_shape(spec, in)) : 0;
+  const Geometry g = geometry_of(spec);
+  return g.bordered ? tensor_bytes(bordered_shape(spec, g.phases, in)) : 0;
 }
 
 Result<ConvJob> ConvJob::create(ProgramCache& programs, const Limits& limits, const GpuTensor& in,
@@ -57,11 +60,10 @@ Result<ConvJob> ConvJob::create(ProgramCache& programs, const Limits& limits, co
   job.spec_ = spec;
   job.geometry_ = geometry_of(spec);
   job.weights_of_ = std::move(weights);
-  job.has_bias_ = !bias.empty();
+  job.bias_.assign(bias.begin(), bias.end());
   job.most_work_ = most_work;
-  job.bias_ = make_texels(bias, GL_R32F);
   if (job.geometry_.bordered) {
-    auto scratch = make_gpu_tensor(bordered_shape(spec, in.shape), limits);
+    auto scratch = make_gpu_tensor(bordered_shape(spec, job.geometry_.phases, in.shape), limits);
     if (!scratch) return fail(scratch.error().message);
     job.scratch_ = std::move(*scratch);
     auto border = programs.get("conv/border.comp");
@@ -76,9 +78,7 @@ Result<ConvJob> ConvJob::create(ProgramCache& programs, const Limits& limits, co
 }
 
 Result<void> ConvJob::load_programs(ProgramCache& programs) {
-  Defines first = variant_.defines;
-  if (has_bias_) first["BIAS"] = 1;
-  auto program = programs.get(variant_.file, first);
+  auto program = programs.get(variant_.file, variant_.defines);
   if (!program) return fail(program.error().message);
   program_ = *program;
   if ((geometry_.bordered ? scratch_ : *in_).pages.size() == 1) return {};
@@ -93,7 +93,7 @@ Result<void> ConvJob::load_programs(ProgramCache& programs) {
 void ConvJob::plan_slabs() {
   if (geometry_.bordered) add_slabs(true, scratch_, 1, 0);
   const int64_t per_pixel = int64_t{spec_.c_in_per_group()} * spec_.kernel.h * spec_.kernel.w;
-  add_slabs(false, *out_, variant_.block_rows, out_->shape.w * per_pixel);
+  add_slabs(false, *out_, variant_.rows * geometry_.row_gap, out_->shape.w * per_pixel);
 }
 
 /// Cuts target into slabs: whole channels while several fit the storage block, the packed weights and the
@@ -105,12 +105,12 @@ void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step,
   const int64_t work_per_row = multiplications_per_row + kWriteWork * target.row_floats;
   const int per_group = border ? 1 : spec_.c_out_per_group();
   const int channels = static_cast<int>(target.shape.c);
-  const int step = border ? 1 : variant_.block_channels;
+  const int step = border ? 1 : variant_.channels;
   int64_t most = std::max<int64_t>(limits_->storage_block_bytes / plane_bytes, 1);
   most = std::min(most, std::max<int64_t>(most_work_ / (work_per_row * rows), step));
   most = std::min<int64_t>(most, limits_->max_groups);
   if (!border) {
-    const int64_t texels = packed_texels(geometry_, variant_, 0, std::min(step, per_group));
+    const int64_t texels = texels_per_block(geometry_, variant_);
     most = std::min(most, std::max<int64_t>(kMaxPackedTexels / texels * step, step));
   }
   most = std::max<int64_t>(std::min<int64_t>(most, limits_->storage_block_bytes / plane_bytes), 1);
@@ -169,7 +169,9 @@ void ConvJob::warm_up() {
 
 void ConvJob::use_weights(int c0, int c1) {
   if (c0 == packed_c0_ && c1 == packed_c1_) return;
-  weights_ = make_texels(pack_weights(geometry_, variant_, weights_of_(c0, c1), c0, c1), GL_RGBA32F);
+  const auto bias = std::span<const float>(bias_).subspan(bias_.empty() ? 0 : static_cast<size_t>(c0),
+                                                          bias_.empty() ? 0 : static_cast<size_t>(c1 - c0));
+  weights_ = make_texels(pack_weights(geometry_, variant_, weights_of_(c0, c1), bias, c0, c1), GL_RGBA32F);
   packed_c0_ = c0;
   packed_c1_ = c1;
 }
@@ -205,7 +207,7 @@ void ConvJob::run_border(const Slab& slab) {
            {"u_padded_w", in_->shape.w + spec_.pads.left + spec_.pads.right},
            {"u_y_end", slab.y1},
            {"u_y_begin", slab.y0},
-           {"u_stride", spec_.stride.w},
+           {"u_stride", geometry_.phases},
            {"u_pad_top", spec_.pads.top},
            {"u_pad_left", spec_.pads.left},
            {"u_border", static_cast<int>(spec_.border)}}) {
@@ -238,21 +240,26 @@ void ConvJob::set_uniforms(ComputeProgram& p, const Slab& slab) const {
            {"u_in_h", x.shape.h},
            {"u_c_in_per_group", s.c_in_per_group()},
            {"u_c_out_per_group", s.c_out_per_group()},
-           {"u_c_out_begin", slab.c0},
-           {"u_c_out_end", slab.c1},
+           {"u_slab_channels", slab.c1 - slab.c0},
+           {"u_blocks_per_group",
+            ceil_div(std::min(slab.c1 - slab.c0, s.c_out_per_group()), variant_.channels)},
+           {"u_block_texels", texels_per_block(geometry_, variant_)},
            {"u_group_begin", slab.c0 / s.c_out_per_group()},
            {"u_inside_begin", slab.c0 % s.c_out_per_group()},
            {"u_y_begin", slab.y0},
            {"u_y_end", slab.y1},
            {"u_out_w", out_->shape.w},
            {"u_out_vec4s", out_->row_floats / 4},
-           {"u_kernel_h", s.kernel.h},
+           {"u_strips", ceil_div(out_->row_floats / 4, kVec4s)},
+           {"u_rows", visited_rows(geometry_, variant_)},
+           {"u_row_gap", geometry_.row_gap},
            {"u_stride_h", s.stride.h},
            {"u_dilation_h", s.dilation.h},
            {"u_pad_top", s.pads.top},
            {"u_lead_vec4s", geometry_.lead_vec4s},
            {"u_phases", geometry_.phases},
-           {"u_turns", variant_.turns}}) {
+           {"u_turns", variant_.turns},
+           {"u_turns_per_channel", turns_per_channel(geometry_, variant_)}}) {
     p.set(name, static_cast<int>(value));
   }
 }
@@ -267,15 +274,14 @@ void ConvJob::dispatch_page(ComputeProgram& p, const Slab& slab, int c_first, in
   bind_output(*out_, slab, out_->plane_of(slab.b, slab.c0), p);
   bind_texels(0, page.texture);
   bind_texels(1, weights_.texture);
-  bind_texels(2, bias_.texture);
   p.set("u_in_first", static_cast<int>(offset / 4 - c_first * (x.plane_floats / 4)));
   p.set("u_zero", static_cast<int>(page.planes * (x.plane_floats / 4)));
   p.set("u_c_first", c_first);
   p.set("u_c_end", c_end);
-  const int64_t blocks = packed_texels(geometry_, variant_, slab.c0, slab.c1) /
-                         packed_texels(geometry_, variant_, slab.c0, slab.c0 + 1);
+  const int64_t blocks = blocks_of(geometry_, variant_, slab.c0, slab.c1);
   const int64_t strips = ceil_div(out_->row_floats / 4, kVec4s);
-  const int64_t steps = std::max<int64_t>(ceil_div(slab.y1 - slab.y0, variant_.block_rows), 1);
+  const int64_t rows = slab.y1 - slab.y0, gap = geometry_.row_gap, per_step = variant_.rows * gap;
+  const int64_t steps = std::max<int64_t>(rows / per_step * gap + std::min(rows % per_step, gap), 1);
   glDispatchCompute(static_cast<GLuint>(blocks), static_cast<GLuint>(ceil_div(strips * steps, kLanes)), 1);
 }
 

@@ -75,8 +75,8 @@ class ConvJob {
   ComputeProgram* border_program_ = nullptr;
   GpuTensor scratch_;
   WeightsOf weights_of_;
-  TexelBuffer weights_, bias_;
-  bool has_bias_ = false;
+  TexelBuffer weights_;
+  std::vector<float> bias_;
   int packed_c0_ = -1, packed_c1_ = -1;
   int64_t most_work_ = 0;
   std::vector<Slab> slabs_;

@@ -1,57 +1,60 @@
-// The one table that says which shader serves which spec, and the order in which that shader reads its
-// weights.
+// The one table that says which shader serves which spec, and how the spec is laid out for it.
 #pragma once
 
-#include <span>
 #include <string>
-#include <vector>
 
 #include "core/conv.h"
 #include "gpu/programs.h"
 
 namespace sep::gpu {
 
-/// How the weights of one block of output channels follow each other.
-enum class Layout {
-  taps,      ///< vec4s of four taps along a row, for one output channel
-  channels,  ///< vec4s of four output channels, tap by tap
-  columns    ///< one tap wide: vec4s of the tap for each of four output rows
+/// How a spec is run: on the input as it is, or on a copy whose border is real and whose rows are split into
+/// phases.
+struct Geometry {
+  ConvSpec spec;  ///< pads are zero when the input is a bordered copy
+  bool bordered = false;
+  int lead = 0;        ///< pixels before the first tap, so that vec4 loads are aligned
+  int lead_vec4s = 0;  ///< vec4s from the output pixel to the left end of the first tap block
+  int phases = 1;      ///< every phases-th pixel of a row lies together
+  int tap_blocks = 1;  ///< blocks of four pixels that the taps of a row (and phase) lie in
+  int row_step = 1;    ///< output rows that read the same input rows lie row_gap apart and read them
+  int row_gap = 1;     ///< row_step taps of the kernel's column later
+};
+Geometry geometry_of(const ConvSpec& spec);
+
+/// Along what the products of one turn of the shader's loop lie.
+enum class Turn {
+  across,  ///< taps of one input row
+  down,    ///< four input rows; kernels one pixel wide
+  deep     ///< four input channels; pointwise
 };
 
+/// One row of the table made fit for a spec.
 struct Variant {
   std::string name;  ///< what the panel shows
   std::string file;
   Defines defines;
-  Layout layout = Layout::taps;
-  int block_channels = 1;  ///< output channels an invocation
-  int block_rows = 1;      ///< output rows an invocation
-  int tap_blocks = 1;      ///< groups of four taps that one turn of the loop unrolls
-  int turns = 1;           ///< turns for one input row and phase
-  int first_tap = 0;       ///< first tap of a turn that is not always zero, and one past the last
-  int end_tap = 4;
-};
+  int channels = 1;  ///< output channels an invocation
+  int rows = 1;      ///< output rows an invocation
+  Turn turn = Turn::across;
+  int taps = 4;       ///< products of a turn
+  int first_tap = 0;  ///< of a turn across, in pixels from the first block's left end
+  int tap_step = 1;   ///< pixels from tap to tap
+  int turns = 1;      ///< turns across for one input row and phase
 
-/// How a spec is run: on the input as it is, or on a copy whose border is real and whose rows are split into
-/// stride_w phases.
-struct Geometry {
-  ConvSpec spec;  ///< pads are zero when the input is a bordered copy
-  bool bordered = false;
-  int lead = 0;        ///< zero taps before the kernel's, so that vec4 loads are aligned
-  int lead_vec4s = 0;  ///< vec4s from the output pixel to the left end of the first tap block
-  int phases = 1;
-  int tap_blocks = 1;
+  int sums() const { return channels * rows; }
 };
-Geometry geometry_of(const ConvSpec& spec);
 
 /// Best variant for a spec whose input lies in one page, or in several. Sizes are uniforms: only how much is
 /// unrolled is compiled in, in a few steps, so that dragging a size rarely meets a new shader.
 Variant variant_of(const Geometry& geometry, bool one_page);
 
-/// Texels (vec4s) of the packed weights of output channels [c0,c1).
-int64_t packed_texels(const Geometry& geometry, const Variant& variant, int c0, int c1);
+/// Input rows that one invocation visits.
+int visited_rows(const Geometry& geometry, const Variant& variant);
 
-/// weights: [c1−c0, C_in/group, K_h, K_w]. c0 begins a group, or the range lies inside one.
-std::vector<float> pack_weights(const Geometry& geometry, const Variant& variant,
-                                std::span<const float> weights, int c0, int c1);
+/// Turns of the shader's loop for one input channel (of a turn deep: for one channel of its four).
+int turns_per_channel(const Geometry& geometry, const Variant& variant);
+/// Turns of the loop for all input channels of a group.
+int turns_per_block(const Geometry& geometry, const Variant& variant);
 
 }  // namespace sep::gpu

@@ -1,17 +1,21 @@
-// What the convolution shaders share: where an invocation works, its loads, its first and last act. NC (output channels of an invocation)
-// and NR (its output rows) must be defined, and 64 invocations a work-group. An invocation makes 16 pixels of a row.
+// What the convolution shaders share: where an invocation works, its loads, its first and last act. An invocation makes sixteen pixels of
+// CHANNELS output channels × ROWS output rows; the four vec4s of sum g are sums[4g] … sums[4g + 3]: channel g / ROWS, row g % ROWS.
+// Indices of arrays are constants, so that they become registers. 64 invocations a work-group.
+#include "common/unroll.glsl"
+
 layout(binding = 0) uniform samplerBuffer u_input;
 layout(binding = 1) uniform samplerBuffer u_weights;
-layout(binding = 2) uniform samplerBuffer u_bias;  // one float a texel (R32F)
 layout(std430, binding = 0) buffer Output { vec4 o_values[]; };
 
+vec4 sums[SUMS * 4];
+
 struct Place {
-  int x4;           // first vec4 of its output row
-  int y;            // first output row
-  int block;        // block of output channels within the slab
-  int channel;      // its first output channel
-  int channels;     // how many of the block are real
+  int x4;           // first vec4 of its output rows
+  int y;            // first output row; the others lie u_row_gap apart
+  int channels;     // how many of the block's channels are real
   int group_first;  // first input channel of the group
+  int weights;      // first texel of the block's weights
+  int at;           // first vec4 in the output
 };
 
 // Integer division is slow where a processor runs shaders; a ≥ 0, b > 0, quotient below 2^22.
@@ -22,22 +26,25 @@ int divide(int a, int b) {
 }
 
 // Work-groups: blocks of output channels on x, so that neighbours read the same input; strips of 16 pixels, row after row, on y.
-// Blocks never straddle groups: slabs begin at a group or inside one.
+// Blocks never straddle groups: slabs hold whole groups or lie inside one.
 Place place() {
   Place p;
-  int strips = (u_out_vec4s + 3) >> 2;
   int strip = int(gl_WorkGroupID.y * 64u + gl_LocalInvocationIndex);
-  int row = divide(strip, strips);
-  p.x4 = (strip - row * strips) * 4;
-  p.y = u_y_begin + row * NR;
-  p.block = int(gl_WorkGroupID.x);
-  int blocks_per_group = (u_c_out_per_group + NC - 1) / NC;
-  int group_in_slab = divide(p.block, blocks_per_group);
-  int inside_group = u_inside_begin + (p.block - group_in_slab * blocks_per_group) * NC;
-  int group = u_group_begin + group_in_slab;
-  p.channel = group * u_c_out_per_group + inside_group;
-  p.channels = min(min(u_c_out_per_group - inside_group, u_c_out_end - p.channel), NC);
-  p.group_first = group * u_c_in_per_group;
+  int step = divide(strip, u_strips);
+  p.x4 = (strip - step * u_strips) * 4;
+#if ROWS > 1
+  p.y = u_y_begin + step + divide(step, u_row_gap) * u_row_gap * (ROWS - 1);
+#else
+  p.y = u_y_begin + step;
+#endif
+  int block = int(gl_WorkGroupID.x);
+  int group = divide(block, u_blocks_per_group);
+  int inside = (block - group * u_blocks_per_group) * CHANNELS;
+  int channel = group * u_c_out_per_group + inside;  // both counted from the slab's first
+  p.channels = min(u_c_out_per_group - u_inside_begin - inside, u_slab_channels - channel);
+  p.group_first = (u_group_begin + group) * u_c_in_per_group;
+  p.weights = block * u_block_texels;
+  p.at = u_out_first + channel * u_out_plane + p.y * u_out_vec4s + p.x4;
   return p;
 }
 
@@ -46,34 +53,27 @@ ivec2 input_range(Place p) {
   return ivec2(max(p.group_first, u_c_first), min(p.group_first + u_c_in_per_group, u_c_end));
 }
 
-// Texels outside the row or the image are zero padding.
-vec4 load(int row_texel, int x4, bool row_inside) {
-  return texelFetch(u_input, row_inside && uint(x4) < uint(u_in_vec4s) ? row_texel + x4 : u_zero);
-}
-
-vec4 first_sum(Place p, int n) {
-#ifdef BIAS
-  return vec4(texelFetch(u_bias, p.channel + min(n, p.channels - 1)).x);
+// A block's weights begin with the bias of each sum.
+#define BIAS_TEXELS ((SUMS + 3) / 4)
+#ifdef ACCUMULATE
+#define BEGIN_SUM(g, _) sums[g * 4] = sums[g * 4 + 1] = sums[g * 4 + 2] = sums[g * 4 + 3] = vec4(0.0);
+#define BEFORE(i) o_values[i]
 #else
-  return vec4(0.0);
+#define BEGIN_SUM(g, _) sums[g * 4] = sums[g * 4 + 1] = sums[g * 4 + 2] = sums[g * 4 + 3] = vec4(texelFetch(u_weights, p.weights + g / 4)[g % 4]);
+#define BEFORE(i) vec4(0.0)
 #endif
-}
 
 // The floats after the last pixel of a row are kept zero: the next stage reads them as padding.
 vec4 trimmed(vec4 v, int x) {
-  return vec4(x < u_out_w ? v.x : 0.0, x + 1 < u_out_w ? v.y : 0.0, x + 2 < u_out_w ? v.z : 0.0, x + 3 < u_out_w ? v.w : 0.0);
+  return vec4(v.x, x + 1 < u_out_w ? v.y : 0.0, x + 2 < u_out_w ? v.z : 0.0, x + 3 < u_out_w ? v.w : 0.0);
 }
 
-void store_row(vec4 sums[4], Place p, int channel, int y) {
-  int at = u_out_first + (channel - u_c_out_begin) * u_out_plane + y * u_out_vec4s + p.x4;
-  bool real = channel < p.channel + p.channels && y < u_y_end;
-  for (int j = 0; j < 4; ++j) {
-    if (real && p.x4 + j < u_out_vec4s) {
-      vec4 v = trimmed(sums[j], (p.x4 + j) * 4);
-#ifdef ACCUMULATE
-      v += o_values[at + j];
-#endif
-      o_values[at + j] = v;
-    }
+#define STORE_VEC4(i, j, v) if (p.x4 + j < u_out_vec4s) o_values[i + j] = trimmed(v + BEFORE(i + j), (p.x4 + j) * 4);
+#define STORE_SUM(g, _)                                                                \
+  if (g / ROWS < p.channels && p.y + g % ROWS * u_row_gap < u_y_end) {              \
+    int i = p.at + g / ROWS * u_out_plane + g % ROWS * u_row_gap * u_out_vec4s;     \
+    STORE_VEC4(i, 0, sums[g * 4])                                                   \
+    STORE_VEC4(i, 1, sums[g * 4 + 1])                                               \
+    STORE_VEC4(i, 2, sums[g * 4 + 2])                                               \
+    STORE_VEC4(i, 3, sums[g * 4 + 3])                                               \
   }
-}

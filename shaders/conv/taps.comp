@@ -1,137 +1,157 @@
-// Grouped convolution, any spec: 16 pixels of one row and NC output channels an invocation; every size is a uniform.
-// A turn takes 4·TAP_BLOCKS taps of one row of one input channel (taps before FIRST_TAP and from END_TAP on are always zero), over a window of
-// vec4s: unaligned pixels are swizzles, which cost nothing. There is one loop over all turns, or none (UNROLLED turns): a loop costs a masked
-// move of every sum. Weights in the order they are read, packed by gpu/variant.cpp.
+// Grouped convolution, any spec; every size is a uniform. A turn adds TAPS products to every sum. They lie along one input row (TAP_STEP pixels
+// apart, from pixel FIRST_TAP of a window of vec4s: pixels that are not aligned are swizzles, which cost nothing), in four input rows (DOWN), or in
+// four input channels (DEEP), for kernels one pixel wide. There is one loop over all turns, because each nested loop would cost a masked move of every
+// sum; or none, when UNROLLED says how many turns there are. Weights lie in the order they are read, packed by gpu/packing.cpp: [block][bias, then
+// turn], in a turn vec4s of sums, tap by tap, for four sums or more, else vec4s of taps, sum by sum.
 layout(local_size_x = 64) in;
 
-#define NR 1
 #include "common/conv_params.glsl"
 #include "common/conv_io.glsl"
 
-#define HAS_TAP(t) ((t) >= FIRST_TAP && (t) < END_TAP)
+vec4 a[16];
+vec4 w[16];
 
-// Pixels t … t+3 of two neighbouring vec4s.
-#define SHIFT0(a, b) a
-#define SHIFT1(a, b) vec4(a.yzw, b.x)
-#define SHIFT2(a, b) vec4(a.zw, b.xy)
-#define SHIFT3(a, b) vec4(a.w, b.xyz)
-
-#if NC == 1
-#define WEIGHTS TAP_BLOCKS
-#define ADD(j, t, a, b) \
-  if (HAS_TAP(t)) sums[0][j] += k.x * SHIFT0(a, b); \
-  if (HAS_TAP(t + 1)) sums[0][j] += k.y * SHIFT1(a, b); \
-  if (HAS_TAP(t + 2)) sums[0][j] += k.z * SHIFT2(a, b); \
-  if (HAS_TAP(t + 3)) sums[0][j] += k.w * SHIFT3(a, b);
-#define BLOCK(i, a, b, c, d, e) { \
-    vec4 k = texelFetch(u_weights, w + i); \
-    ADD(0, 4 * i, a, b) \
-    ADD(1, 4 * i, b, c) \
-    ADD(2, 4 * i, c, d) \
-    ADD(3, 4 * i, d, e) \
-  }
+#if defined DOWN || defined DEEP
+#define TAPS 4
+#define PIXELS(t, i) a[(t) * 4 + (i) / 4]
 #else
-#define WEIGHTS ((END_TAP - FIRST_TAP) * (NC / 4))
-#define TAP(t, SHIFT, a, b, c, d, e) \
-  if (HAS_TAP(t)) { \
-    for (int v = 0; v < NC / 4; ++v) { \
-      vec4 k = texelFetch(u_weights, w + (t - FIRST_TAP) * (NC / 4) + v); \
-      for (int n = 0; n < 4; ++n) { \
-        sums[4 * v + n][0] += k[n] * SHIFT(a, b); \
-        sums[4 * v + n][1] += k[n] * SHIFT(b, c); \
-        sums[4 * v + n][2] += k[n] * SHIFT(c, d); \
-        sums[4 * v + n][3] += k[n] * SHIFT(d, e); \
-      } \
-    } \
-  }
-#define BLOCK(i, a, b, c, d, e) \
-  TAP(4 * i, SHIFT0, a, b, c, d, e) \
-  TAP(4 * i + 1, SHIFT1, a, b, c, d, e) \
-  TAP(4 * i + 2, SHIFT2, a, b, c, d, e) \
-  TAP(4 * i + 3, SHIFT3, a, b, c, d, e)
+#define WINDOW ((FIRST_TAP + (TAPS - 1) * TAP_STEP + 15 * STRIDE) / 4 + 1)  // vec4s that a turn reads
+#define PIXEL(i) a[(i) / 4][(i) % 4]
+#define PIXELS_AT(i) vec4(PIXEL(i), PIXEL((i) + STRIDE), PIXEL((i) + 2 * STRIDE), PIXEL((i) + 3 * STRIDE))
+#define PIXELS(t, i) PIXELS_AT(FIRST_TAP + (t) * TAP_STEP + (i) * STRIDE)
 #endif
 
-struct Walk {
-  int w;      // next weight
-  int plane;  // texel where the input channel begins
-  int iy;     // input row
-  int x4;     // first vec4 of the window
-  int phase;  // texels from the row's begin to the phase's
-};
+#if SUMS < 4
+#define TURN_TEXELS ((TAPS + 3) / 4 * SUMS)
+#define WEIGHT(g, t) w[(t) / 4 * SUMS + g][(t) % 4]
+#else
+#define TURN_TEXELS (TAPS * (SUMS / 4))
+#define WEIGHT(g, t) w[(t) * (SUMS / 4) + g / 4][g % 4]
+#endif
+#define FETCH(j) if (j < TURN_TEXELS) w[j] = texelFetch(u_weights, weight + j);
 
-void turn(inout vec4 sums[NC][4], inout Walk at, int x4_first, int iy_first, int iy_end) {
-  int w = at.w;
-  int row = at.plane + at.iy * u_in_row + at.phase;
-  bool inside = uint(at.iy) < uint(u_in_h);
-  vec4 a0 = load(row, at.x4, inside);
-  vec4 a1 = load(row, at.x4 + 1, inside);
-  vec4 a2 = load(row, at.x4 + 2, inside);
-  vec4 a3 = load(row, at.x4 + 3, inside);
-  vec4 a4 = load(row, at.x4 + 4, inside);
-  BLOCK(0, a0, a1, a2, a3, a4)
-#if TAP_BLOCKS > 1
-  vec4 a5 = load(row, at.x4 + 5, inside);
-  BLOCK(1, a1, a2, a3, a4, a5)
+// All products of a sum are added before the next sum's: wherever registers are few, a sum is read and written once a turn.
+#define PRODUCT(g, t, i) WEIGHT(g, t) * PIXELS(t, i)
+#define FOUR(g, t, i) PRODUCT(g, t, i) + PRODUCT(g, t + 1, i) + PRODUCT(g, t + 2, i) + PRODUCT(g, t + 3, i)
+#if TAPS == 1
+#define PRODUCTS(g, i) PRODUCT(g, 0, i)
+#elif TAPS == 3
+#define PRODUCTS(g, i) PRODUCT(g, 0, i) + PRODUCT(g, 1, i) + PRODUCT(g, 2, i)
+#elif TAPS == 4
+#define PRODUCTS(g, i) FOUR(g, 0, i)
+#elif TAPS == 5
+#define PRODUCTS(g, i) FOUR(g, 0, i) + PRODUCT(g, 4, i)
+#elif TAPS == 8
+#define PRODUCTS(g, i) FOUR(g, 0, i) + FOUR(g, 4, i)
+#elif TAPS == 12
+#define PRODUCTS(g, i) FOUR(g, 0, i) + FOUR(g, 4, i) + FOUR(g, 8, i)
+#else
+#define PRODUCTS(g, i) FOUR(g, 0, i) + FOUR(g, 4, i) + FOUR(g, 8, i) + FOUR(g, 12, i)
 #endif
-#if TAP_BLOCKS > 2
-  vec4 a6 = load(row, at.x4 + 6, inside);
-  BLOCK(2, a2, a3, a4, a5, a6)
+#define ADD_TO_SUM(g, _)                  \
+  sums[g * 4] += PRODUCTS(g, 0);          \
+  sums[g * 4 + 1] += PRODUCTS(g, 4);      \
+  sums[g * 4 + 2] += PRODUCTS(g, 8);      \
+  sums[g * 4 + 3] += PRODUCTS(g, 12);
+
+// Where the next turn reads.
+int weight = 0, plane = 0, turn = 0, phase = 0, row = 0, channel = 0;
+
+// What lies outside the row or the image is zero padding: such loads go to zero texels, of which there are many. Pixels after the end of an output
+// row are not stored, so DOWN and DEEP need not look at columns.
+#if defined DEEP
+#define LOAD_FOUR(t) \
+  at = channel + t < channel_end ? plane + t * u_in_plane + x : u_zero; \
+  LOAD((t) * 4) LOAD((t) * 4 + 1) LOAD((t) * 4 + 2) LOAD((t) * 4 + 3)
+#define LOAD(j) a[j] = texelFetch(u_input, at + (j) % 4);
+#elif defined DOWN
+#define LOAD_FOUR(t) \
+  iy = iy_first + (row + t) * u_dilation_h; \
+  at = uint(iy) < uint(u_in_h) ? plane + iy * u_in_row + x : u_zero; \
+  LOAD((t) * 4) LOAD((t) * 4 + 1) LOAD((t) * 4 + 2) LOAD((t) * 4 + 3)
+#define LOAD(j) a[j] = texelFetch(u_input, at + (j) % 4);
+#else
+#define LOAD(j) if (j < WINDOW) a[j] = texelFetch(u_input, uint(x + j) < uint(limit) ? at + j : u_zero);
 #endif
-#if TAP_BLOCKS > 3
-  vec4 a7 = load(row, at.x4 + 7, inside);
-  BLOCK(3, a3, a4, a5, a6, a7)
+
+void read_turn(int x, int iy_first, int channel_end) {
+  int at, iy;
+#if defined DOWN || defined DEEP
+  LOAD_FOUR(0)
+  LOAD_FOUR(1)
+  LOAD_FOUR(2)
+  LOAD_FOUR(3)
+#else
+  x += turn * (TAPS / 4);
+  iy = iy_first + row * u_dilation_h;
+  at = plane + iy * u_in_row + phase * u_in_vec4s + x;
+  int limit = uint(iy) < uint(u_in_h) ? u_in_vec4s : 0;
+  LOAD(0) LOAD(1) LOAD(2) LOAD(3) LOAD(4) LOAD(5) LOAD(6) LOAD(7) LOAD(8) LOAD(9) LOAD(10) LOAD(11)
 #endif
-  at.w += WEIGHTS;
-  bool row_done = true;
-#ifdef SEVERAL_TURNS
-  at.x4 += TAP_BLOCKS;
-  bool phase_done = at.x4 >= x4_first + u_turns * TAP_BLOCKS;
-  at.x4 = phase_done ? x4_first : at.x4;
-  at.phase += phase_done ? u_in_vec4s : 0;
-  row_done = at.phase >= u_phases * u_in_vec4s;
-  at.phase = row_done ? 0 : at.phase;
+  FETCH(0) FETCH(1) FETCH(2) FETCH(3) FETCH(4) FETCH(5) FETCH(6) FETCH(7)
+  FETCH(8) FETCH(9) FETCH(10) FETCH(11) FETCH(12) FETCH(13) FETCH(14) FETCH(15)
+}
+
+void step_on() {
+  weight += TURN_TEXELS;
+#if defined DEEP
+  channel += 4;
+  plane += 4 * u_in_plane;
+#else
+#if defined DOWN
+  row += 4;
+#else
+  ++turn;
+  bool row_done = turn == u_turns;
+  turn = row_done ? 0 : turn;
+  phase += int(row_done);
+  bool phases_done = phase == u_phases;
+  phase = phases_done ? 0 : phase;
+  row += int(phases_done);
 #endif
-  at.iy += row_done ? u_dilation_h : 0;
-  bool channel_done = at.iy >= iy_end;
-  at.iy = channel_done ? iy_first : at.iy;
-  at.plane += channel_done ? u_in_plane : 0;
+  bool channel_done = row >= u_rows;
+  row = channel_done ? 0 : row;
+  plane += channel_done ? u_in_plane : 0;
+#endif
 }
 
 void main() {
   Place p = place();
-  vec4 sums[NC][4];
-  for (int n = 0; n < NC; ++n) {
-    vec4 first = first_sum(p, n);
-    for (int j = 0; j < 4; ++j) sums[n][j] = first;
-  }
+  if (p.y >= u_y_end) return;
+  EACH_SUM(BEGIN_SUM, 0)
   ivec2 channels = input_range(p);
-  int turns_per_channel = u_kernel_h * u_phases * u_turns;
-  int turns = (channels.y - channels.x) * turns_per_channel;
-  int x4_first = p.x4 - u_lead_vec4s;
+  int count = max(channels.y - channels.x, 0) * u_turns_per_channel;
+  weight = p.weights + BIAS_TEXELS + (channels.x - p.group_first) * u_turns_per_channel * TURN_TEXELS;
+  plane = u_in_first + channels.x * u_in_plane;
+  channel = channels.x;
+  int x = p.x4 * STRIDE - u_lead_vec4s;
   int iy_first = p.y * u_stride_h - u_pad_top;
-  int iy_end = iy_first + u_kernel_h * u_dilation_h;
-  Walk at;
-  at.w = (p.block * u_c_in_per_group + channels.x - p.group_first) * turns_per_channel * WEIGHTS;
-  at.plane = u_in_first + channels.x * u_in_plane;
-  at.iy = iy_first;
-  at.x4 = x4_first;
-  at.phase = 0;
+#if defined DEEP
+  count = (count + 3) / 4;
+  plane += iy_first * u_in_row;
+#endif
+#define TURN read_turn(x, iy_first, channels.y); EACH_SUM(ADD_TO_SUM, 0) step_on();
 #ifdef UNROLLED
-  turn(sums, at, x4_first, iy_first, iy_end);
+  TURN
 #if UNROLLED > 1
-  turn(sums, at, x4_first, iy_first, iy_end);
+  TURN
 #endif
 #if UNROLLED > 2
-  turn(sums, at, x4_first, iy_first, iy_end);
+  TURN
 #endif
 #if UNROLLED > 3
-  turn(sums, at, x4_first, iy_first, iy_end);
+  TURN
 #endif
 #if UNROLLED > 4
-  turn(sums, at, x4_first, iy_first, iy_end);
+  TURN
+#endif
+#if UNROLLED > 5
+  TURN
 #endif
 #else
-  for (int i = 0; i < turns; ++i) turn(sums, at, x4_first, iy_first, iy_end);
+  for (int i = 0; i < count; ++i) {
+    TURN
+  }
 #endif
-  for (int n = 0; n < NC; ++n) store_row(sums[n], p, p.channel + n, p.y);
+  EACH_SUM(STORE_SUM, 0)
 }

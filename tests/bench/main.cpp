@@ -38,17 +38,19 @@ void print(const Options& o, const Workload& w, const Measured& m, bool first) {
     fmt::print(
         "{}  {{\"workload\": \"{}\", \"what\": \"{}\", \"variant\": \"{}\", \"median_ms\": {:.4f}, "
         "\"min_ms\": {:.4f}, "
-        "\"max_ms\": {:.4f}, \"cpu_ms\": {:.4f}, \"first_ms\": {:.1f}, \"multiplications\": {}, \"gflops\": "
+        "\"max_ms\": {:.4f}, \"cpu_ms\": {:.4f}, \"first_ms\": {:.1f}, \"first_cpu_ms\": {:.1f}, "
+        "\"multiplications\": {}, \"gflops\": "
         "{:.2f}, "
         "\"gb_per_s\": {:.2f}}}",
         first ? "" : ",\n", w.name, w.what, m.variants, m.median_ms, m.min_ms, m.max_ms, m.cpu_ms, m.first_ms,
-        m.multiplications, m.gflops(), gbs);
+        m.first_cpu_ms, m.multiplications, m.gflops(), gbs);
     return;
   }
   fmt::print(
       "{:<14} {:<44} {:>9.3f} ({:.3f}, {:.3f}) ms  cpu {:>9.3f} ms  {:>7.1f} GFLOP/s {:>6.1f} GB/s  first "
-      "{:>5.0f} ms  {}\n",
-      w.name, w.what, m.median_ms, m.min_ms, m.max_ms, m.cpu_ms, m.gflops(), gbs, m.first_ms, m.variants);
+      "{:>5.0f} (cpu {:.0f}) ms  {}\n",
+      w.name, w.what, m.median_ms, m.min_ms, m.max_ms, m.cpu_ms, m.gflops(), gbs, m.first_ms, m.first_cpu_ms,
+      m.variants);
 }
 
 int run(const Options& o) {
