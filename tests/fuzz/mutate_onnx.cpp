@@ -40,11 +40,11 @@ int64_t whole_number(Random& random, int64_t now) {
       0, 1, 2, 3, 4, 5, 7, 16, -1, 255, 65536, int64_t{1} << 31, int64_t{1} << 62, INT64_MIN};
   switch (below(random, 4)) {
     case 0:
-      return now + 1;
+      return static_cast<int64_t>(static_cast<uint64_t>(now) + 1);
     case 1:
-      return now - 1;
+      return static_cast<int64_t>(static_cast<uint64_t>(now) - 1);
     case 2:
-      return now * 2;
+      return static_cast<int64_t>(static_cast<uint64_t>(now) * 2);
     default:
       return kSpecial[below(random, std::size(kSpecial))];
   }
