@@ -8,6 +8,7 @@
 
 #include "ui/imgui_compat.h"
 #include "ui/studio.h"
+#include "view/select.h"
 
 namespace sep::ui {
 namespace {
@@ -26,7 +27,18 @@ void set_mode(Studio& s, Mode mode) {
 /// Output channels that can be chosen: N, or C in spatial mode.
 int outputs(const Studio& s) { return s.session.plan() != nullptr ? static_cast<int>(s.session.plan()->standard.front().out.c) : 1; }
 
+/// Moves what is pinned and brings its channel to the front.
+void move_pinned(Studio& s, int channels, int dy, int dx) {
+  auto& pinned = s.state.follow.pinned;
+  if (!pinned || s.session.plan() == nullptr) return;
+  pinned = moved(*s.session.plan(), *pinned, channels, dy, dx);
+  Experiment e = s.session.experiment();
+  e.view = view::showing(*s.session.plan(), e.view, *pinned);
+  if (!(e.view == s.session.experiment().view)) edit(s, "choice", "view.choice", std::move(e));
+}
+
 void choose(Studio& s, int by) {
+  if (s.state.follow.pinned) return move_pinned(s, by, 0, 0);
   Experiment e = s.session.experiment();
   int& chosen = e.mode == Mode::depthwise ? e.view.filter : e.view.channel;
   chosen = std::clamp(chosen + by, 0, outputs(s) - 1);
@@ -60,6 +72,8 @@ void toggle_panels(Studio& s) {
   u.left_open = u.right_open = false;
 }
 
+bool has_pin(const Studio& s) { return s.state.follow.pinned.has_value(); }
+
 constexpr bool kCtrl = true, kShift = true, kLine = true;
 
 const std::array kActions{
@@ -91,6 +105,12 @@ const std::array kActions{
     Action{"view.fit", "View", "Fit the images", GLFW_KEY_0, kCtrl, false, kLine, fit_view},
     Action{"view.previous", "View", "Previous channel or filter", GLFW_KEY_LEFT_BRACKET, false, false, false, [](Studio& s) { choose(s, -1); }},
     Action{"view.next", "View", "Next channel or filter", GLFW_KEY_RIGHT_BRACKET, false, false, false, [](Studio& s) { choose(s, 1); }},
+    Action{"view.let_go", "View", "Let go of the kept pixel", GLFW_KEY_ESCAPE, false, false, kLine,
+           [](Studio& s) { s.state.follow.pinned.reset(); }, has_pin},
+    Action{"view.pin_up", "", "Move the kept pixel up", GLFW_KEY_UP, false, false, false, [](Studio& s) { move_pinned(s, 0, -1, 0); }, has_pin},
+    Action{"view.pin_down", "", "Move the kept pixel down", GLFW_KEY_DOWN, false, false, false, [](Studio& s) { move_pinned(s, 0, 1, 0); }, has_pin},
+    Action{"view.pin_left", "", "Move the kept pixel left", GLFW_KEY_LEFT, false, false, false, [](Studio& s) { move_pinned(s, 0, 0, -1); }, has_pin},
+    Action{"view.pin_right", "", "Move the kept pixel right", GLFW_KEY_RIGHT, false, false, false, [](Studio& s) { move_pinned(s, 0, 0, 1); }, has_pin},
     Action{"view.panels", "View", "Fold or unfold the side panels", GLFW_KEY_B, kCtrl, false, kLine, toggle_panels},
     Action{"view.larger", "View", "Larger interface", GLFW_KEY_EQUAL, kCtrl, false, false, [](Studio& s) { set_scale(s, s.theme.scale + 0.25F); }},
     Action{"view.smaller", "View", "Smaller interface", GLFW_KEY_MINUS, kCtrl, false, false, [](Studio& s) { set_scale(s, s.theme.scale - 0.25F); }},
@@ -107,6 +127,11 @@ std::string key_name(int key) {
   switch (key) {
     case GLFW_KEY_LEFT_BRACKET: return "[";
     case GLFW_KEY_RIGHT_BRACKET: return "]";
+    case GLFW_KEY_ESCAPE: return "Esc";
+    case GLFW_KEY_UP: return "↑";
+    case GLFW_KEY_DOWN: return "↓";
+    case GLFW_KEY_LEFT: return "←";
+    case GLFW_KEY_RIGHT: return "→";
     case GLFW_KEY_EQUAL: return "+";
     case GLFW_KEY_MINUS: return "−";
     default: return "?";
@@ -142,6 +167,7 @@ void queue_shortcuts(Studio& studio) {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantTextInput || studio.browser.visible() || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId)) return;
   for (const Action& a : kActions) {
+    if (a.id.starts_with("view.pin_") && studio.widgets.has_any_focus()) continue;  // the arrows are that control's
     if (a.key == 0 || a.ctrl != io.KeyCtrl || a.shift != io.KeyShift || io.KeyAlt) continue;
     if (compat::key_pressed(a.key, a.id.starts_with("view.") || a.id.starts_with("edit."))) studio.actions.emplace_back(a.id);
   }

@@ -3,6 +3,7 @@
 
 #include "ui/format.h"
 #include "ui/icons.h"
+#include "ui/panels/arithmetic.h"
 #include "ui/shell.h"
 
 namespace sep::ui {
@@ -72,6 +73,19 @@ void read_hovered(Studio& s, const std::optional<view::Element>& now) {
   if (!value.empty()) u.hovered_value = significant(value.front(), 5);
 }
 
+/// Takes what is under the mouse and what was clicked. A click on what is pinned lets it go.
+void follow(Studio& s, const view::DiagramOutput& out) {
+  Follow& f = s.state.follow;
+  f.hovered = out.selection;
+  if (out.clicked) {
+    s.widgets.drop_focus();
+    s.state.show_hint = false;  // it was followed
+  }
+  if (out.clicked) f.pinned = f.pinned == out.selection ? std::nullopt : out.selection;
+  if (out.selection && (!f.pinned || out.clicked)) f.weight = static_cast<double>(out.weight);
+  update_follow(f, s.session.plan(), *s.engine);
+}
+
 void keep_view_edit(Studio& s, const ViewState& view) {
   Experiment after = s.session.experiment();
   const bool navigates = view.zoom != after.view.zoom || view.centre_x != after.view.centre_x || view.centre_y != after.view.centre_y;
@@ -84,7 +98,10 @@ void keep_view_edit(Studio& s, const ViewState& view) {
 void draw_centre(Studio& s, const Layout& layout) {
   begin_area("centre", layout.centre, s.theme.background, {0, 0},
              ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-  const Rect area = banners(s, layout.centre);
+  Rect centre = layout.centre;
+  const float strip = s.interactive && s.session.plan() != nullptr ? panels::arithmetic_height(s.state, s.widgets, centre.height()) : 0;
+  centre.max.y -= strip;
+  const Rect area = banners(s, centre);
   s.widgets.record("centre.area", area.min, area.max);
   if (const Plan* plan = s.session.plan()) {
     view::DiagramInput in;
@@ -95,10 +112,16 @@ void draw_centre(Studio& s, const Layout& layout) {
     in.min_window = area.min;
     in.max_window = area.max;
     in.interactive = s.interactive;
+    in.pinned = s.state.follow.pinned;
     if (!s.session.valid()) in.dimmed_label = "Last valid: " + settings_text(*plan);
     const view::DiagramOutput out = s.diagram->draw(in);
     for (const view::NamedRect& r : out.rects) s.widgets.record(r.id, r.min, r.max);
     read_hovered(s, out.hovered);
+    follow(s, out);
+    if (strip > 0) {
+      PanelContext context = panel_context(s);
+      panels::draw_arithmetic(context, {{centre.min.x, centre.max.y}, layout.centre.max});
+    }
     if (out.view) keep_view_edit(s, *out.view);
   }
   end_area();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ui/edit.h"
+#include "ui/follow.h"
 #include "ui/session.h"
 #include "ui/widgets.h"
 #include "view/diagram.h"
@@ -22,6 +23,8 @@ struct UiState {
   float scale_setting = 0;                         ///< 0: the monitor's
   int map_in_channel = 0;                          ///< which of a channel’s m kernels the grid edits
   int cell_y = -1, cell_x = -1;                    ///< chosen cell of the kernel grid
+  bool strip_folded = false;                       ///< the arithmetic under the diagram
+  Follow follow;
   std::optional<view::Element> hovered;
   std::string hovered_value;                       ///< of that element, read from the GPU
   uint64_t hovered_version = 0;                    ///< of the stage when it was read

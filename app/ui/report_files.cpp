@@ -8,6 +8,7 @@
 
 #include "io/costs.h"
 #include "io/experiment_file.h"
+#include "ui/follow_report.h"
 #include "ui/format.h"
 #include "ui/studio.h"
 
@@ -60,6 +61,7 @@ ordered_json state_json(const Studio& s) {
   if (const auto& h = s.state.hovered) {
     j["hovered"] = {{"slot", slot_name(h->ref.slot)}, {"stage", h->ref.index}, {"index", {0, h->channel, h->y, h->x}}, {"value", s.state.hovered_value}};
   }
+  j["follow"] = follow_report(s.state.follow);
   j["busy"] = session.busy();
   j["resting"] = !session.busy() && s.settle_frames == 0 && s.edits.empty() && s.actions.empty() && !s.opening;
   j["progress"] = session.plan() != nullptr ? s.engine->progress() : 1.0;

@@ -103,6 +103,9 @@ class Widgets {
   /// for items that only want the focus.
   bool activated(const std::string& id, bool pressed, bool takes_press = true);
   bool has_focus(const std::string& id) const { return focus_ == id; }
+  bool has_any_focus() const { return !focus_.empty(); }
+  /// The keyboard belongs to the pictures again.
+  void drop_focus() { focus_.clear(); }
 
   /// Records the last ImGui item, its tooltip and the status text.
   void finish_item(const std::string& id, const std::string& tooltip);

@@ -38,6 +38,11 @@ ImU32 with_alpha(ImU32 colour, float alpha) {
   return ImGui::ColorConvertFloat4ToU32(c);
 }
 
+ImU32 ink_on(Rgb c) {
+  const float light = 0.2126F * c.r + 0.7152F * c.g + 0.0722F * c.b;
+  return light > 0.42F ? IM_COL32(18, 20, 24, 255) : IM_COL32(255, 255, 255, 255);
+}
+
 ImU32 mixed(ImU32 from, ImU32 to, float part) {
   const ImVec4 a = ImGui::ColorConvertU32ToFloat4(from), b = ImGui::ColorConvertU32ToFloat4(to);
   const auto mix = [part](float x, float y) { return x + (y - x) * part; };

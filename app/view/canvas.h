@@ -14,6 +14,8 @@ ImU32 packed(Rgb colour, float alpha = 1);
 ImU32 with_alpha(ImU32 colour, float alpha);
 /// Opaque, `part` of the way from one colour to the other.
 ImU32 mixed(ImU32 from, ImU32 to, float part);
+/// Dark letters on light cells, light on dark.
+ImU32 ink_on(Rgb colour);
 inline ImVec2 im(Point p) { return {p.x, p.y}; }
 
 /// Font and the size at which it is drawn.

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "view/scene.h"
+#include "view/select.h"
 
 namespace sep::view {
 namespace {
@@ -57,6 +57,13 @@ ViewState within(ViewState v, const Plan& plan) {
   return v;
 }
 
+/// What is under the mouse, as the plan names it.
+std::optional<WeightHit> selection_at(Scene& s, const Hit& hit, Point mouse) {
+  if (hit.stack == nullptr) return weight_at(s, mouse);
+  if (!hit.on_pixel) return std::nullopt;
+  return WeightHit{Selection::element(tensor_ref(s.plan, hit.stack->key), hit.channel, hit.y, hit.x), 0};
+}
+
 class DiagramImpl final : public Diagram {
  public:
   DiagramImpl(std::filesystem::path dir, std::unique_ptr<TileRenderer> tiles)
@@ -82,7 +89,8 @@ class DiagramImpl final : public Diagram {
   Layout layout_;
   Scrolls scrolls_;
   std::map<std::string, int> chosen_;  ///< channel that each sheet last scrolled to
-  TileFrame drag_;                     ///< of the tile where a drag began; empty: none
+  NumberCache numbers_;
+  TileFrame drag_;  ///< of the tile where a drag began; empty: none
 };
 
 void DiagramImpl::arrange(const DiagramInput& in, const ViewState& view, const Metrics& metrics) {
@@ -123,7 +131,12 @@ void DiagramImpl::paint(Scene& s, const DiagramInput& in, const Hit& hit, Point 
   draw_stack_marks(s);
   for (const PlacedLine& line : layout_.texts) c.line({line.box.x0, line.box.y0}, line.spans);
   draw_difference(s, mouse);
-  if (in.dimmed_label.empty() && in.interactive) draw_links(s, hit, mouse);
+  draw_pixel_numbers(s);
+  if (!in.dimmed_label.empty()) return;
+  const auto under = selection_at(s, hit, mouse);
+  if (in.pinned) draw_links(s, *in.pinned);
+  if (!in.pinned && under) draw_links(s, under->selection);
+  if (in.interactive) draw_value(s, hit, mouse);
 }
 
 void DiagramImpl::wheel(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out) {
@@ -181,6 +194,10 @@ void DiagramImpl::interact(Scene& s, const Hit& hit, Point mouse, DiagramOutput&
     wheel(s, hit, mouse, out);
     if (hit.stack != nullptr && hit.on_pixel)
       out.hovered = Element{stage_ref(hit.stack->key), hit.channel, hit.y, hit.x};
+    if (const auto under = selection_at(s, hit, mouse)) {
+      out.selection = under->selection;
+      out.weight = under->value;
+    }
     if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && hit.stack != nullptr) {
       ViewState fitted = s.view;
       fitted.zoom = 1;
@@ -197,7 +214,10 @@ void DiagramImpl::interact(Scene& s, const Hit& hit, Point mouse, DiagramOutput&
     const ViewState next = panned(now, layout_.domain, drag_, io.MouseDelta.x, io.MouseDelta.y);
     if (!(next == now)) out.view = next;
   }
-  if (ImGui::IsItemDeactivated() && !moved) click(s, hit, mouse, out);
+  if (ImGui::IsItemDeactivated() && !moved) {
+    click(s, hit, mouse, out);
+    out.clicked = out.selection.has_value();
+  }
 }
 
 void DiagramImpl::dim(Canvas& c, const Layout& l, const std::string& label) {
@@ -277,8 +297,8 @@ DiagramOutput DiagramImpl::draw(const DiagramInput& in) {
     return out;
   }
   const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
-  Scene s{*in.plan,  *in.engine,           view, layout_, {}, scrolls_, canvas, *tiles_, *pyramids_,
-          *weights_, scale > 0 ? scale : 1};
+  Scene s{*in.plan, *in.engine, view,       layout_,   {},       scrolls_,
+          canvas,   *tiles_,    *pyramids_, *weights_, numbers_, scale > 0 ? scale : 1};
   for (const StackBox& stack : layout_.stacks)
     s.styles.push_back(style_of(*in.plan, view, *in.engine, stack));
   const ImVec2 m = ImGui::GetIO().MousePos;

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/links.h"
 #include "core/plan.h"
 #include "gpu/engine.h"
 #include "view/theme.h"
@@ -21,8 +22,9 @@ struct DiagramInput {
   gpu::Engine* engine = nullptr;
   const Theme* theme = nullptr;
   ViewState view;
-  ImVec2 min_window, max_window;  ///< area in window pixels
-  bool interactive = true;        ///< false in a picture
+  ImVec2 min_window, max_window;    ///< area in window pixels
+  bool interactive = true;          ///< false in a picture
+  std::optional<Selection> pinned;  ///< its links are drawn; without it those of what is under the mouse
   std::string dimmed_label;  ///< not empty: the plan is the last valid one; draw it dimmed with this label
 };
 
@@ -41,7 +43,10 @@ struct NamedRect {
 struct DiagramOutput {
   std::optional<ViewState> view;  ///< zoomed, panned, picked another filter or channel
   std::optional<Element> hovered;
-  std::vector<NamedRect> rects;  ///< for the ui map
+  std::optional<Selection> selection;  ///< element or weight under the mouse
+  float weight = 0;                    ///< value of the weight, when it is one
+  bool clicked = false;                ///< the selection was
+  std::vector<NamedRect> rects;        ///< for the ui map
 };
 
 class Diagram {

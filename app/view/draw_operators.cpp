@@ -25,12 +25,6 @@ TileInstance kernel_tile(const OperatorWeights& w, const Rect& r) {
   return t;
 }
 
-/// Dark letters on light cells.
-ImU32 ink_on(Rgb c) {
-  const float light = 0.2126F * c.r + 0.7152F * c.g + 0.0722F * c.b;
-  return light > 0.42F ? IM_COL32(18, 20, 24, 255) : IM_COL32(255, 255, 255, 255);
-}
-
 /// ".25" where "0.25" would not fit.
 std::string tight(const std::string& number) {
   const size_t zero = number.find("0.");

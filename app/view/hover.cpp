@@ -5,30 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/links.h"
-#include "view/scene.h"
+#include "view/select.h"
 
 namespace sep::view {
 namespace {
 
 constexpr int kMostCells = 1024;  ///< outlined one by one when a window is dilated
 constexpr int kMostMarked = 600;  ///< cells of a contact sheet with a window in them
-
-TensorRef tensor_ref(const Plan& plan, StackKey key) {
-  switch (key.kind) {
-    case StackKind::input:
-      return {Place::input, 0};
-    case StackKind::separable:
-      return {Place::separable, key.index};
-    case StackKind::maps:
-      return {Place::maps, 0};
-    case StackKind::standard:
-      return {Place::standard, 0};
-    case StackKind::difference:
-      break;
-  }
-  return {Place::separable, static_cast<int>(plan.separable.size()) - 1};
-}
 
 bool is_difference(const StackBox& s) { return s.key.kind == StackKind::difference; }
 
@@ -78,6 +61,7 @@ void outline_window(Scene& s, const StackBox& stack, const TileFrame& f, const A
 void outline_link(Scene& s, const StackBox& stack, const TensorLink& link, PathId path) {
   if (link.empty()) return;
   const ImU32 ink = colour(s, stack, path);
+  draw_padding(s, stack, link);
   const bool whole =
       link.relation == Relation::before && !link.rows.window.empty() && !link.cols.window.empty();
   const AxisSet& rows = whole ? link.rows.window : link.rows.cells;
@@ -129,13 +113,6 @@ void outline_all(Scene& s, const Links& links) {
   }
 }
 
-void write_value(Scene& s, const Hit& hit, Point mouse) {
-  const auto values = s.engine.read_window(stage_ref(hit.stack->key), hit.channel, hit.y, hit.x, 1, 1);
-  Line line{{fmt::format("[0,{},{},{}]", hit.channel, hit.y, hit.x), Ink::dim, Font::mono_small}};
-  if (!values.empty()) line.push_back({"  " + short_number(values.front(), 4, false), Ink::text, Font::mono});
-  s.canvas.plate(mouse, line, s.layout.area);
-}
-
 bool hit_tile(const StackBox& stack, const TileFrame& frame, const Rect& part, int channel, Point mouse,
               Hit& hit) {
   if (!part.contains(mouse)) return false;
@@ -168,12 +145,29 @@ Hit hit_at(const Scene& s, Point mouse) {
   return hit;
 }
 
-void draw_links(Scene& s, const Hit& hit, Point mouse) {
-  if (hit.stack == nullptr || !hit.on_pixel) return;
-  const auto links =
-      links_of(s.plan, Selection::element(tensor_ref(s.plan, hit.stack->key), hit.channel, hit.y, hit.x));
-  if (links) outline_all(s, *links);
-  if (s.engine.tensor(stage_ref(hit.stack->key)) != nullptr) write_value(s, hit, mouse);
+void draw_links(Scene& s, const Selection& selection) {
+  const auto links = links_of(s.plan, selection);
+  if (!links) return;
+  outline_all(s, *links);
+  outline_weights(s, *links);
+}
+
+void draw_value(Scene& s, const Hit& hit, Point mouse) {
+  Line line;
+  if (hit.stack != nullptr && hit.on_pixel) {
+    if (s.engine.tensor(stage_ref(hit.stack->key)) == nullptr) return;
+    const auto values = s.engine.read_window(stage_ref(hit.stack->key), hit.channel, hit.y, hit.x, 1, 1);
+    line = {{fmt::format("[0,{},{},{}]", hit.channel, hit.y, hit.x), Ink::dim, Font::mono_small}};
+    if (!values.empty())
+      line.push_back({"  " + short_number(values.front(), 4, false), Ink::text, Font::mono});
+  } else if (const auto weight = weight_at(s, mouse)) {
+    const Selection& w = weight->selection;
+    line = {{fmt::format("weight [{},{},{},{}]", w.channel, w.c_in, w.i, w.j), Ink::dim, Font::mono_small},
+            {"  " + short_number(static_cast<double>(weight->value), 4, true), Ink::text, Font::mono}};
+  } else {
+    return;
+  }
+  s.canvas.plate(mouse, line, s.layout.area);
 }
 
 }  // namespace sep::view

@@ -2,9 +2,11 @@
 // is linked to the mouse.
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 
+#include "core/links.h"
 #include "view/canvas.h"
 #include "view/diagram.h"
 #include "view/layout.h"
@@ -18,6 +20,16 @@ namespace sep::view {
 /// First row in sight of each stack's contact sheet.
 using Scrolls = std::map<std::string, int>;
 
+/// Windows of stages as they were read for the numbers in the pixels.
+struct NumberCache {
+  struct Entry {
+    uint64_t version = 0;
+    std::array<int, 4> window{};
+    std::vector<float> values;
+  };
+  std::map<std::pair<std::string, int>, Entry> entries;  ///< by stack and channel
+};
+
 struct Scene {
   const Plan& plan;
   gpu::Engine& engine;
@@ -29,6 +41,7 @@ struct Scene {
   TileRenderer& tiles;
   Pyramids& pyramids;
   WeightBank& weights;
+  NumberCache& numbers;
   float framebuffer_scale = 1;
 
   int first_row(const StackBox& stack) const;
@@ -43,6 +56,8 @@ struct Scene {
 /// Tiles go to the renderer (flush it after), the rest to the draw list.
 void add_stack_tiles(Scene& scene);
 void draw_stack_marks(Scene& scene);
+/// Values inside the pixels, once they are large enough.
+void draw_pixel_numbers(Scene& scene);
 
 void draw_operator_boxes(Scene& scene);
 void add_operator_tiles(Scene& scene);
@@ -60,8 +75,13 @@ struct Hit {
   int y = 0, x = 0;
 };
 Hit hit_at(const Scene& scene, Point mouse);
-/// Outlines the element, what it was computed from and what it feeds, on both paths, and writes its value by
-/// the pointer.
-void draw_links(Scene& scene, const Hit& hit, Point mouse);
+/// Outlines all that is linked to an element or a weight, on both paths: what it was computed from and what
+/// it feeds.
+void draw_links(Scene& scene, const Selection& selection);
+/// The same for one stack's padding cells and for the weights in the operators.
+void draw_padding(Scene& scene, const StackBox& stack, const TensorLink& link);
+void outline_weights(Scene& scene, const Links& links);
+/// Writes the value under the mouse by the pointer.
+void draw_value(Scene& scene, const Hit& hit, Point mouse);
 
 }  // namespace sep::view

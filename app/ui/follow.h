@@ -1,0 +1,50 @@
+// The pixel or weight that is followed: under the mouse, or pinned by a click. Links and arithmetic are
+// computed once for each selection and each new result, from no more values than they need.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/links.h"
+#include "core/reuse.h"
+#include "core/trace.h"
+#include "gpu/engine.h"
+
+namespace sep::ui {
+
+/// A run of terms or elements that was unfolded: row and stage of the strip, element, first.
+struct FoldId {
+  int row = 0, stage = 0;
+  int64_t element = 0, first = 0;
+  friend auto operator<=>(const FoldId&, const FoldId&) = default;
+};
+
+struct Follow {
+  std::optional<Selection> hovered, pinned;
+  double weight = 0;  ///< value of the weight, when one is shown
+
+  // Of what is shown, the pinned one before the hovered one
+  std::optional<Selection> shown;
+  std::optional<Links> links;
+  std::optional<Trace> trace;
+  std::string why;  ///< there is no trace
+  Reuse reuse;
+  std::set<FoldId> unfolded;
+  std::vector<uint64_t> key;  ///< of what it was computed from
+};
+
+/// Values of the engine's tensors for core/trace.h.
+PatchReader patch_reader(gpu::Engine& engine);
+gpu::StageRef stage_ref(TensorRef ref);
+
+/// Recomputes what is shown when the selection, the plan or its results changed. A pin that the plan no
+/// longer has is let go.
+void update_follow(Follow& follow, const Plan* plan, gpu::Engine& engine);
+
+/// The pinned selection moved by channels, rows and columns, as far as the plan goes.
+Selection moved(const Plan& plan, Selection selection, int channels, int dy, int dx);
+
+}  // namespace sep::ui

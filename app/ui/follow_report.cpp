@@ -1,0 +1,125 @@
+// Bodies of follow_report.h.
+#include "ui/follow_report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace sep::ui {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr int64_t kTermsShown = 32;  ///< of each stage; the count says how many there are
+
+const char* place_name(Place place) {
+  switch (place) {
+    case Place::image:
+      return "image";
+    case Place::input:
+      return "input";
+    case Place::separable:
+      return "separable";
+    case Place::standard:
+      return "standard";
+    case Place::maps:
+      return "maps";
+  }
+  return "";
+}
+
+const char* relation_name(Relation relation) {
+  switch (relation) {
+    case Relation::none:
+      return "none";
+    case Relation::chosen:
+      return "chosen";
+    case Relation::before:
+      return "before";
+    case Relation::after:
+      return "after";
+    case Relation::twin:
+      return "twin";
+  }
+  return "";
+}
+
+ordered_json number(double v) { return std::isfinite(v) ? ordered_json(v) : ordered_json(); }
+
+ordered_json axis(const AxisSet& set) { return {set.first, set.end, set.step}; }
+
+ordered_json link_json(const TensorLink& link, const char* path) {
+  ordered_json j{{"path", path},
+                 {"place", place_name(link.ref.place)},
+                 {"stage", link.ref.index},
+                 {"relation", relation_name(link.relation)}};
+  j["channels"] = {link.channels.first, link.channels.end};
+  j["rows"] = axis(link.rows.cells);
+  j["columns"] = axis(link.cols.cells);
+  j["window_rows"] = axis(link.rows.window);
+  j["window_columns"] = axis(link.cols.window);
+  return j;
+}
+
+ordered_json stage_json(const StageTrace& s) {
+  ordered_json terms = ordered_json::array();
+  const ElementSum* e = s.elements.empty() ? nullptr : &s.elements.back();
+  for (int64_t k = 0; e != nullptr && k < std::min(s.addends(), kTermsShown); ++k) {
+    const Term t = s.term(*e, k);
+    ordered_json j{{"value", t.value}, {"weight", t.weight}, {"product", t.product}};
+    if (t.is_bias) j["bias"] = true;
+    if (!t.is_bias) j["index"] = {0, t.channel, t.y, t.x};
+    if (t.is_padding) j["padding"] = true;
+    terms.push_back(std::move(j));
+  }
+  ordered_json j{{"name", s.name},
+                 {"elements", s.elements.size()},
+                 {"terms", s.terms()},
+                 {"multiplications", s.multiplications()}};
+  j["first_terms"] = std::move(terms);
+  return j;
+}
+
+ordered_json path_json(const std::optional<PathTrace>& path) {
+  if (!path) return nullptr;
+  ordered_json j{{"multiplications", path->alone()},
+                 {"value", number(path->result().value)},
+                 {"gpu", number(path->result().gpu)},
+                 {"difference", number(path->difference())},
+                 {"within_bound", path->within_bound()}};
+  j["stages"] = ordered_json::array();
+  for (const StageTrace& s : path->stages) j["stages"].push_back(stage_json(s));
+  return j;
+}
+
+}  // namespace
+
+ordered_json follow_report(const Follow& f) {
+  if (!f.shown) return nullptr;
+  const Selection& s = *f.shown;
+  const bool weight = s.kind == Selection::Kind::weight;
+  ordered_json j{{"pinned", f.pinned.has_value()},
+                 {"kind", weight ? "weight" : "element"},
+                 {"place", place_name(s.ref.place)},
+                 {"stage", s.ref.index}};
+  if (weight) {
+    j["index"] = {s.channel, s.c_in, s.i, s.j};
+    j["value"] = f.weight;
+  } else {
+    j["index"] = {0, s.channel, s.y, s.x};
+  }
+  j["links"] = ordered_json::array();
+  if (f.links) {
+    for (const TensorLink& link : f.links->separable) j["links"].push_back(link_json(link, "separable"));
+    for (const TensorLink& link : f.links->standard) j["links"].push_back(link_json(link, "standard"));
+    if (f.links->maps) j["links"].push_back(link_json(*f.links->maps, "standard"));
+  }
+  j["why"] = f.why;
+  j["separable"] = f.trace ? path_json(f.trace->separable) : ordered_json();
+  j["standard"] = f.trace ? path_json(f.trace->standard) : ordered_json();
+  j["source"] = f.trace ? path_json(f.trace->source) : ordered_json();
+  j["reuse"] = {{"alone", f.reuse.alone_text()}, {"average", f.reuse.average_text()}};
+  return j;
+}
+
+}  // namespace sep::ui

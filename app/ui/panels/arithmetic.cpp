@@ -1,0 +1,172 @@
+// Bodies of arithmetic.h.
+#include "ui/panels/arithmetic.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/format.h"
+#include "ui/panels/arithmetic_row.h"
+
+namespace sep::ui::panels {
+namespace {
+
+constexpr float kHeight = 208, kFolded = 30, kTallCentre = 760, kLeastCentre = 420;
+constexpr float kHead = 30, kFoot = 24, kLeft = 104, kRight = 196;
+
+std::string title(const Plan& plan, const Selection& s) {
+  if (s.kind == Selection::Kind::weight) {
+    return fmt::format("Weight [{}, {}, {}, {}] of {}", s.channel, s.c_in, s.i, s.j, name_of(plan, s.ref));
+  }
+  const bool output = s.ref == output_of(plan, PathId::separable) || s.ref.place == Place::standard;
+  const std::string name = output                        ? "Output"
+                           : s.ref.place == Place::input ? "Input"
+                           : s.ref.place == Place::maps  ? "Map"
+                                                         : "After " + name_of(plan, s.ref) + ":";
+  return fmt::format("{} [0, {}, {}, {}]", name, s.channel, s.y, s.x);
+}
+
+/// What there is to say where no sum is shown.
+std::string words_without_trace(const Plan& plan, const Follow& f) {
+  if (!f.shown) return "Hover a pixel to see its arithmetic; click to keep it.";
+  if (!f.links) return f.why;
+  if (f.shown->kind == Selection::Kind::weight) {
+    const TensorLink* out =
+        find_link(*f.links, f.shown->ref,
+                  f.shown->ref.place == Place::separable ? PathId::separable : PathId::standard);
+    if (out == nullptr) return {};
+    const int64_t n = int64_t{out->rows.cells.size()} * out->cols.cells.size();
+    return fmt::format(
+        "This weight, {}, is multiplied {} times: once for every pixel of channel {} that {} makes. They are "
+        "lit.",
+        significant(f.weight, 4), grouped(n), f.shown->channel, name_of(plan, f.shown->ref));
+  }
+  if (maker_of(plan, f.shown->ref) != nullptr)
+    return f.why.empty() ? std::string() : "Not shown: " + f.why + ".";
+  const int64_t first = uses_of(plan, PathId::separable, f.shown->ref, f.shown->y, f.shown->x);
+  const int64_t standard = uses_of(plan, PathId::standard, f.shown->ref, f.shown->y, f.shown->x);
+  return fmt::format(
+      "An input pixel: it is given, not computed. The separable path multiplies it {} times, the standard "
+      "path {} times.",
+      grouped(first), grouped(standard));
+}
+
+/// "used 256 times · alone 78 · on average 75/256 + 3 ≈ 3.3".
+std::string reuse_words(const Follow& f) {
+  if (!f.trace || !f.trace->separable) return {};
+  const PathTrace& p = *f.trace->separable;
+  std::string words;
+  for (const StageTrace& s : p.stages) {
+    if (s.elements.empty() || s.elements.front().uses == 0) continue;
+    words += fmt::format("each value after {} is used {} times · ", s.name, grouped(s.elements.front().uses));
+  }
+  return fmt::format("Reuse: {}alone {} · on average {}{}", words, f.reuse.alone_text(),
+                     f.reuse.average_text(),
+                     f.trace->standard ? fmt::format(" · standard {} every time", grouped(f.reuse.standard))
+                                       : std::string());
+}
+
+void result(PanelContext& c, ImVec2 at, const PathTrace& p) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ElementSum& e = p.result();
+  draw_text(list, c.theme.mono, at, c.theme.text, significant(e.value, 7));
+  const float pitch = c.ui.px(17);
+  draw_text(list, c.theme.mono_small, {at.x, at.y + pitch * 1.1F}, c.theme.dim,
+            "GPU " + significant(e.gpu, 7));
+  const double d = p.difference();
+  const std::string off = std::isnan(d) ? "not read yet"
+                          : d == 0      ? "no difference"
+                                        : "off by " + significant(d, 2);
+  draw_text(list, c.theme.mono_small, {at.x, at.y + pitch * 2.1F},
+            p.within_bound() ? c.theme.good : c.theme.warning, off);
+}
+
+void rows(PanelContext& c, const Rect& area) {
+  const Follow& f = c.state.follow;
+  struct Entry {
+    const char* name;
+    const PathTrace* path;
+    ImU32 colour;
+  };
+  std::vector<Entry> entries;
+  if (f.trace->source) entries.push_back({"channel bank", &*f.trace->source, c.theme.channels});
+  if (f.trace->separable) entries.push_back({"separable", &*f.trace->separable, c.theme.filters});
+  if (f.trace->standard) entries.push_back({"standard", &*f.trace->standard, c.theme.accent});
+  const float bar = c.ui.px(12), height = (area.height() - bar) / 2;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  for (size_t k = 0; k < entries.size(); ++k) {
+    const float y = area.min.y + height * static_cast<float>(k);
+    draw_text(list, c.theme.bold, {area.min.x, y + height * 0.36F}, entries[k].colour, entries[k].name);
+    const std::string count = grouped(entries[k].path->alone()) + " products";
+    draw_text(list, c.theme.small, {area.min.x, y + height * 0.36F + c.ui.px(19)}, c.theme.dim, count);
+    result(c, {area.max.x - c.ui.px(kRight) + c.ui.px(16), y + height * 0.24F}, *entries[k].path);
+  }
+  const ImVec2 at{area.min.x + c.ui.px(kLeft), area.min.y};
+  ImGui::SetCursorScreenPos(at);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, c.ui.px(9));
+  ImGui::BeginChild("arithmetic.scroll", {area.width() - c.ui.px(kLeft + kRight), area.height()}, false,
+                    ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  if (ImGui::IsWindowHovered() && ImGui::GetIO().MouseWheel != 0)
+    ImGui::SetScrollX(ImGui::GetScrollX() - ImGui::GetIO().MouseWheel * c.ui.px(90));
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  float right = from.x;
+  for (size_t k = 0; k < entries.size(); ++k) {
+    ArithmeticRow row(c, {from.x, from.y + height * static_cast<float>(k)}, height - c.ui.px(4),
+                      static_cast<int>(k));
+    row.path(*entries[k].path);
+    right = std::max(right, row.right());
+  }
+  ImGui::SetCursorScreenPos(from);
+  ImGui::Dummy({right - from.x + c.ui.px(12), height * 2 - c.ui.px(4)});
+  ImGui::EndChild();
+  ImGui::PopStyleVar(2);
+}
+
+}  // namespace
+
+float arithmetic_height(const UiState& s, const Widgets& ui, float centre_height) {
+  const bool tall = centre_height >= ui.px(kTallCentre);
+  if (!tall && !s.follow.pinned) return 0;
+  if (centre_height < ui.px(kLeastCentre + kHeight)) return 0;
+  return ui.px(s.strip_folded ? kFolded : kHeight);
+}
+
+void draw_arithmetic(PanelContext& c, const Rect& area) {
+  const Plan& plan = *c.session.plan();
+  const Follow& f = c.state.follow;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float pad = c.ui.px(16), y = area.min.y + c.ui.px(8);
+  list->AddRectFilled(area.min, area.max, c.theme.panel);
+  list->AddLine(area.min, {area.max.x, area.min.y}, c.theme.line, c.ui.px(1));
+  c.ui.record("arithmetic", area.min, area.max);
+  const std::string name = f.shown ? title(plan, *f.shown) : "Arithmetic";
+  draw_text(list, c.theme.bold, {area.min.x + pad, y}, c.theme.text, name);
+  const std::string hint = f.pinned  ? "kept · Esc lets go, arrows and [ ] move it"
+                           : f.shown ? "click keeps it"
+                                     : "";
+  draw_text(list, c.theme.small, {area.min.x + pad * 2 + measure(c.theme.bold, name).x, y + c.ui.px(1)},
+            c.theme.dim, hint);
+  ImGui::SetCursorScreenPos({area.max.x - c.ui.px(36), area.min.y + c.ui.px(3)});
+  if (c.ui.icon_button("arithmetic.fold", c.state.strip_folded ? Icon::up : Icon::down,
+                       c.state.strip_folded ? "Show the arithmetic." : "Fold the arithmetic away.",
+                       c.ui.px(24), false)) {
+    c.state.strip_folded = !c.state.strip_folded;
+  }
+  if (c.state.strip_folded) return;
+  const Rect body{{area.min.x + pad, area.min.y + c.ui.px(kHead)},
+                  {area.max.x - pad, area.max.y - c.ui.px(kFoot)}};
+  if (f.trace) {
+    rows(c, body);
+    draw_text(list, c.theme.small, {body.min.x, area.max.y - c.ui.px(20)}, c.theme.text,
+              fitted(c.theme.small, reuse_words(f), body.width()));
+    return;
+  }
+  ImGui::SetCursorScreenPos({body.min.x, body.min.y + c.ui.px(8)});
+  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + body.width());
+  c.ui.text(words_without_trace(plan, f), c.theme.dim);
+  ImGui::PopTextWrapPos();
+}
+
+}  // namespace sep::ui::panels

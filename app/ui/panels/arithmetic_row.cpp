@@ -1,0 +1,280 @@
+// Bodies of arithmetic_row.h.
+#include "ui/panels/arithmetic_row.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/format.h"
+#include "ui/heat.h"
+#include "view/canvas.h"
+#include "view/style.h"
+
+namespace sep::ui::panels {
+namespace {
+
+constexpr int64_t kShownAtFirst = 4, kShownMore = 16;  ///< channels or elements before the rest folds
+constexpr int64_t kMostProductsScanned = 4096;
+
+view::StackKey key_of(TensorRef ref) {
+  switch (ref.place) {
+    case Place::separable:
+      return {view::StackKind::separable, ref.index};
+    case Place::standard:
+      return {view::StackKind::standard, 0};
+    case Place::maps:
+      return {view::StackKind::maps, 0};
+    default:
+      return {view::StackKind::input, 0};
+  }
+}
+
+std::string place_words(const Term& t) {
+  if (!t.is_padding) return fmt::format("[0, {}, {}, {}]", t.channel, t.y, t.x);
+  if (t.source_y < 0) return fmt::format("padding at [0, {}, {}, {}], a zero", t.channel, t.y, t.x);
+  return fmt::format("padding at [0, {}, {}, {}], a copy of [0, {}, {}, {}]", t.channel, t.y, t.x, t.channel,
+                     t.source_y, t.source_x);
+}
+
+}  // namespace
+
+ImU32 Colouring::of(int channel, double value) const {
+  const float extent = high - low;
+  const float t = extent > 0 ? std::clamp((static_cast<float>(value) - low) / extent, 0.0F, 1.0F) : 0.5F;
+  if (maps.empty()) return view::packed(view::colour_of(view::Map::grey, t));
+  return view::packed(
+      view::colour_of(maps[std::min(maps.size() - 1, static_cast<size_t>(std::max(0, channel)))], t));
+}
+
+Colouring colouring_of(PanelContext& c, TensorRef ref) {
+  Colouring out;
+  const Plan& plan = *c.session.plan();
+  if (ref.place == Place::image) return out;
+  view::StackBox stack;
+  stack.key = key_of(ref);
+  stack.shape = shape_of(plan, ref);
+  const view::StackStyle style = view::style_of(plan, c.experiment().view, c.session.engine(), stack);
+  for (int k = 0; k < std::min<int64_t>(4, stack.shape.c); ++k) out.maps.push_back(style.map_of(k));
+  out.low = style.low;
+  out.high = style.high;
+  return out;
+}
+
+Digits Digits::of(double largest) {
+  if (!(largest > 0) || !std::isfinite(largest)) return {};
+  return {std::clamp(2 - static_cast<int>(std::floor(std::log10(largest))), 1, 12)};
+}
+
+int64_t Digits::units(double value) const { return std::llround(value * std::pow(10.0, decimals)); }
+
+std::string Digits::text(double value) const {
+  if (!std::isfinite(value)) return significant(value);
+  return (units(value) < 0 ? "−" : "") +
+         fmt::format("{:.{}f}", std::abs(static_cast<double>(units(value))) / std::pow(10.0, decimals),
+                     decimals);
+}
+
+ArithmeticRow::ArithmeticRow(PanelContext& c, ImVec2 at, float height, int row)
+    : c_(c), list_(ImGui::GetWindowDrawList()), x_(at.x), top_(at.y), height_(height), row_(row) {}
+
+void ArithmeticRow::caption(const std::string& words, float x) {
+  draw_text(list_, c_.theme.small, {x, top_}, c_.theme.dim, words);
+  x_ = std::max(x_, x + measure(c_.theme.small, words).x);
+}
+
+void ArithmeticRow::text(const std::string& words, ImU32 colour, ImFont* font) {
+  if (font == nullptr) font = c_.theme.mono;
+  const float head = c_.ui.px(17), y = top_ + head + (height_ - head - font->FontSize) / 2;
+  draw_text(list_, font, {x_, std::floor(y)}, colour, words);
+  x_ += measure(font, words).x;
+}
+
+void ArithmeticRow::number(double value, const Digits& digits, ImU32 fill) {
+  const float head = c_.ui.px(17), h = c_.ui.px(22), y = std::floor(top_ + head + (height_ - head - h) / 2);
+  const std::string words = digits.text(value);
+  const ImVec2 size = measure(c_.theme.mono, words);
+  const float w = size.x + c_.ui.px(8);
+  list_->AddRectFilled({x_, y}, {x_ + w, y + h}, fill, c_.ui.px(3));
+  list_->AddRect({x_, y}, {x_ + w, y + h}, c_.theme.line, c_.ui.px(3));
+  draw_text(list_, c_.theme.mono, {x_ + c_.ui.px(4), y + (h - c_.theme.mono->FontSize) / 2}, ink_on(fill),
+            words);
+  x_ += w;
+}
+
+void ArithmeticRow::grid(int rows, int columns, const std::string& id,
+                         const std::function<ImU32(int, int)>& colour,
+                         const std::function<std::string(int, int)>& words) {
+  const float head = c_.ui.px(17), room = height_ - head;
+  const float cell =
+      std::max(1.0F, std::floor(std::min(room / static_cast<float>(std::max(rows, columns)), c_.ui.px(15))));
+  const float w = cell * static_cast<float>(columns), h = cell * static_cast<float>(rows);
+  const float y0 = std::floor(top_ + head + (room - h) / 2), x0 = std::floor(x_);
+  for (int i = 0; i < rows; ++i) {
+    for (int j = 0; j < columns; ++j) {
+      const ImVec2 a{x0 + cell * static_cast<float>(j), y0 + cell * static_cast<float>(i)};
+      list_->AddRectFilled(a, {a.x + cell, a.y + cell}, colour(i, j));
+    }
+  }
+  list_->AddRect({x0 - 1, y0 - 1}, {x0 + w + 1, y0 + h + 1}, c_.theme.line);
+  ImGui::SetCursorScreenPos({x0, y0});
+  ImGui::InvisibleButton(id.c_str(), {w, h});
+  if (ImGui::IsItemHovered()) {
+    const ImVec2 m = ImGui::GetIO().MousePos;
+    const int i = std::clamp(static_cast<int>((m.y - y0) / cell), 0, rows - 1),
+              j = std::clamp(static_cast<int>((m.x - x0) / cell), 0, columns - 1);
+    const ImVec2 a{x0 + cell * static_cast<float>(j), y0 + cell * static_cast<float>(i)};
+    list_->AddRect(a, {a.x + cell, a.y + cell}, c_.theme.text, 0, 0, c_.ui.px(1.5F));
+    ImGui::SetTooltip("%s", words(i, j).c_str());
+  }
+  x_ = x0 + w;
+}
+
+bool ArithmeticRow::fold(const FoldId& id, const std::string& words) {
+  const float head = c_.ui.px(17), h = c_.ui.px(24), y = std::floor(top_ + head + (height_ - head - h) / 2);
+  const float w = measure(c_.theme.small, words).x + c_.ui.px(14);
+  ImGui::SetCursorScreenPos({x_, y});
+  const std::string name = fmt::format("arithmetic.fold.{}.{}.{}.{}", id.row, id.stage, id.element, id.first);
+  const bool pressed = ImGui::InvisibleButton(name.c_str(), {w, h});
+  list_->AddRectFilled({x_, y}, {x_ + w, y + h}, ImGui::IsItemHovered() ? c_.theme.line : c_.theme.raised,
+                       c_.ui.px(4));
+  draw_text(list_, c_.theme.small, {x_ + c_.ui.px(7), y + (h - c_.theme.small->FontSize) / 2}, c_.theme.text,
+            words);
+  c_.ui.finish_item(name, "Press to unfold.");
+  x_ += w;
+  if (pressed) c_.state.follow.unfolded.insert(id);
+  return pressed;
+}
+
+void ArithmeticRow::term(const StageTrace& s, const ElementSum& e, const TermRun& run, const Digits& digits) {
+  const Term t = s.term(e, run.first);
+  if (t.is_bias) {
+    caption("bias", x_);
+    x_ -= measure(c_.theme.small, "bias").x;
+    return number(t.value, digits, c_.theme.raised);
+  }
+  const Digits weight = Digits::of(std::min(1.0, largest_weight_));
+  number(t.value, digits, in_.of(t.channel, t.value));
+  text(" × ", c_.theme.dim);
+  number(t.weight, weight, diverging(t.weight, largest_weight_));
+}
+
+void ArithmeticRow::block(const StageTrace& s, const ElementSum& e, const TermRun& run,
+                          const Digits& digits) {
+  const int rows = s.spec.kernel.h, columns = s.spec.kernel.w;
+  if (run.count == 1) return term(s, e, run, digits);
+  const float start = x_;
+  const auto at = [&](int i, int j) { return s.term(e, run.first + int64_t{i} * columns + j); };
+  const std::string id =
+      fmt::format("arithmetic.{}.{}.{}.{}.", row_, stage_, &e - s.elements.data(), run.first);
+  const auto words = [&](int i, int j) {
+    const Term t = at(i, j);
+    return fmt::format("{} × {} = {}\n{}", significant(t.value, 6), significant(t.weight, 6),
+                       significant(t.product, 6), place_words(t));
+  };
+  grid(
+      rows, columns, id + "patch",
+      [&](int i, int j) {
+        const Term t = at(i, j);
+        return in_.of(t.channel, t.value);
+      },
+      words);
+  text(" × ", c_.theme.dim);
+  grid(
+      rows, columns, id + "kernel", [&](int i, int j) { return diverging(at(i, j).weight, largest_weight_); },
+      words);
+  text(" = ", c_.theme.dim);
+  grid(
+      rows, columns, id + "products",
+      [&](int i, int j) { return diverging(at(i, j).product, largest_product_); }, words);
+  text(" Σ ", c_.theme.dim);
+  text(digits.text(run.sum), c_.theme.text);
+  const float end = x_;
+  caption(run.padding > 0 ? fmt::format("channel {}, {} padding", run.channels.first, run.padding)
+                          : fmt::format("channel {}", run.channels.first),
+          start);
+  x_ = std::max(x_, end);
+}
+
+void ArithmeticRow::element(const StageTrace& s, const ElementSum& e, int64_t number_, bool alone) {
+  const std::vector<TermRun> runs = s.subtotals(e);
+  double largest = std::abs(e.value);
+  for (const TermRun& run : runs) largest = std::max(largest, std::abs(run.sum));
+  const Digits digits = Digits::of(largest);
+  const auto count = static_cast<int64_t>(runs.size());
+  int64_t shown_units = 0, k = 0, chunk = kShownAtFirst;
+  const bool products = s.spec.kernel.h * s.spec.kernel.w == 1;
+  while (k < count) {
+    const int64_t end = count - k <= chunk + 1 ? count : k + chunk;
+    for (; k < end; ++k) {
+      if (k > 0) text(" + ", c_.theme.text);
+      block(s, e, runs[static_cast<size_t>(k)], digits);
+      shown_units += digits.units(runs[static_cast<size_t>(k)].sum);
+    }
+    if (k == count) break;
+    chunk = kShownMore;
+    const FoldId id{row_, stage_, number_, k};
+    if (c_.state.follow.unfolded.contains(id)) continue;
+    double rest = 0;
+    for (int64_t i = k; i < count; ++i) rest += runs[static_cast<size_t>(i)].sum;
+    text(" + ", c_.theme.text);
+    fold(id, fmt::format("{} more channels: {}", grouped(count - k), digits.text(rest)));
+    shown_units += digits.units(rest);
+    k = count;
+  }
+  if (count == 1 && !products) return;
+  // Rounded factors do not make rounded products; only sums of shown numbers can be checked.
+  const bool adds_up = !products && shown_units == digits.units(e.value);
+  text(adds_up ? " = " : " ≈ ", c_.theme.text);
+  text(digits.text(e.value), c_.theme.text, alone ? c_.theme.bold : nullptr);
+}
+
+void ArithmeticRow::stage(const StageTrace& s, int index, bool last) {
+  stage_ = index;
+  in_ = colouring_of(c_, s.in);
+  largest_weight_ = largest_product_ = 0;
+  int64_t scanned = 0;
+  for (const ElementSum& e : s.elements) {
+    for (int64_t k = 0; k < s.terms() && scanned < kMostProductsScanned; ++k, ++scanned) {
+      const Term t = s.term(e, k);
+      largest_weight_ = std::max(largest_weight_, std::abs(t.weight));
+      largest_product_ = std::max(largest_product_, std::abs(t.product));
+    }
+  }
+  const float start = x_;
+  text(s.name, c_.theme.kernel, c_.theme.bold);
+  const float named = x_;
+  const std::string per =
+      s.elements.size() == 1
+          ? grouped(s.terms())
+          : fmt::format("{} × {}", grouped(static_cast<int64_t>(s.elements.size())), grouped(s.terms()));
+  draw_text(list_, c_.theme.small, {start, top_ + height_ / 2 + c_.ui.px(18)}, c_.theme.dim, per);
+  x_ = std::max(named, start + measure(c_.theme.small, per).x) + c_.ui.px(14);
+  const auto count = static_cast<int64_t>(s.elements.size());
+  int64_t k = 0, chunk = kShownAtFirst;
+  while (k < count) {
+    const int64_t end = count - k <= chunk + 1 ? count : k + chunk;
+    for (; k < end; ++k) {
+      element(s, s.elements[static_cast<size_t>(k)], k, last);
+      x_ += c_.ui.px(last ? 6 : 18);
+    }
+    if (k == count) break;
+    chunk = kShownMore;
+    const FoldId id{row_, index, -1, k};
+    if (c_.state.follow.unfolded.contains(id)) continue;
+    fold(id, fmt::format("{} more, made alike", grouped(count - k)));
+    k = count;
+  }
+  if (!last) {
+    x_ += c_.ui.px(8);
+    text("→", c_.theme.dim, c_.theme.bold);
+    x_ += c_.ui.px(16);
+  }
+}
+
+void ArithmeticRow::path(const PathTrace& p) {
+  for (size_t k = 0; k < p.stages.size(); ++k)
+    stage(p.stages[k], static_cast<int>(k), k + 1 == p.stages.size());
+}
+
+}  // namespace sep::ui::panels

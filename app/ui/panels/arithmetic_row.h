@@ -1,0 +1,57 @@
+// One path's sums in a row of the arithmetic strip: grids, terms, folds. Draws from left to right.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "ui/panel_context.h"
+#include "view/colour_map.h"
+
+namespace sep::ui::panels {
+
+/// How values of one tensor are coloured in the pictures.
+struct Colouring {
+  std::vector<view::Map> maps;  ///< by channel; the last one stands for all after it
+  float low = 0, high = 1;
+  ImU32 of(int channel, double value) const;
+};
+Colouring colouring_of(PanelContext& c, TensorRef ref);
+
+/// Digits behind the point so that numbers of one sum are shown alike, and whether those shown add up.
+struct Digits {
+  int decimals = 3;
+  static Digits of(double largest);
+  std::string text(double value) const;
+  int64_t units(double value) const;
+};
+
+class ArithmeticRow {
+ public:
+  /// Draws into the current ImGui window from `at` on; `row` numbers the row for folds.
+  ArithmeticRow(PanelContext& c, ImVec2 at, float height, int row);
+  void path(const PathTrace& path);
+  float right() const { return x_; }
+
+ private:
+  void stage(const StageTrace& s, int index, bool last);
+  void element(const StageTrace& s, const ElementSum& e, int64_t number, bool alone);
+  void block(const StageTrace& s, const ElementSum& e, const TermRun& run, const Digits& digits);
+  void term(const StageTrace& s, const ElementSum& e, const TermRun& run, const Digits& digits);
+  void grid(int rows, int columns, const std::string& id, const std::function<ImU32(int, int)>& colour,
+            const std::function<std::string(int, int)>& words);
+  void caption(const std::string& text, float x);
+  void text(const std::string& text, ImU32 colour, ImFont* font = nullptr);
+  /// A box that unfolds what it stands for when pressed.
+  bool fold(const FoldId& id, const std::string& text);
+  void number(double value, const Digits& digits, ImU32 fill);
+
+  PanelContext& c_;
+  ImDrawList* list_;
+  float x_, top_, height_;
+  int row_, stage_ = 0;
+  Colouring in_;
+  double largest_weight_ = 0, largest_product_ = 0;
+};
+
+}  // namespace sep::ui::panels

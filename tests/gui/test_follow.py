@@ -1,0 +1,95 @@
+"""Following one pixel with a real mouse: links, the arithmetic, keeping a pixel, weights."""
+from harness import Window, run_tests
+
+
+class Follow(Window):
+    def wang(self):
+        self.start()
+        self.click("menu.file")
+        return self.click("menu.file.wang")
+
+    def at(self, tile, share_x=0.55, share_y=0.45):
+        x0, y0, x1, y1 = self.rect(tile)
+        self.x("mousemove", int(x0 + share_x * (x1 - x0)), int(y0 + share_y * (y1 - y0)))
+
+    def followed(self, what, condition):
+        return self.wait(what, lambda s: s["follow"] and condition(s["follow"]))["follow"]
+
+    def link(self, follow, path, place, stage=0):
+        return next(l for l in follow["links"] if (l["path"], l["place"], l["stage"]) == (path, place, stage))
+
+    def test_output_pixel_of_wangs_example(self):
+        self.wang()
+        self.at("tile.standard.0.0")
+        f = self.followed("an output pixel", lambda f: f["place"] == "standard" and f["standard"])
+        _, channel, y, x = f["index"]
+        for path in ("separable", "standard"):
+            window = self.link(f, path, "input")
+            self.assertEqual(window["rows"], [y, y + 5, 1])
+            self.assertEqual(window["columns"], [x, x + 5, 1])
+            self.assertEqual(window["channels"], [0, 3])
+        self.assertEqual(f["standard"]["multiplications"], 75)
+        self.assertEqual(f["separable"]["multiplications"], 78)
+        self.assertEqual([s["multiplications"] for s in f["separable"]["stages"]], [75, 3])
+        self.assertEqual(f["reuse"], {"alone": "3·25 + 3 = 78", "average": "75/256 + 3 ≈ 3.3"})
+        self.assertTrue(f["separable"]["within_bound"] and f["standard"]["within_bound"])
+        self.assertAlmostEqual(f["separable"]["value"], f["standard"]["value"], places=5)
+        last = f["separable"]["stages"][1]["first_terms"]
+        self.assertEqual(len(last), 3)
+        self.assertAlmostEqual(sum(t["product"] for t in last), f["separable"]["value"], places=9)
+        self.assertEqual([t["index"] for t in last], [[0, c, y, x] for c in range(3)])
+        self.assertIn("arithmetic", self.map())
+
+    def test_click_keeps_and_keys_move(self):
+        self.wang()
+        self.at("tile.standard.0.0")
+        self.x("click", 1)
+        f = self.followed("a kept pixel", lambda f: f["pinned"])
+        _, channel, y, x = f["index"]
+        self.x("mousemove", 5, 990)
+        self.assertEqual(self.settle()["follow"]["index"], [0, channel, y, x])
+        self.key("Right")
+        self.followed("one to the right", lambda f: f["index"] == [0, channel, y, x + 1])
+        self.key("Up")
+        self.followed("one up", lambda f: f["index"] == [0, channel, y - 1, x + 1])
+        self.key("bracketright")
+        state = self.wait("the next filter", lambda s: s["follow"]["index"] == [0, channel + 1, y - 1, x + 1])
+        self.assertEqual(state["experiment"]["view"]["filter"], channel + 1)
+        self.assertEqual(self.settle()["follow"]["separable"]["value"] is not None, True)
+        self.key("Escape")
+        self.assertIsNone(self.wait("nothing followed", lambda s: s["follow"] is None)["follow"])
+
+    def test_weight_lights_what_it_multiplies(self):
+        self.wang()
+        self.at("kernel.depthwise.1", 0.5, 0.1)
+        f = self.followed("a weight", lambda f: f["kind"] == "weight" and f["place"] == "separable")
+        channel, c_in, i, j = f["index"]
+        self.assertEqual((channel, c_in, i, j), (1, 0, 0, 2))
+        window = self.link(f, "separable", "input")
+        self.assertEqual(window["channels"], [1, 2])
+        self.assertEqual((window["rows"], window["columns"]), ([0, 8, 1], [2, 10, 1]))
+        self.assertEqual(self.link(f, "separable", "separable", 0)["rows"], [0, 8, 1])
+
+    def test_input_pixel_feeds_both_paths(self):
+        self.wang()
+        tile = next(n for n in self.map() if n.startswith("tile.input"))
+        self.at(tile, 0.5, 0.5)
+        f = self.followed("an input pixel", lambda f: f["place"] == "input")
+        _, _, y, x = f["index"]
+        for path, place, stage in (("separable", "separable", 0), ("separable", "separable", 1), ("standard", "standard", 0)):
+            fed = self.link(f, path, place, stage)
+            self.assertEqual(fed["relation"], "after")
+            self.assertEqual(fed["rows"][:2], [max(0, y - 4), min(8, y + 1)])
+        self.assertIn("given", f["why"])
+
+    def test_rank_terms_of_the_spatial_mode(self):
+        self.start()
+        names = [n for n in self.map() if n.startswith("tile.standard.0")]
+        self.at(names[0], 0.4, 0.6)
+        f = self.followed("an output pixel", lambda f: f["separable"] and f["standard"])
+        self.assertEqual([s["name"] for s in f["separable"]["stages"]], ["column", "row"])
+        self.assertTrue(f["separable"]["within_bound"])
+        self.assertAlmostEqual(f["separable"]["value"], f["standard"]["value"], places=4)
+
+
+run_tests()
