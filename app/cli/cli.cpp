@@ -14,11 +14,13 @@ namespace {
 constexpr const char* kAbout =
     "SepScope shows, on your own images and kernels, what separable convolutions do and what they save.\n"
     "Without a command it opens the window. FILE is an image (PNG, JPEG, BMP, TGA, HDR), an experiment "
-    "(JSON), or one of each.";
+    "(JSON) or filters\n"
+    "(ONNX, .safetensors, .npy, text, JSON), or an image and one of the others.";
 
 constexpr const char* kFooter =
     "Examples:\n"
     "  sepscope photo.jpg                         the window, with your photograph\n"
+    "  sepscope model.onnx --layer conv1          one layer of a trained model\n"
     "  sepscope render lesson.json -o lesson.png  the window's picture, with no display\n"
     "  sepscope cost lesson.json --format csv     what both paths cost\n"
     "  sepscope COMMAND --help                    a command's own options\n"
@@ -60,6 +62,7 @@ int main_of(int argc, char** argv) {
   add_run(program, action);
   add_conv(program, action);
   add_cost(program, action);
+  add_layers(program, action);
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& help_or_version) {

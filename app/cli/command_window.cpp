@@ -27,11 +27,12 @@ constexpr int kLeastSide = 200;
 struct Options {
   std::vector<std::string> files;
   ui::LaunchOptions launch;
-  std::string ui_map, state, output;
+  std::string ui_map, state, output, layer;
 };
 
 void add_common(CLI::App& app, Options& options) {
-  app.add_option("FILE", options.files, "An image, an experiment, or one of each")->type_name("");
+  app.add_option("FILE", options.files, "An image, an experiment or filters")->type_name("");
+  app.add_option("--layer", options.layer, "Which layer of a model to show")->type_name("NAME");
   add_size(app, options.launch.width_px, options.launch.height_px, kLeastSide, io::kMaxSide);
   app.add_option("--scale", options.launch.scale,
                  "Size of text and controls, 0.5 to 4; default: the monitor's")
@@ -47,7 +48,7 @@ void add_common(CLI::App& app, Options& options) {
 Result<void> prepare(Options& options, bool interactive) {
   options.launch.ui_map = options.ui_map;
   options.launch.state = options.state;
-  return take_files(options.files, interactive, options.launch);
+  return take_files(options.files, options.layer, interactive, options.launch);
 }
 
 int show(Options& options) {

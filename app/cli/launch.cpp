@@ -6,6 +6,8 @@
 #include "io/experiment_file.h"
 #include "io/file_bytes.h"
 #include "io/image.h"
+#include "io/models/bank_source.h"
+#include "io/models/opened.h"
 #include "ui/images.h"
 
 namespace sep::cli {
@@ -15,51 +17,88 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Files {
-  std::string image, experiment;
+  std::string image, other;
+  io::Content content = io::Content::image;  ///< of other
 };
 
+const char* many(io::Content content) {
+  return content == io::Content::image        ? "images"
+         : content == io::Content::experiment ? "experiments"
+                                              : "filters";
+}
+
 Result<void> sort_in(const std::string& file, Files& files) {
-  const Result<io::FileKind> kind = io::kind_of(file);
-  if (!kind) return tl::unexpected(kind.error());
-  if (*kind == io::FileKind::npy) {
-    return fail(
-        fmt::format("{} holds an array: 'sepscope conv' takes it as --input or --weight.", io::quoted(file)));
-  }
-  if (*kind == io::FileKind::unknown) {
-    return fail(fmt::format("{} is neither an image (PNG, JPEG, BMP, TGA, HDR) nor an experiment (JSON).",
-                            io::quoted(file)));
-  }
-  const bool image = *kind == io::FileKind::image;
-  std::string& place = image ? files.image : files.experiment;
+  const Result<io::Content> content = io::content_of(file);
+  if (!content) return tl::unexpected(content.error());
+  const bool image = *content == io::Content::image;
+  std::string& place = image ? files.image : files.other;
   if (!place.empty()) {
-    return fail(fmt::format("{} and {} are both {}: name one.", io::quoted(place), io::quoted(file),
-                            image ? "images" : "experiments"));
+    const bool alike = image || files.content == *content;
+    return fail(
+        fmt::format("{} and {} {}: name one.", io::quoted(place), io::quoted(file),
+                    alike ? fmt::format("are both {}", many(*content)) : "are an experiment and filters"));
   }
   place = file;
+  if (!image) files.content = *content;
+  return {};
+}
+
+Result<void> take_experiment(const std::string& file, ui::LaunchOptions& options) {
+  Result<Experiment> experiment = io::load_experiment(file);
+  if (!experiment) return tl::unexpected(experiment.error());
+  const fs::path base = fs::absolute(file).parent_path();
+  if (auto resolved = io::resolve_bank(*experiment, base); !resolved)
+    return fail(fmt::format("{}: {}", file, resolved.error().message));
+  options.experiment = std::move(*experiment);
+  options.base_dir = base;
+  return {};
+}
+
+/// base: the input that the filters are to work on.
+Result<void> take_filters(const std::string& file, const std::string& layer, Experiment base,
+                          ui::LaunchOptions& options) {
+  Result<io::Model> loaded = io::load_model(file);
+  if (!loaded) return tl::unexpected(loaded.error());
+  const auto model = std::make_shared<const io::Model>(std::move(*loaded));
+  const Result<int> index = io::chosen_layer(*model, layer);
+  if (!index) return tl::unexpected(index.error());
+  const std::string absolute = fs::absolute(file).lexically_normal().string();
+  auto made = io::layer_experiment(base, absolute, *model, *index);
+  if (!made) return fail(fmt::format("{}: {}.", file, made.error().message));
+  const Result<io::Image> image = io::load_input(made->experiment.input, {});
+  if (!image) return tl::unexpected(image.error());
+  io::choose_working_size(made->experiment, model->layers[static_cast<size_t>(*index)], image->info().size);
+  options.experiment = std::move(made->experiment);
+  options.notes = std::move(made->notes);
+  options.notes.insert(options.notes.end(), model->warnings.begin(), model->warnings.end());
+  options.browse_layers = layer.empty() && model->layers.size() > 1;
+  options.model = model;
   return {};
 }
 
 }  // namespace
 
-Result<void> take_files(const std::vector<std::string>& names, bool interactive, ui::LaunchOptions& options) {
+Result<void> take_files(const std::vector<std::string>& names, const std::string& layer, bool interactive,
+                        ui::LaunchOptions& options) {
   Files files;
   for (const std::string& name : names) {
     if (auto sorted = sort_in(name, files); !sorted) return sorted;
   }
-  if (!files.experiment.empty()) {
-    Result<Experiment> experiment = io::load_experiment(files.experiment);
-    if (!experiment) return tl::unexpected(experiment.error());
-    options.experiment = std::move(*experiment);
-    options.base_dir = fs::absolute(files.experiment).parent_path();
+  const bool filters = !files.other.empty() && files.content == io::Content::filters;
+  if (!layer.empty() && !filters) return fail("--layer needs a file of filters to choose from.");
+  if (!files.other.empty() && !filters) {
+    if (auto taken = take_experiment(files.other, options); !taken) return taken;
   }
-  if (files.image.empty()) return {};
-  const Result<Size2> size = io::image_size(files.image);
-  if (!size) return tl::unexpected(size.error());
-  const bool alone = !options.experiment;
-  if (alone) options.experiment = Experiment{};
-  options.experiment->input.file = fs::absolute(files.image).string();
-  if (alone && interactive) ui::keep_interactive(options.experiment->input, *size);
-  return {};
+  if (!files.image.empty()) {
+    const Result<Size2> size = io::image_size(files.image);
+    if (!size) return tl::unexpected(size.error());
+    const bool alone = !options.experiment;
+    if (alone) options.experiment = Experiment{};
+    options.experiment->input.file = fs::absolute(files.image).string();
+    if (alone && interactive) ui::keep_interactive(options.experiment->input, *size);
+  }
+  if (!filters) return {};
+  return take_filters(files.other, layer, options.experiment.value_or(Experiment{}), options);
 }
 
 }  // namespace sep::cli

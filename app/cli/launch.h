@@ -9,9 +9,11 @@
 
 namespace sep::cli {
 
-/// At most one image and at most one experiment, told apart by content; both: the experiment on that image.
-/// interactive: an image without an experiment is shown at a smaller working size when it is large. Error:
-/// one sentence.
-Result<void> take_files(const std::vector<std::string>& files, bool interactive, ui::LaunchOptions& options);
+/// At most one image and at most one experiment or file of filters, told apart by content; both: the latter
+/// on that image. layer: of the filters, by name. interactive: an image without an experiment is shown at a
+/// smaller working size when it is large, and a model of several layers with the list of them. Error: one
+/// sentence.
+Result<void> take_files(const std::vector<std::string>& files, const std::string& layer, bool interactive,
+                        ui::LaunchOptions& options);
 
 }  // namespace sep::cli

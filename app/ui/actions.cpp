@@ -57,7 +57,13 @@ void set_scale(Studio& s, float scale) {
   s.rebuild_fonts = true;
 }
 
+void ask_where(Studio& s, Saving what, const std::string& name, const std::string& title) {
+  s.saving = what;
+  s.browser.show(FileBrowser::Purpose::save, name, title);
+}
+
 void save(Studio& s) {
+  s.saving = Saving::experiment;
   if (s.session.file().empty()) {
     s.browser.show(FileBrowser::Purpose::save, "experiment.json");
   } else {
@@ -81,10 +87,23 @@ const std::array kActions{
     Action{"file.save", "File", "Save experiment", GLFW_KEY_S, kCtrl, false, kLine, save},
     Action{"file.save_as", "File", "Save experiment as…", GLFW_KEY_S, kCtrl, kShift, false,
            [](Studio& s) {
+             s.saving = Saving::experiment;
              const auto& file = s.session.file();
              if (!file.empty()) s.browser.set_folder(file.parent_path());
              s.browser.show(FileBrowser::Purpose::save, file.empty() ? "experiment.json" : file.filename().string());
            }},
+    Action{"file.layers", "File", "Layers of the model…", GLFW_KEY_L, kCtrl, false, false, show_layers,
+           [](const Studio& s) { return s.filters.model() != nullptr || !s.session.experiment().bank.file.empty(); }},
+    Action{"file.save_filters", "File", "Save kernel or bank…", 0, false, false, kLine,
+           [](Studio& s) {
+             const bool spatial = s.session.experiment().mode == Mode::spatial;
+             ask_where(s, Saving::filters, spatial ? "kernel.npy" : "bank.npy",
+                       spatial ? "Save the kernel as .npy, .csv or .json" : "Save the standard bank as .npy, .csv or .json");
+           },
+           [](const Studio& s) { return s.session.valid(); }},
+    Action{"file.save_factors", "File", "Save both factors for PyTorch…", 0, false, false, false,
+           [](Studio& s) { ask_where(s, Saving::factors, "factors.npy", "Save every stage’s weights as .npy, and Python that uses them"); },
+           [](const Studio& s) { return s.session.valid(); }},
     Action{"file.wang", "File", "Wang’s example: 12×12×3, 256 filters", 0, false, false, kLine,
            [](Studio& s) { edit(s, "Wang’s example", "", wang_example(s.session.experiment(), s.session.image_info())); }},
     Action{"file.first", "File", "Start over with the first example", 0, false, false, false,

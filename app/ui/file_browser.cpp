@@ -25,7 +25,8 @@ constexpr size_t kMostEntries = 20000;
 
 }  // namespace
 
-void FileBrowser::show(Purpose purpose, const std::string& name) {
+void FileBrowser::show(Purpose purpose, const std::string& name, const std::string& title) {
+  title_ = title;
   purpose_ = purpose;
   visible_ = just_shown_ = true;
   confirm_ = false;
@@ -68,7 +69,10 @@ bool FileBrowser::shown(const Entry& e) const {
   if (e.directory || all_files_) return true;
   static constexpr std::array kImages{".png", ".jpg", ".jpeg", ".bmp", ".tga", ".hdr"};
   const std::string extension = lower(fs::path(e.name).extension().string());
-  if (extension == ".json") return true;
+  static constexpr std::array kFilters{".json", ".npy", ".csv", ".txt", ".tsv", ".safetensors", ".onnx"};
+  if (extension == ".json" || (purpose_ == Purpose::open || !title_.empty())) {
+    if (std::find(kFilters.begin(), kFilters.end(), extension) != kFilters.end()) return true;
+  }
   return purpose_ == Purpose::open && std::find(kImages.begin(), kImages.end(), extension) != kImages.end();
 }
 
@@ -110,7 +114,7 @@ std::optional<fs::path> FileBrowser::accept() {
       return std::nullopt;
     }
   } else {
-    if (path.extension().empty()) path += ".json";
+    if (path.extension().empty()) path += title_.empty() ? ".json" : ".npy";
     if (!fs::is_directory(path.parent_path(), error)) {
       problem_ = fmt::format("There is no folder {}.", path.parent_path().string());
       return std::nullopt;

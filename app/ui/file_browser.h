@@ -15,7 +15,8 @@ class FileBrowser {
   enum class Purpose { open, save };
 
   /// Shows the dialog from the next frame on. name: proposed file name, when saving.
-  void show(Purpose purpose, const std::string& name = {});
+  /// title: of the dialog, where it does not save an experiment.
+  void show(Purpose purpose, const std::string& name = {}, const std::string& title = {});
   void set_folder(const std::filesystem::path& folder);
   const std::filesystem::path& folder() const { return folder_; }
   bool visible() const { return visible_; }
@@ -47,7 +48,7 @@ class FileBrowser {
   std::vector<Entry> entries_;
   std::vector<size_t> listed_;   ///< of entries_, those that the filter lets through
   int selected_ = -1;            ///< of listed_
-  std::string typed_, problem_;
+  std::string typed_, problem_, title_;
 };
 
 }  // namespace sep::ui

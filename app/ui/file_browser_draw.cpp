@@ -63,8 +63,9 @@ std::optional<fs::path> FileBrowser::draw_list(Widgets& ui, float height) {
       ImGui::PopID();
       ui.record("browser.entry." + e.name, at, {at.x + width, at.y + row_h});
       ImDrawList* list = ImGui::GetWindowDrawList();
-      const bool experiment = fs::path(e.name).extension() == ".json";
-      icon(list, e.directory ? Icon::folder : experiment ? Icon::file : Icon::image, {at.x + ui.px(14), at.y + row_h / 2}, ui.px(14),
+      const std::string ending = fs::path(e.name).extension().string();
+      const bool picture = ending != ".json" && ending != ".npy" && ending != ".onnx" && ending != ".safetensors" && ending != ".csv" && ending != ".txt" && ending != ".tsv";
+      icon(list, e.directory ? Icon::folder : picture ? Icon::image : Icon::file, {at.x + ui.px(14), at.y + row_h / 2}, ui.px(14),
            e.directory ? ui.theme().kernel : ui.theme().dim);
       const std::string size = e.directory ? std::string() : byte_count(e.bytes);
       draw_text(list, ui.theme().body, {at.x + ui.px(32), at.y + (row_h - ui.theme().body->FontSize) / 2}, ui.theme().text,
@@ -95,7 +96,7 @@ std::optional<fs::path> FileBrowser::draw_bottom(Widgets& ui) {
   ImGui::SetNextItemWidth(width - buttons - ui.px(8));
   if (just_shown_) ImGui::SetKeyboardFocusHere();
   just_shown_ = false;
-  const bool entered = ImGui::InputTextWithHint("##path", purpose_ == Purpose::open ? "part of a name, or a path" : "name of the experiment",
+  const bool entered = ImGui::InputTextWithHint("##path", purpose_ == Purpose::open ? "part of a name, or a path" : "name of the file",
                                                 &typed_, ImGuiInputTextFlags_EnterReturnsTrue);
   if (ImGui::IsItemEdited()) {
     problem_.clear();
@@ -119,7 +120,7 @@ std::optional<fs::path> FileBrowser::draw_bottom(Widgets& ui) {
 
 std::optional<fs::path> FileBrowser::draw(Widgets& ui) {
   if (!visible_) return std::nullopt;
-  const char* title = purpose_ == Purpose::open ? "Open an image or an experiment" : "Save the experiment";
+  const char* title = purpose_ == Purpose::open ? "Open an image, an experiment, a model or filters" : title_.empty() ? "Save the experiment" : title_.c_str();
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   if (!ImGui::IsPopupOpen("browser")) ImGui::OpenPopup("browser");
   const ImVec2 size{std::min(ui.px(680), display.x - ui.px(32)), std::min(ui.px(520), display.y - ui.px(32))};

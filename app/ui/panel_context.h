@@ -22,6 +22,8 @@ struct UiState {
   bool show_keys = false, show_about = false;
   float scale_setting = 0;                         ///< 0: the monitor's
   int map_in_channel = 0;                          ///< which of a channel’s m kernels the grid edits
+  bool all_maps = false;                           ///< the kernel menu works on every channel
+  bool other_chart = false;                        ///< the right panel shows the chart that it does not begin with
   int cell_y = -1, cell_x = -1;                    ///< chosen cell of the kernel grid
   bool strip_folded = false;                       ///< the arithmetic under the diagram
   Follow follow;

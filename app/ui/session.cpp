@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include "io/experiment_file.h"
+#include "io/models/bank_source.h"
+#include "io/models/opened.h"
+#include "ui/filters/bank_edit.h"
 
 namespace sep::ui {
 
@@ -115,22 +118,31 @@ void Session::redo() {
 }
 
 Result<Document> read_document(const std::filesystem::path& file) {
-  Document d{std::filesystem::absolute(file).lexically_normal(), std::nullopt, nullptr};
-  const auto kind = io::kind_of(d.file);
-  if (!kind) return fail(kind.error().message);
+  Document d{std::filesystem::absolute(file).lexically_normal(), std::nullopt, nullptr, nullptr};
+  const auto content = io::content_of(d.file);
+  if (!content) return fail(content.error().message);
   InputSource input;
-  if (*kind == io::FileKind::experiment) {
+  if (*content == io::Content::filters) {
+    auto model = io::load_model(d.file);
+    if (!model) return fail(model.error().message);
+    d.model = std::make_shared<const io::Model>(std::move(*model));
+    return d;
+  }
+  if (*content == io::Content::experiment) {
     auto loaded = io::load_experiment(d.file);
     if (!loaded) return fail(loaded.error().message);
     input = loaded->input;
     if (!input.file.empty()) input.file = (d.file.parent_path() / input.file).lexically_normal().string();
     loaded->input.file = input.file;
+    if (std::string& bank = loaded->bank.file; !bank.empty()) {
+      bank = (d.file.parent_path() / bank).lexically_normal().string();
+      if (auto resolved = io::resolve_bank(*loaded, {}); !resolved) {
+        return fail(fmt::format("{}: {}", d.file.filename().string(), resolved.error().message));
+      }
+    }
     d.experiment = std::move(*loaded);
-  } else if (*kind == io::FileKind::image) {
-    input.file = d.file.string();
   } else {
-    return fail(fmt::format("{} is neither an image (PNG, JPEG, BMP, TGA, HDR) nor an experiment; choose another file.",
-                            d.file.filename().string()));
+    input.file = d.file.string();
   }
   auto image = io::load_input(input, {});
   if (!image) return fail(image.error().message);
@@ -163,10 +175,8 @@ Result<void> Session::open(Document document, bool interactive) {
 Result<void> Session::save(const std::filesystem::path& file) {
   const auto path = std::filesystem::absolute(file).lexically_normal();
   Experiment out = experiment_;
-  if (!out.input.file.empty()) {
-    const auto relative = std::filesystem::path(out.input.file).lexically_relative(path.parent_path());
-    if (!relative.empty() && *relative.begin() != "..") out.input.file = relative.string();
-  }
+  out.input.file = relative_to(out.input.file, path.parent_path());
+  out.bank.file = relative_to(out.bank.file, path.parent_path());
   if (auto saved = io::save_experiment(path, out); !saved) return saved;
   file_ = path;
   saved_ = experiment_;

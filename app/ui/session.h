@@ -11,6 +11,7 @@
 
 #include "core/plan.h"
 #include "gpu/engine.h"
+#include "io/models/model.h"
 #include "ui/edit.h"
 #include "ui/history.h"
 #include "ui/images.h"
@@ -22,11 +23,12 @@ struct Message {
   std::string text;
 };
 
-/// An image or an experiment as it was read from a file, not yet shown.
+/// An image, an experiment or filters as they were read from a file, not yet shown.
 struct Document {
   std::filesystem::path file;            ///< absolute
-  std::optional<Experiment> experiment;  ///< none: the file is an image
-  SharedImage image;
+  std::optional<Experiment> experiment;  ///< none: the file is an image or filters
+  SharedImage image;                     ///< null: the file holds filters
+  std::shared_ptr<const io::Model> model;
 };
 /// Reads a file, told apart by content; may run beside the interface. Error: one sentence.
 Result<Document> read_document(const std::filesystem::path& file);

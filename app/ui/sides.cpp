@@ -120,7 +120,7 @@ void draw_right_side(Studio& s, const Layout& l) {
     PanelContext c = panel_context(s);
     panels::draw_multiplications(c);
     panels::draw_agreement(c);
-    panels::draw_growth_chart(c);
+    panels::draw_charts(c);
   });
 }
 

@@ -88,12 +88,33 @@ Spectrum of_kernel(const Plan& plan) {
   return s;
 }
 
+/// Of one channel of filters that a file gave.
+Spectrum of_bank(const Plan& plan, int channel) {
+  const BankSpectrum& all = plan.experiment.bank.loaded->spectrum;
+  Spectrum s;
+  s.sigma = all.sigma[static_cast<size_t>(std::clamp(channel, 0, all.channels - 1))];
+  s.used = plan.rank;
+  for (size_t i = 1; i < s.sigma.size() && s.sigma[i] > 1e-7 * s.sigma[0]; ++i) s.rank = static_cast<int>(i) + 1;
+  const double missed = relative_error(s.sigma, s.used);
+  if (s.used >= s.rank) {
+    s.headline = s.used == 1 ? "separable" : fmt::format("exact at m = {}", s.used);
+    s.detail = fmt::format("This channel’s filters have rank {}: nothing is missed.", s.rank);
+    return s;
+  }
+  s.verdict = missed <= 0.05 ? Spectrum::Verdict::nearly : Spectrum::Verdict::not_separable;
+  s.headline = missed <= 0.05 ? "nearly separable" : "not separable";
+  s.detail = fmt::format("Rank {}: {} {} % of this channel’s filters (nearly: at most 5 %).", s.rank,
+                         s.used == 1 ? "one term misses" : fmt::format("{} terms miss", s.used), significant(100 * missed, 2));
+  return s;
+}
+
 constexpr int kMostMaps = 32;
 
 }  // namespace
 
 Spectrum spectrum_of(const Plan& plan, int channel) {
   if (plan.experiment.mode == Mode::spatial) return of_kernel(plan);
+  if (plan.experiment.bank.loaded && !plan.experiment.bank.loaded->is_pair) return of_bank(plan, channel);
   Spectrum s;
   const Stage& depthwise = plan.separable.front();
   s.used = s.rank = depthwise.spec.c_out_per_group();

@@ -8,8 +8,11 @@
 #include <chrono>
 
 #include "io/experiment_file.h"
+#include "io/models/bank_source.h"
 #include "io/paths.h"
 #include "ui/actions.h"
+#include "ui/filters/bank_edit.h"
+#include "ui/filters/save_filters.h"
 #include "ui/fonts.h"
 #include "ui/shell.h"
 
@@ -17,8 +20,9 @@ namespace sep::ui {
 namespace {
 
 void absolute_file(Experiment& e, const std::filesystem::path& base) {
-  if (e.input.file.empty()) return;
-  e.input.file = std::filesystem::absolute(base / e.input.file).lexically_normal().string();
+  for (std::string* file : {&e.input.file, &e.bank.file}) {
+    if (!file->empty()) *file = std::filesystem::absolute(base / *file).lexically_normal().string();
+  }
 }
 
 void read_settings(Studio& s) {
@@ -33,11 +37,24 @@ void read_settings(Studio& s) {
   if (!s.settings.folder.empty()) s.browser.set_folder(s.settings.folder);
 }
 
+void say_notes(Studio& s, const std::vector<std::string>& notes) {
+  std::string text;
+  for (const std::string& note : notes) {
+    text += (text.empty() ? "" : " ") + note;
+    if (text.back() != '.') text += '.';
+  }
+  if (!text.empty()) s.session.say(text);
+}
+
 /// Where the user left, else the first experiment. What is broken or gone is said.
 Result<void> resume(Studio& s) {
   auto last = load_last_experiment();
   if (!last) s.session.say(last.error().message + "; starting with the first example", Message::Kind::error);
   if (last && *last) {
+    if (const auto filters = io::resolve_bank(**last, {}); !filters) {
+      s.session.say(filters.error().message + " Starting without these filters", Message::Kind::error);
+      **last = without_bank(std::move(**last));
+    }
     if (const auto started = s.session.start(**last)) return {};
     else s.session.say(started.error().message, Message::Kind::error);
   }
@@ -51,6 +68,11 @@ Result<void> start(Studio& s, const LaunchOptions& options) {
   if (s.interactive && !e.input.file.empty() && e.input.height == 0 && e.input.width == 0) {
     if (const auto size = io::image_size(e.input.file)) keep_interactive(e.input, *size);
   }
+  if (options.model != nullptr) {
+    s.filters.set(e.bank.file, options.model);
+    if (s.interactive && options.browse_layers) s.layers.show(options.model, e.bank.layer);
+  }
+  say_notes(s, options.notes);
   return s.session.start(std::move(e));
 }
 
@@ -100,6 +122,20 @@ void apply_edits(Studio& s) {
 
 namespace {
 
+void choose_layer(Studio& s, int index) {
+  s.filters.choose(index, s.session.experiment(), s.session.image_info().size);
+}
+
+/// Shows the layer that was being made, once it is made.
+void take_layer(Studio& s) {
+  auto made = s.filters.take(s.session.experiment());
+  if (!made) return;
+  if (!*made) return s.session.say((*made).error().message, Message::Kind::error);
+  s.session.dismiss_message();
+  s.session.apply((*made)->edit);
+  say_notes(s, (*made)->notes);
+}
+
 /// Shows the file that was being read, once it is read.
 void take_opened(Studio& s) {
   if (!s.opening || s.opening->wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
@@ -107,6 +143,14 @@ void take_opened(Studio& s) {
   s.opening.reset();
   if (!read) return s.session.say(read.error().message, Message::Kind::error);
   const std::string folder = read->file.parent_path().string();
+  if (read->model != nullptr) {
+    s.session.dismiss_message();
+    s.filters.set(read->file, read->model);
+    s.settings.folder = folder;
+    s.browser.set_folder(folder);
+    if (read->model->layers.size() == 1) return choose_layer(s, 0);
+    return s.layers.show(read->model, s.session.experiment().bank.layer);
+  }
   if (const auto opened = s.session.open(std::move(*read), s.interactive); !opened) {
     return s.session.say(opened.error().message, Message::Kind::error);
   }
@@ -116,6 +160,7 @@ void take_opened(Studio& s) {
 
 void build(Studio& s, ImVec2 size, double budget_ms) {
   take_opened(s);
+  take_layer(s);
   const Layout layout = make_layout(size, s.theme.scale, s.state);
   s.widgets.begin_frame();
   queue_shortcuts(s);
@@ -130,6 +175,7 @@ void build(Studio& s, ImVec2 size, double budget_ms) {
   draw_right_side(s, layout);
   draw_status(s, layout);
   draw_dialogs(s);
+  if (const auto index = s.layers.draw(s.widgets)) choose_layer(s, *index);
   for (Message& m : s.messages) s.session.say(std::move(m.text), m.kind);
   s.messages.clear();
   if (!ImGui::IsMouseDown(0)) s.session.end_drag();
@@ -142,7 +188,7 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   io.DisplaySize = size;
   // ImGui's own keyboard navigation serves menus and dialogs; elsewhere the arrow keys belong to sliders and pictures
   const bool popup = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-  io.ConfigFlags = popup && !s.browser.visible() ? io.ConfigFlags | ImGuiConfigFlags_NavEnableKeyboard : io.ConfigFlags & ~ImGuiConfigFlags_NavEnableKeyboard;
+  io.ConfigFlags = popup && !s.browser.visible() && !s.layers.visible() ? io.ConfigFlags | ImGuiConfigFlags_NavEnableKeyboard : io.ConfigFlags & ~ImGuiConfigFlags_NavEnableKeyboard;
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   build(s, size, budget_ms);
@@ -155,7 +201,7 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   s.reports.write(s);
-  s.wake_after_s = s.opening ? 0.02F : io.WantTextInput ? 0.4F : s.widgets.wake_after_s();
+  s.wake_after_s = s.opening || s.filters.busy() ? 0.02F : io.WantTextInput ? 0.4F : s.widgets.wake_after_s();
   for (const std::string& text : s.engine->take_gl_messages()) fmt::print(stderr, "sepscope: OpenGL: {}\n", text);
   return s.session.busy() || !s.edits.empty() || !s.actions.empty();
 }
@@ -165,7 +211,35 @@ void open_file(Studio& s, const std::filesystem::path& file) {
   s.opening = std::async(std::launch::async, read_document, file);
 }
 
+void show_layers(Studio& s) {
+  const std::filesystem::path file = s.session.experiment().bank.file;
+  if (s.filters.model() != nullptr && (file.empty() || s.filters.file() == file)) {
+    s.layers.show(s.filters.model(), s.session.experiment().bank.layer);
+  } else if (!file.empty()) {
+    open_file(s, file);
+  }
+}
+
+namespace {
+
+/// Kernel, bank or factors of the last valid plan.
+void save_shown(Studio& s, const std::filesystem::path& file) {
+  const Plan* plan = s.session.plan();
+  if (plan == nullptr) return;
+  if (s.saving == Saving::filters) {
+    const auto saved = save_filters(*plan, file);
+    return s.session.say(saved ? *saved : saved.error().message, saved ? Message::Kind::note : Message::Kind::error);
+  }
+  const auto saved = save_factors(*plan, file);
+  if (!saved) return s.session.say(saved.error().message, Message::Kind::error);
+  ImGui::SetClipboardText(saved->snippet.c_str());
+  s.session.say(saved->sentence);
+}
+
+}  // namespace
+
 void save_file(Studio& s, const std::filesystem::path& file) {
+  if (s.saving != Saving::experiment) return save_shown(s, file);
   if (const auto saved = s.session.save(file); !saved) {
     s.session.say(saved.error().message, Message::Kind::error);
     return;

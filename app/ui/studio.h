@@ -11,6 +11,8 @@
 
 #include "ui/app.h"
 #include "ui/file_browser.h"
+#include "ui/filters/filter_files.h"
+#include "ui/filters/layer_browser.h"
 #include "ui/panel_context.h"
 #include "ui/report_files.h"
 #include "ui/session.h"
@@ -19,6 +21,8 @@
 #include "view/diagram.h"
 
 namespace sep::ui {
+
+enum class Saving { experiment, filters, factors };
 
 struct Studio {
   Studio(std::unique_ptr<gpu::Engine> e, std::unique_ptr<view::Diagram> d) : engine(std::move(e)), diagram(std::move(d)), session(*engine), widgets(theme) {}
@@ -35,6 +39,9 @@ struct Studio {
   std::vector<Edit> edits;             ///< of this frame, not yet applied
   std::vector<std::string> actions;    ///< to run after this frame
   std::optional<std::future<Result<Document>>> opening;  ///< a file that is being read beside the interface
+  FilterFiles filters;                 ///< the model that is open, and the layer that is being made
+  LayerBrowser layers;
+  Saving saving = Saving::experiment;  ///< what the file dialog is asked for
   std::vector<Message> messages;       ///< to say after this frame
   bool interactive = true;             ///< false in a picture
   bool quit = false;
@@ -55,6 +62,9 @@ bool draw_frame(Studio& studio, ImVec2 size, double budget_ms);
 
 /// Begins to read a file (dropped, or chosen); the frame after it is read shows it, or says what went wrong.
 void open_file(Studio& studio, const std::filesystem::path& file);
+/// Saves what studio.saving says.
 void save_file(Studio& studio, const std::filesystem::path& file);
+/// Shows the layers of the model that the filters come from, reading it first when it is not open.
+void show_layers(Studio& studio);
 
 }  // namespace sep::ui

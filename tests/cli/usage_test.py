@@ -9,7 +9,7 @@ class Usage(harness.CliTest):
             self.assertIn(word, text)
 
     def test_every_command_has_help_with_examples(self):
-        for command in ("render", "run", "conv", "cost"):
+        for command in ("render", "run", "conv", "cost", "layers"):
             text = self.good(command, "--help").decode()
             self.assertIn("Example", text)
             self.assertIn("Exit status:", text)
@@ -33,9 +33,10 @@ class Usage(harness.CliTest):
 
     def test_files_that_the_window_cannot_open(self):
         self.bad(1, "none.png", words=("'none.png'", "no such file"))
-        self.bad(1, self.put("text.txt", "hello"), words="neither an image")
+        self.bad(1, self.put("text.txt", "hello"), words="text.txt")
+        self.bad(1, self.put("noise", b"\x9c\x01\x7f" * 800), words="neither an image")
         self.bad(1, self.put("empty", ""), words="is empty")
-        self.bad(1, self.put("x.npy", b"\x93NUMPY\x01\x00"), words="sepscope conv")
+        self.bad(1, self.put("x.npy", b"\x93NUMPY\x01\x00"), words="x.npy")
         self.bad(1, self.folder, words="is a folder")
         self.bad(1, self.put("bad.json", "{\"filters\": 0}"), words=("bad.json", "filters is 0"))
         self.bad(1, self.put("a.gif", "GIF89a" + "." * 40), words="neither an image")

@@ -54,6 +54,7 @@ std::string stage_lines(const Stage& stage, const char* from) {
     arguments += fmt::format(", stride={}", pair_text(spec.stride.h, spec.stride.w));
   if (spec.dilation != Size2{1, 1})
     arguments += fmt::format(", dilation={}", pair_text(spec.dilation.h, spec.dilation.w));
+  if (stage.bias) arguments = fmt::format(", {}_bias", stage.name) + arguments;
   if (spec.group != 1) arguments += fmt::format(", groups={}", spec.group);
   return lines + fmt::format("y = F.conv2d({}, {}{})\n", input, stage.name, arguments);
 }
@@ -68,6 +69,8 @@ std::string pytorch_snippet(const Plan& plan, const std::vector<std::filesystem:
     out += fmt::format("{} = torch.from_numpy(np.load({}))  # [{}, {}, {}, {}]\n", stage.name,
                        python_string(files[i].filename().string()), spec.c_out, spec.c_in_per_group(),
                        spec.kernel.h, spec.kernel.w);
+    if (stage.bias)
+      out += fmt::format("{}_bias = torch.tensor([{}])\n", stage.name, fmt::join(*stage.bias, ", "));
   }
   if (plan.separable.empty()) return out;
   out += fmt::format("\n# x: torch.float32, [{}, {}, {}, {}]\n", plan.input.b, plan.input.c, plan.input.h,

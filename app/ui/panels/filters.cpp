@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/plan_shapes.h"
+#include "ui/filters/bank_edit.h"
 #include "ui/format.h"
 #include "ui/kernel_edit.h"
 #include "ui/panels/panels.h"
@@ -138,7 +139,8 @@ void choose_channel(PanelContext& c, int channel) {
 
 void channel_row(PanelContext& c) {
   const int channels = channel_count(c), now = std::clamp(c.experiment().view.channel, 0, channels - 1);
-  c.ui.row_label("edits map", c.ui.px(91));
+  const bool given = has_bank(c.experiment());
+  c.ui.row_label(given ? "shows map" : "edits map", c.ui.px(91));
   const float width = ImGui::GetContentRegionAvail().x;
   const int m = c.experiment().multiplier;
   const float left = m > 1 ? (width - c.ui.px(8)) / 2 : width;
@@ -149,14 +151,14 @@ void channel_row(PanelContext& c) {
     const std::span<const std::string> labels = channels == 3 ? std::span<const std::string>(kRgb) : kGrey;
     if (const auto chosen = c.ui.segments("depthwise.channel", labels, now, kTip, left)) choose_channel(c, *chosen);
   } else if (const auto chosen = c.ui.stepper("depthwise.channel", now, 0, channels - 1,
-                                              fmt::format("Which of the {} channels’ kernels is edited.", channels), "it is the first",
+                                              fmt::format("Which of the {} channels’ kernels is {}.", channels, given ? "shown" : "edited"), "it is the first",
                                               "it is the last", left, channels - 1)) {
     choose_channel(c, *chosen);
   }
   if (m <= 1) return;
   ImGui::SameLine(0, c.ui.px(8));
   if (const auto chosen = c.ui.stepper("depthwise.map", std::min(c.state.map_in_channel, m - 1), 0, m - 1,
-                                       "Which of this channel’s m kernels is edited.", "it is the first", "it is the last", left, m - 1)) {
+                                       given ? "Which of this channel’s m kernels is shown." : "Which of this channel’s m kernels is edited.", "it is the first", "it is the last", left, m - 1)) {
     c.state.map_in_channel = *chosen;
   }
 }
@@ -166,9 +168,16 @@ void channel_row(PanelContext& c) {
 void draw_filters(PanelContext& c) {
   c.ui.section("FILTERS");
   const bool depthwise = c.experiment().mode == Mode::depthwise;
+  if (has_bank(c.experiment())) {
+    draw_bank_header(c);
+    rank_row(c);
+    draw_bank_error(c);
+    return channel_row(c);
+  }
   size_rows(c);
   if (depthwise) filters_row(c);
   rank_row(c);
+  if (depthwise) draw_groups(c);
   if (depthwise) channel_row(c);
   preset_row(c, edited_map(c.experiment(), channel_count(c), c.state.map_in_channel));
 }

@@ -79,12 +79,17 @@ void legend(PanelContext& c, ImVec2 at, const CostPoint& now) {
 
 }  // namespace
 
-void draw_growth_chart(PanelContext& c) {
+void draw_growth_chart(PanelContext& c, bool with_switch) {
   const Plan* plan = c.session.plan();
   if (plan == nullptr) return;
   const CostCurve curve = cost_curve(*plan);
   if (curve.points.size() < 2) return;
-  c.ui.section(curve.square ? "MULTIPLICATIONS AS K GROWS" : "MULTIPLICATIONS AS THE KERNEL WIDENS");
+  const std::string title = curve.square ? "MULTIPLICATIONS AS K GROWS" : "MULTIPLICATIONS AS IT WIDENS";
+  if (!with_switch) {
+    c.ui.section(title);
+  } else if (c.ui.section_with_link(title, "chart.switch", "error", "Show the error against multiplications instead.")) {
+    c.state.other_chart = !c.state.other_chart;
+  }
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   const float height = std::clamp(ImGui::GetContentRegionAvail().y - c.ui.px(26), c.ui.px(130), c.ui.px(280));

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "ui/filters/bank_edit.h"
 #include "ui/format.h"
 #include "ui/heat.h"
 #include "ui/kernel_edit.h"
@@ -16,6 +17,7 @@ namespace {
 struct Grid {
   Kernel kernel;
   int map = 0;
+  bool given = false;    ///< by a file: shown, not edited
   int divisor = 0;       ///< values·divisor are whole; 0: no such number
   double largest = 0;
   ImVec2 origin;
@@ -33,6 +35,11 @@ Grid make_grid(PanelContext& c) {
   const int channels = value_of(c.experiment(), c.session.image_info(), Parameter::channels);
   g.map = edited_map(c.experiment(), channels, c.state.map_in_channel);
   g.kernel = kernel_of_map(c.experiment(), g.map);
+  const Plan* plan = c.session.plan();
+  g.given = has_bank(c.experiment());
+  if (g.given && plan != nullptr && has_bank(plan->experiment) && size_t(g.map) < plan->kernels.size()) {
+    g.kernel = plan->kernels[size_t(g.map)];
+  }
   g.divisor = common_divisor(g.kernel);
   for (const double v : g.kernel.values) g.largest = std::max(g.largest, std::abs(v));
   if (g.divisor > 0 && g.largest * g.divisor >= 1e6) g.divisor = 0;  // whole numbers of seven digits say less than decimals
@@ -97,14 +104,14 @@ void pick_cell(PanelContext& c, const Grid& g) {
 
 /// Below the grid: the chosen cell's value as a field, and the factor of all.
 void value_row(PanelContext& c, const Grid& g, bool picked) {
-  const bool chosen = c.state.cell_y >= 0 && c.state.cell_y < g.kernel.size.h && c.state.cell_x >= 0 && c.state.cell_x < g.kernel.size.w;
+  const bool chosen = !g.given && c.state.cell_y >= 0 && c.state.cell_y < g.kernel.size.h && c.state.cell_x >= 0 && c.state.cell_x < g.kernel.size.w;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, h = c.ui.px(26);
   if (g.divisor > 1) {
     c.ui.text_right("× 1/" + grouped(g.divisor), at.x + width, at.y + (h - c.theme.mono->FontSize) / 2, c.theme.kernel, c.theme.mono);
   }
   if (!chosen) {
-    draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x, at.y + (h - c.theme.small->FontSize) / 2}, c.theme.dim, "click a value to type another");
+    draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x, at.y + (h - c.theme.small->FontSize) / 2}, c.theme.dim, g.given ? "these values are a file’s" : "click a value to type another");
     ImGui::Dummy({width, h});
     return;
   }
@@ -131,11 +138,12 @@ void draw_kernel(PanelContext& c) {
     const ImVec2 m = ImGui::GetIO().MousePos;
     const int y = std::clamp(static_cast<int>((m.y - g.origin.y) / g.cell_h), 0, g.kernel.size.h - 1);
     const int x = std::clamp(static_cast<int>((m.x - g.origin.x) / g.cell_w), 0, g.kernel.size.w - 1);
-    about = fmt::format("Kernel value in row {}, column {}: {}. Click to type another.", y, x, significant(g.kernel.at(y, x), 5));
+    about = fmt::format("Kernel value in row {}, column {}: {}.{}", y, x, significant(g.kernel.at(y, x), 5), g.given ? "" : " Click to type another.");
   }
   c.ui.finish_item("kernel.grid", about);
   draw_cells(c, g, text_fits(c, g));
   value_row(c, g, pressed);
+  if (!g.given) draw_kernel_menu(c, g.map);
 }
 
 }  // namespace sep::ui::panels

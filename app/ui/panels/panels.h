@@ -9,13 +9,21 @@ namespace sep::ui::panels {
 void draw_input(PanelContext& c);
 void draw_filters(PanelContext& c);
 void draw_kernel(PanelContext& c);
+void draw_kernel_menu(PanelContext& c, int map);  ///< what can be done to the whole kernel of a map
 void draw_convolution(PanelContext& c);
 void draw_view(PanelContext& c);
 void draw_spectrum(PanelContext& c);
+// Left, while a file gives the filters (ui/filters/)
+void draw_bank_header(PanelContext& c);
+void draw_bank_error(PanelContext& c);
+void draw_channel_bars(PanelContext& c, const Plan& plan);
+void draw_groups(PanelContext& c);  ///< only while presets do
 
 // Right
 void draw_multiplications(PanelContext& c);
 void draw_agreement(PanelContext& c);
-void draw_growth_chart(PanelContext& c);
+void draw_charts(PanelContext& c);  ///< one of the two below
+/// with_switch: its header leads to the other chart.
+void draw_growth_chart(PanelContext& c, bool with_switch);
 
 }  // namespace sep::ui::panels

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ui/filters/bank_edit.h"
 #include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/panels/panels.h"
@@ -45,6 +46,7 @@ void draw_spectrum(PanelContext& c) {
                    : fmt::format("HOW WELL IT SEPARATES, CHANNEL {}", std::clamp<int64_t>(c.experiment().view.channel, 0, plan->input.c - 1)));
   const Spectrum s = spectrum_of(*plan, c.experiment().view.channel);
   bars(c, s);
+  const bool factorised = !spatial && has_bank(plan->experiment) && !plan->experiment.bank.loaded->is_pair;
   const bool good = s.verdict == Spectrum::Verdict::exact;
   const ImU32 colour = good ? c.theme.good : s.verdict == Spectrum::Verdict::nearly ? c.theme.kernel : c.theme.warning;
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -53,6 +55,7 @@ void draw_spectrum(PanelContext& c) {
   draw_text(ImGui::GetWindowDrawList(), c.theme.bold, {at.x + c.ui.px(22), at.y + c.ui.px(2)}, colour, s.headline);
   ImGui::Dummy({ImGui::GetContentRegionAvail().x, c.ui.px(20)});
   c.ui.wrapped(s.detail, c.theme.dim, c.theme.small);
+  if (factorised) draw_channel_bars(c, *plan);
 }
 
 }  // namespace sep::ui::panels
