@@ -27,7 +27,7 @@ ImU32 colour(const Scene& s, const StackBox& stack, PathId path) {
 void outline_window(Scene& s, const StackBox& stack, const TileFrame& f, const AxisSet& rows,
                     const AxisSet& cols, ImU32 ink, bool large) {
   if (rows.empty() || cols.empty()) return;
-  const Rect& tile = f.rect;
+  const Rect& tile = large && s.view.zoom <= 1 ? s.layout.area : f.rect;  // over the padding cells beside it
   ImDrawList& list = s.canvas.list();
   list.PushClipRect({tile.x0, tile.y0}, {tile.x1, tile.y1}, true);
   const Rect all = f.cells(stack.grid, cols.first, rows.first, cols.end, rows.end);

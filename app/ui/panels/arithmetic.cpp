@@ -12,8 +12,8 @@
 namespace sep::ui::panels {
 namespace {
 
-constexpr float kHeight = 208, kFolded = 30, kTallCentre = 760, kLeastCentre = 420;
-constexpr float kHead = 30, kFoot = 24, kLeft = 104, kRight = 196;
+constexpr float kHeight = 244, kFolded = 30, kTallCentre = 760, kLeastCentre = 380;
+constexpr float kHead = 30, kFoot = 24, kLeft = 116, kRight = 150;
 
 std::string title(const Plan& plan, const Selection& s) {
   if (s.kind == Selection::Kind::weight) {
@@ -82,44 +82,74 @@ void result(PanelContext& c, ImVec2 at, const PathTrace& p) {
             p.within_bound() ? c.theme.good : c.theme.warning, off);
 }
 
-void rows(PanelContext& c, const Rect& area) {
-  const Follow& f = c.state.follow;
-  struct Entry {
-    const char* name;
-    const PathTrace* path;
-    ImU32 colour;
+/// One stage of one path.
+struct Entry {
+  const PathTrace* path = nullptr;
+  const StageTrace* stage = nullptr;
+  ImU32 colour = 0;
+  float share = 1;  ///< of the height
+  bool last = false;
+};
+
+std::vector<Entry> entries_of(const PanelContext& c) {
+  std::vector<Entry> out;
+  const Trace& t = *c.state.follow.trace;
+  const auto add = [&](const std::optional<PathTrace>& path, ImU32 colour) {
+    if (!path) return;
+    for (const StageTrace& s : path->stages) {
+      const bool flat = s.spec.kernel == Size2{1, 1};
+      out.push_back({&*path, &s, colour, flat ? 0.62F : 1.0F, &s == &path->stages.back()});
+    }
   };
-  std::vector<Entry> entries;
-  if (f.trace->source) entries.push_back({"channel bank", &*f.trace->source, c.theme.channels});
-  if (f.trace->separable) entries.push_back({"separable", &*f.trace->separable, c.theme.filters});
-  if (f.trace->standard) entries.push_back({"standard", &*f.trace->standard, c.theme.accent});
-  const float bar = c.ui.px(12), height = (area.height() - bar) / 2;
+  add(t.source, c.theme.channels);
+  add(t.separable, c.theme.kernel);
+  add(t.standard, c.theme.accent);
+  return out;
+}
+
+std::string products_words(const StageTrace& s) {
+  const auto n = static_cast<int64_t>(s.elements.size());
+  return (n == 1 ? "" : grouped(n) + " × ") + grouped(s.terms()) +
+         (s.terms() == 1 ? " product" : " products");
+}
+
+void rows(PanelContext& c, const Rect& area) {
+  const std::vector<Entry> entries = entries_of(c);
+  float shares = 0;
+  for (const Entry& e : entries) shares += e.share;
+  const float bar = c.ui.px(11), unit = std::min((area.height() - bar) / shares, c.ui.px(92));
+  std::vector<float> tops{area.min.y};
+  for (const Entry& e : entries) tops.push_back(tops.back() + unit * e.share);
   ImDrawList* list = ImGui::GetWindowDrawList();
   for (size_t k = 0; k < entries.size(); ++k) {
-    const float y = area.min.y + height * static_cast<float>(k);
-    draw_text(list, c.theme.bold, {area.min.x, y + height * 0.36F}, entries[k].colour, entries[k].name);
-    const std::string count = grouped(entries[k].path->alone()) + " products";
-    draw_text(list, c.theme.small, {area.min.x, y + height * 0.36F + c.ui.px(19)}, c.theme.dim, count);
-    result(c, {area.max.x - c.ui.px(kRight) + c.ui.px(16), y + height * 0.24F}, *entries[k].path);
+    const Entry& e = entries[k];
+    const float middle = tops[k] + c.ui.px(8) + (tops[k + 1] - tops[k]) / 2;
+    draw_text(list, c.theme.bold, {area.min.x, middle - c.ui.px(18)}, e.colour, e.stage->name);
+    draw_text(list, c.theme.small, {area.min.x, middle}, c.theme.dim, products_words(*e.stage));
+    if (e.last)
+      result(c, {area.max.x - c.ui.px(kRight) + c.ui.px(14), middle - c.ui.px(e.share < 1 ? 36 : 26)},
+             *e.path);
   }
-  const ImVec2 at{area.min.x + c.ui.px(kLeft), area.min.y};
-  ImGui::SetCursorScreenPos(at);
+  const float room = area.width() - c.ui.px(kLeft + kRight);
+  ImGui::SetCursorScreenPos({area.min.x + c.ui.px(kLeft), area.min.y});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, c.ui.px(9));
-  ImGui::BeginChild("arithmetic.scroll", {area.width() - c.ui.px(kLeft + kRight), area.height()}, false,
+  ImGui::BeginChild("arithmetic.scroll", {room, area.height()}, false,
                     ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-  if (ImGui::IsWindowHovered() && ImGui::GetIO().MouseWheel != 0)
+  if (ImGui::IsWindowHovered() && ImGui::GetIO().MouseWheel != 0) {
     ImGui::SetScrollX(ImGui::GetScrollX() - ImGui::GetIO().MouseWheel * c.ui.px(90));
+  }
   const ImVec2 from = ImGui::GetCursorScreenPos();
   float right = from.x;
   for (size_t k = 0; k < entries.size(); ++k) {
-    ArithmeticRow row(c, {from.x, from.y + height * static_cast<float>(k)}, height - c.ui.px(4),
-                      static_cast<int>(k));
-    row.path(*entries[k].path);
+    const Entry& e = entries[k];
+    const ImVec2 at{from.x, from.y + tops[k] - area.min.y};
+    ArithmeticRow row(c, at, tops[k + 1] - tops[k] - c.ui.px(3), static_cast<int>(k), room < c.ui.px(820));
+    row.stage(*e.stage, static_cast<int>(e.stage - e.path->stages.data()), e.last);
     right = std::max(right, row.right());
   }
   ImGui::SetCursorScreenPos(from);
-  ImGui::Dummy({right - from.x + c.ui.px(12), height * 2 - c.ui.px(4)});
+  ImGui::Dummy({right - from.x + c.ui.px(12), tops.back() - tops.front()});
   ImGui::EndChild();
   ImGui::PopStyleVar(2);
 }

@@ -75,8 +75,14 @@ std::string Digits::text(double value) const {
                      decimals);
 }
 
-ArithmeticRow::ArithmeticRow(PanelContext& c, ImVec2 at, float height, int row)
-    : c_(c), list_(ImGui::GetWindowDrawList()), x_(at.x), top_(at.y), height_(height), row_(row) {}
+ArithmeticRow::ArithmeticRow(PanelContext& c, ImVec2 at, float height, int row, bool compact)
+    : c_(c),
+      list_(ImGui::GetWindowDrawList()),
+      x_(at.x),
+      top_(at.y),
+      height_(height),
+      row_(row),
+      compact_(compact) {}
 
 void ArithmeticRow::caption(const std::string& words, float x) {
   draw_text(list_, c_.theme.small, {x, top_}, c_.theme.dim, words);
@@ -183,10 +189,12 @@ void ArithmeticRow::block(const StageTrace& s, const ElementSum& e, const TermRu
   grid(
       rows, columns, id + "kernel", [&](int i, int j) { return diverging(at(i, j).weight, largest_weight_); },
       words);
-  text(" = ", c_.theme.dim);
-  grid(
-      rows, columns, id + "products",
-      [&](int i, int j) { return diverging(at(i, j).product, largest_product_); }, words);
+  if (!compact_) {
+    text(" = ", c_.theme.dim);
+    grid(
+        rows, columns, id + "products",
+        [&](int i, int j) { return diverging(at(i, j).product, largest_product_); }, words);
+  }
   text(" Σ ", c_.theme.dim);
   text(digits.text(run.sum), c_.theme.text);
   const float end = x_;
@@ -241,15 +249,6 @@ void ArithmeticRow::stage(const StageTrace& s, int index, bool last) {
       largest_product_ = std::max(largest_product_, std::abs(t.product));
     }
   }
-  const float start = x_;
-  text(s.name, c_.theme.kernel, c_.theme.bold);
-  const float named = x_;
-  const std::string per =
-      s.elements.size() == 1
-          ? grouped(s.terms())
-          : fmt::format("{} × {}", grouped(static_cast<int64_t>(s.elements.size())), grouped(s.terms()));
-  draw_text(list_, c_.theme.small, {start, top_ + height_ / 2 + c_.ui.px(18)}, c_.theme.dim, per);
-  x_ = std::max(named, start + measure(c_.theme.small, per).x) + c_.ui.px(14);
   const auto count = static_cast<int64_t>(s.elements.size());
   int64_t k = 0, chunk = kShownAtFirst;
   while (k < count) {
@@ -265,16 +264,6 @@ void ArithmeticRow::stage(const StageTrace& s, int index, bool last) {
     fold(id, fmt::format("{} more, made alike", grouped(count - k)));
     k = count;
   }
-  if (!last) {
-    x_ += c_.ui.px(8);
-    text("→", c_.theme.dim, c_.theme.bold);
-    x_ += c_.ui.px(16);
-  }
-}
-
-void ArithmeticRow::path(const PathTrace& p) {
-  for (size_t k = 0; k < p.stages.size(); ++k)
-    stage(p.stages[k], static_cast<int>(k), k + 1 == p.stages.size());
 }
 
 }  // namespace sep::ui::panels

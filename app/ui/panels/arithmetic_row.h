@@ -28,13 +28,14 @@ struct Digits {
 
 class ArithmeticRow {
  public:
-  /// Draws into the current ImGui window from `at` on; `row` numbers the row for folds.
-  ArithmeticRow(PanelContext& c, ImVec2 at, float height, int row);
-  void path(const PathTrace& path);
+  /// Draws into the current ImGui window from `at` on; `row` numbers the row for folds. compact: the products
+  /// are in the tooltips alone.
+  ArithmeticRow(PanelContext& c, ImVec2 at, float height, int row, bool compact);
+  /// A stage of a path: `last` for its last one.
+  void stage(const StageTrace& s, int index, bool last);
   float right() const { return x_; }
 
  private:
-  void stage(const StageTrace& s, int index, bool last);
   void element(const StageTrace& s, const ElementSum& e, int64_t number, bool alone);
   void block(const StageTrace& s, const ElementSum& e, const TermRun& run, const Digits& digits);
   void term(const StageTrace& s, const ElementSum& e, const TermRun& run, const Digits& digits);
@@ -50,6 +51,7 @@ class ArithmeticRow {
   ImDrawList* list_;
   float x_, top_, height_;
   int row_, stage_ = 0;
+  bool compact_;
   Colouring in_;
   double largest_weight_ = 0, largest_product_ = 0;
 };
