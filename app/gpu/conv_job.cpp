@@ -11,9 +11,8 @@ namespace {
 
 constexpr int64_t kFloat = sizeof(float);
 constexpr int64_t kMaxPackedTexels = 4 << 20;  // 64 MiB of packed weights a dispatch
-constexpr int kBorderLocal = 8;                // local_size of the border shader, both axes
-constexpr int kLanes = 64;                     // invocations of a work-group of the convolution shaders
-constexpr int kVec4s = 4;                      // an invocation makes 16 pixels of a row
+constexpr int kLanes = 64;                     // invocations of a work-group
+constexpr int kVec4s = 4;                      // an invocation of a convolution makes 16 pixels of a row
 constexpr int64_t kWriteWork = 16;             // writing a float takes as long as so many multiplications
 
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
@@ -127,9 +126,8 @@ void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step,
   int64_t slab_rows = rows;
   const int64_t by_block = limits_->storage_block_bytes / row_bytes;
   const int64_t by_work = most_work_ / (work_per_row * std::min<int64_t>(most, channels));
-  const int64_t strips = ceil_div(target.row_floats / 4, kVec4s);
-  const int64_t most_steps = border ? int64_t{limits_->max_groups} * kBorderLocal
-                                    : std::max<int64_t>(int64_t{limits_->max_groups} * kLanes / strips, 1);
+  const int64_t strips = ceil_div(target.row_floats / 4, border ? 1 : kVec4s);
+  const int64_t most_steps = std::max<int64_t>(int64_t{limits_->max_groups} * kLanes / strips, 1);
   const int64_t by_groups = most_steps * rows_per_step;
   if (plane_bytes > limits_->storage_block_bytes) slab_rows = std::min(slab_rows, by_block);
   slab_rows = std::min({slab_rows, std::max<int64_t>(by_work, 1), by_groups});
@@ -207,7 +205,7 @@ void ConvJob::run_border(const Slab& slab) {
            {"u_padded_w", in_->shape.w + spec_.pads.left + spec_.pads.right},
            {"u_y_end", slab.y1},
            {"u_y_begin", slab.y0},
-           {"u_stride", geometry_.phases},
+           {"u_phases", geometry_.phases},
            {"u_pad_top", spec_.pads.top},
            {"u_pad_left", spec_.pads.left},
            {"u_border", static_cast<int>(spec_.border)}}) {
@@ -222,10 +220,8 @@ void ConvJob::run_border(const Slab& slab) {
     bind_texels(0, page.texture);
     p.set("u_in_first", static_cast<int>(offset / 4));
     p.set("u_plane_begin", c - slab.c0);
-    p.set("u_plane_end", c - slab.c0 + count);
-    glDispatchCompute(static_cast<GLuint>(ceil_div(row_vec4s, kBorderLocal)),
-                      static_cast<GLuint>(ceil_div(slab.y1 - slab.y0, kBorderLocal)),
-                      static_cast<GLuint>(count));
+    glDispatchCompute(static_cast<GLuint>(ceil_div(row_vec4s * (slab.y1 - slab.y0), kLanes)),
+                      static_cast<GLuint>(count), 1);
     c += count;
   }
 }

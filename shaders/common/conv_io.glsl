@@ -18,12 +18,7 @@ struct Place {
   int at;           // first vec4 in the output
 };
 
-// Integer division is slow where a processor runs shaders; a ≥ 0, b > 0, quotient below 2^22.
-int divide(int a, int b) {
-  int q = int((float(a) + 0.5) / float(b));
-  q -= int(q * b > a);
-  return q + int((q + 1) * b <= a);
-}
+#include "common/divide.glsl"
 
 // Work-groups: blocks of output channels on x, so that neighbours read the same input; strips of 16 pixels, row after row, on y.
 // Blocks never straddle groups: slabs hold whole groups or lie inside one.
