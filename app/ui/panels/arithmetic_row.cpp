@@ -15,6 +15,7 @@ namespace sep::ui::panels {
 namespace {
 
 constexpr int64_t kShownAtFirst = 4, kShownMore = 16;  ///< channels or elements before the rest folds
+constexpr int kWrittenTerms = 5;
 constexpr int64_t kMostProductsScanned = 4096;
 
 view::StackKey key_of(TensorRef ref) {
@@ -165,10 +166,27 @@ void ArithmeticRow::term(const StageTrace& s, const ElementSum& e, const TermRun
   number(t.weight, weight, diverging(t.weight, largest_weight_));
 }
 
+namespace {
+
+/// Short sums in a row are written out, factor by factor.
+bool written_out(const StageTrace& s) {
+  return s.spec.kernel.h == 1 &&
+         (s.spec.kernel.w == 1 || (s.elements.size() == 1 && s.spec.kernel.w <= kWrittenTerms));
+}
+
+}  // namespace
+
 void ArithmeticRow::block(const StageTrace& s, const ElementSum& e, const TermRun& run,
                           const Digits& digits) {
   const int rows = s.spec.kernel.h, columns = s.spec.kernel.w;
-  if (run.count == 1) return term(s, e, run, digits);
+  if (run.kind == TermRun::Kind::bias) return term(s, e, run, digits);
+  if (written_out(s)) {
+    for (int64_t k = 0; k < run.count; ++k) {
+      if (k > 0) text(" + ", c_.theme.text);
+      term(s, e, {TermRun::Kind::term, run.first + k, 1, run.channels, 0, 0}, digits);
+    }
+    return;
+  }
   const float start = x_;
   const auto at = [&](int i, int j) { return s.term(e, run.first + int64_t{i} * columns + j); };
   const std::string id =
@@ -211,7 +229,7 @@ void ArithmeticRow::element(const StageTrace& s, const ElementSum& e, int64_t nu
   const Digits digits = Digits::of(largest);
   const auto count = static_cast<int64_t>(runs.size());
   int64_t shown_units = 0, k = 0, chunk = kShownAtFirst;
-  const bool products = s.spec.kernel.h * s.spec.kernel.w == 1;
+  const bool products = written_out(s);
   while (k < count) {
     const int64_t end = count - k <= chunk + 1 ? count : k + chunk;
     for (; k < end; ++k) {
