@@ -35,7 +35,8 @@ struct Difference {
 };
 
 struct PathTime {
-  double separable_ms = 0;  ///< sum of the stages' GPU times as last measured
+  double separable_ms =
+      0;  ///< sum of the stages' GPU times as last measured; 0: not all of them are known yet
   double standard_ms = 0;
 };
 

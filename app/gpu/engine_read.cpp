@@ -41,12 +41,16 @@ Range EngineImpl::range(StageRef ref) {
 
 PathTime EngineImpl::times() const {
   PathTime out;
+  bool separable_known = true, standard_known = true;
   for (const StageSlot& slot : slots_) {
-    const StageResult* result = visible(&slot);
-    if (result == nullptr) continue;
-    if (slot.ref.slot == Slot::separable) out.separable_ms += result->watch.milliseconds();
-    if (slot.ref.slot == Slot::standard) out.standard_ms += result->watch.milliseconds();
+    const bool separable = slot.ref.slot == Slot::separable;
+    if (!separable && slot.ref.slot != Slot::standard) continue;
+    StageResult* result = visible(&slot);
+    (separable ? separable_known : standard_known) &= result != nullptr && result->watch.poll();
+    if (result != nullptr) (separable ? out.separable_ms : out.standard_ms) += result->watch.milliseconds();
   }
+  if (!separable_known) out.separable_ms = 0;
+  if (!standard_known) out.standard_ms = 0;
   return out;
 }
 
