@@ -1,4 +1,5 @@
 // The two side panels: beside the centre, over it, or folded to a rail.
+#include "ui/filters/bank_edit.h"
 #include "ui/icons.h"
 #include "ui/panels/panels.h"
 #include "ui/shell.h"
@@ -104,7 +105,10 @@ void draw_left_side(Studio& s, const Layout& l) {
     PanelContext c = panel_context(s);
     static constexpr void (*kPanels[])(PanelContext&) = {panels::draw_input,       panels::draw_filters, panels::draw_kernel,
                                                          panels::draw_convolution, panels::draw_view,    panels::draw_spectrum};
-    for (const auto draw : kPanels) {
+    // what a file's filters come to is what one wants to see next to m
+    static constexpr void (*kOfBank[])(PanelContext&) = {panels::draw_input,    panels::draw_filters,     panels::draw_kernel,
+                                                         panels::draw_spectrum, panels::draw_convolution, panels::draw_view};
+    for (const auto draw : has_bank(c.experiment()) ? kOfBank : kPanels) {
       draw(c);
       apply_edits(s);  // what follows shows the new values in the same frame
     }

@@ -47,7 +47,7 @@ void take_geometry(Experiment& e, const Layer& layer, std::vector<std::string>& 
   e.stride = {std::min(layer.spec.stride.h, kMaxStride), std::min(layer.spec.stride.w, kMaxStride)};
   e.dilation = {std::min(layer.spec.dilation.h, kMaxDilation), std::min(layer.spec.dilation.w, kMaxDilation)};
   if (e.stride != layer.spec.stride || e.dilation != layer.spec.dilation) {
-    notes.push_back(fmt::format("{} has a stride or dilation above {}, which the window does not offer: it shows {}.", layer.name,
+    notes.push_back(fmt::format("Layer {} has a stride or dilation above {}, which the window does not offer: it shows {}.", layer.name,
                                 kMaxStride, kMaxStride));
   }
   e.border = Border::zero;
@@ -57,7 +57,7 @@ void take_geometry(Experiment& e, const Layer& layer, std::vector<std::string>& 
   } else {
     e.padding = layer.auto_pad == AutoPad::valid ? Padding::valid : Padding::same;
     if (layer.auto_pad == AutoPad::same_lower) {
-      notes.push_back(fmt::format("{} pads SAME_LOWER; the window pads SAME_UPPER, so an odd cell lies on the other side.", layer.name));
+      notes.push_back(fmt::format("Layer {} pads SAME_LOWER; the window pads SAME_UPPER, so an odd cell lies on the other side.", layer.name));
     }
   }
 }
@@ -79,7 +79,7 @@ Result<LayerExperiment> layer_experiment(const Experiment& base, const std::stri
   const Layer& layer = model.layers.at(static_cast<size_t>(index));
   LayerExperiment out{base, {}};
   if (!layer.note.empty()) out.notes.push_back(layer.note);
-  if (layer.has_non_finite) out.notes.push_back(fmt::format("{} holds values that are not finite.", layer.name));
+  if (layer.has_non_finite) out.notes.push_back(fmt::format("Layer {} holds values that are not finite.", layer.name));
   if (layer.kernel) {
     out.experiment.mode = Mode::spatial;
     out.experiment.kernel = {"", layer.kernel->size, *layer.kernel};
@@ -95,7 +95,7 @@ Result<LayerExperiment> layer_experiment(const Experiment& base, const std::stri
     const auto block = block_of(model, index);
     if (std::string note = block_note(*block); !note.empty()) out.notes.push_back(std::move(note));
   } else if (!layer.between.empty()) {
-    out.notes.push_back(fmt::format("{} is followed by {}, which is left out.", layer.name, fmt::join(layer.between, ", ")));
+    out.notes.push_back(fmt::format("Layer {} is followed by {}, which is left out.", layer.name, fmt::join(layer.between, ", ")));
   }
   return out;
 }

@@ -22,7 +22,7 @@ void error_line(PanelContext& c, const Plan& plan) {
   }
   const bool exact = plan.rank >= plan.numerical_rank;
   c.ui.wrapped(
-      fmt::format("{} of ‖W‖ is missed{}; exact at m = {}.",
+      fmt::format("{} of the filters is missed{}; exact at m = {}.",
                   exact ? "Nothing" : significant(100 * plan.relative_error, 3) + " %",
                   exact ? "" : fmt::format(" by {} {}", plan.rank, plan.rank == 1 ? "term" : "terms"),
                   plan.numerical_rank),

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ui/filters/bank_edit.h"
 #include "ui/format.h"
 #include "ui/panels/panels.h"
 
@@ -20,6 +21,14 @@ void row(PanelContext& c, const std::string& id, const std::string& name, const 
 
 /// Why the two outputs are equal, or are not.
 std::string reason(const Plan& plan) {
+  const bool factorised = has_bank(plan.experiment) && !plan.experiment.bank.loaded->is_pair;
+  if (factorised && plan.rank >= plan.numerical_rank) {
+    return fmt::format("Rounding only: {} {} a channel rebuild the file’s filters exactly.", plan.rank, plan.rank == 1 ? "map" : "maps");
+  }
+  if (factorised) {
+    return fmt::format("The file’s filters have rank {}; with m = {} the separable path misses {} % of them.", plan.numerical_rank, plan.rank,
+                       significant(100 * plan.relative_error, 2));
+  }
   if (plan.experiment.mode == Mode::depthwise) {
     return fmt::format("Rounding only: the standard filters were composed from the two small steps. Their {} weights have only {} free numbers.",
                        grouped(plan.totals.standard_parameters), grouped(plan.totals.separable_parameters));
