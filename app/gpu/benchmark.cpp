@@ -106,11 +106,12 @@ Result<Bench> prepare(ProgramCache& programs, const Limits& limits, const Worklo
     if (!tensor) return fail(tensor.error().message);
     bench.tensors.push_back(std::move(*tensor));
     bench.weights.push_back(noise(spec.weight_count()));
-    const auto rows = [&all = bench.weights.back(), per = spec.weight_count() / spec.c_out](int n0, int n1) {
+    ConvTask task{&bench.tensors[bench.tensors.size() - 2], &bench.tensors.back(), spec, {}, {},
+                  static_cast<int64_t>(kMaxWork),           Compile::now};
+    task.weights = [&all = bench.weights.back(), per = spec.weight_count() / spec.c_out](int n0, int n1) {
       return std::vector<float>(all.begin() + n0 * per, all.begin() + n1 * per);
     };
-    auto job = ConvJob::create(programs, limits, bench.tensors[bench.tensors.size() - 2],
-                               bench.tensors.back(), spec, rows, {}, static_cast<int64_t>(kMaxWork));
+    auto job = ConvJob::create(programs, limits, std::move(task));
     if (!job) return fail(job.error().message);
     out.variants += (out.variants.empty() ? "" : " + ") + job->variant().name;
     out.multiplications += multiplications(spec, *shape);

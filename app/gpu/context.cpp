@@ -7,6 +7,8 @@
 
 #include <array>
 #include <cstring>
+#include <map>
+#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -55,6 +57,31 @@ EGLContext core_context(EGLDisplay display, bool debug) {
   return EGL_NO_CONTEXT;
 }
 
+/// eglTerminate() ends a display for every context on it, so the last context calls it.
+class DisplayUsers {
+ public:
+  static bool open(EGLDisplay display) {
+    const std::scoped_lock lock(mutex());
+    if (eglInitialize(display, nullptr, nullptr) == EGL_FALSE) return false;
+    ++counts()[display];
+    return true;
+  }
+  static void close(EGLDisplay display) {
+    const std::scoped_lock lock(mutex());
+    if (--counts()[display] == 0) eglTerminate(display);
+  }
+
+ private:
+  static std::mutex& mutex() {
+    static std::mutex one;
+    return one;
+  }
+  static std::map<EGLDisplay, int>& counts() {
+    static std::map<EGLDisplay, int> all;
+    return all;
+  }
+};
+
 class EglContext final : public OffscreenContext {
  public:
   EglContext(EGLDisplay display, EGLContext context) : display_(display), context_(context) {}
@@ -63,7 +90,7 @@ class EglContext final : public OffscreenContext {
   ~EglContext() override {
     eglMakeCurrent(display_, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
     eglDestroyContext(display_, context_);
-    eglTerminate(display_);
+    DisplayUsers::close(display_);
   }
 
  private:
@@ -76,7 +103,7 @@ class EglContext final : public OffscreenContext {
 Result<std::unique_ptr<OffscreenContext>> OffscreenContext::create(bool debug) {
   std::string why = "EGL offers neither the surfaceless nor the device platform";
   for (const EGLDisplay display : headless_displays()) {
-    if (display == EGL_NO_DISPLAY || eglInitialize(display, nullptr, nullptr) == EGL_FALSE) {
+    if (display == EGL_NO_DISPLAY || !DisplayUsers::open(display)) {
       why = "EGL found no usable driver";
       continue;
     }
@@ -90,7 +117,7 @@ Result<std::unique_ptr<OffscreenContext>> OffscreenContext::create(bool debug) {
     } else {
       return std::make_unique<EglContext>(display, context);
     }
-    eglTerminate(display);
+    DisplayUsers::close(display);
   }
   return fail(fmt::format(
       "there is no off-screen OpenGL here: {}. Install Mesa's drivers (libegl1, libgl1-mesa-dri)", why));

@@ -10,8 +10,8 @@ namespace sep::gpu {
 
 class OffscreenContext {
  public:
-  /// Makes a GL 4.5 (else 4.3) core context and makes it current on this thread. Error: which step failed, in
-  /// words.
+  /// Makes a GL 4.5 (else 4.3) core context and makes it current on this thread, where it must end too.
+  /// Error: which step failed, in words.
   static Result<std::unique_ptr<OffscreenContext>> create(bool debug = false);
   virtual ~OffscreenContext() = default;
 };

@@ -49,38 +49,37 @@ int64_t ConvJob::scratch_bytes(const ConvSpec& spec, const Shape& in) {
   return g.bordered ? tensor_bytes(bordered_shape(spec, g.phases, in)) : 0;
 }
 
-Result<ConvJob> ConvJob::create(ProgramCache& programs, const Limits& limits, const GpuTensor& in,
-                                const GpuTensor& out, const ConvSpec& spec, WeightsOf weights,
-                                std::span<const float> bias, int64_t most_work) {
+Result<ConvJob> ConvJob::create(ProgramCache& programs, const Limits& limits, ConvTask task) {
   ConvJob job;
   job.limits_ = &limits;
-  job.in_ = &in;
-  job.out_ = &out;
-  job.spec_ = spec;
-  job.geometry_ = geometry_of(spec);
-  job.weights_of_ = std::move(weights);
-  job.bias_.assign(bias.begin(), bias.end());
-  job.most_work_ = most_work;
+  job.task_ = std::move(task);
+  job.geometry_ = geometry_of(job.task_.spec);
   if (job.geometry_.bordered) {
-    auto scratch = make_gpu_tensor(bordered_shape(spec, job.geometry_.phases, in.shape), limits);
+    auto scratch =
+        make_gpu_tensor(bordered_shape(job.task_.spec, job.geometry_.phases, job.task_.in->shape), limits);
     if (!scratch) return fail(scratch.error().message);
     job.scratch_ = std::move(*scratch);
     auto border = programs.get("conv/border.comp");
     if (!border) return fail(border.error().message);
     job.border_program_ = *border;
   }
-  const GpuTensor& read = job.geometry_.bordered ? job.scratch_ : in;
-  job.variant_ = variant_of(job.geometry_, read.pages.size() == 1);
-  if (auto loaded = job.load_programs(programs); !loaded) return fail(loaded.error().message);
+  if (auto chosen = job.choose_programs(programs); !chosen) return fail(chosen.error().message);
   job.plan_slabs();
   return job;
 }
 
-Result<void> ConvJob::load_programs(ProgramCache& programs) {
+Result<void> ConvJob::choose_programs(ProgramCache& programs) {
+  const bool one_page = source().pages.size() == 1;
+  variant_ = variant_of(geometry_, one_page, Fit::special);
+  const ProgramKey key = variant_.key();
+  if (task_.compile != Compile::now && !programs.ready(key)) {
+    if (task_.compile == Compile::later) programs.prepare(key);
+    variant_ = variant_of(geometry_, one_page, Fit::general);
+  }
   auto program = programs.get(variant_.file, variant_.defines);
   if (!program) return fail(program.error().message);
   program_ = *program;
-  if ((geometry_.bordered ? scratch_ : *in_).pages.size() == 1) return {};
+  if (one_page) return {};
   Defines more = variant_.defines;
   more["ACCUMULATE"] = 1;
   auto add = programs.get(variant_.file, more);
@@ -91,8 +90,8 @@ Result<void> ConvJob::load_programs(ProgramCache& programs) {
 
 void ConvJob::plan_slabs() {
   if (geometry_.bordered) add_slabs(true, scratch_, 1, 0);
-  const int64_t per_pixel = int64_t{spec_.c_in_per_group()} * spec_.kernel.h * spec_.kernel.w;
-  add_slabs(false, *out_, variant_.rows * geometry_.row_gap, out_->shape.w * per_pixel);
+  const int64_t per_pixel = int64_t{task_.spec.c_in_per_group()} * task_.spec.kernel.h * task_.spec.kernel.w;
+  add_slabs(false, *task_.out, variant_.rows * geometry_.row_gap, task_.out->shape.w * per_pixel);
 }
 
 /// Cuts target into slabs: whole channels while several fit the storage block, the packed weights and the
@@ -102,11 +101,11 @@ void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step,
   const int64_t plane_bytes = target.plane_floats * kFloat;
   const int64_t rows = target.shape.h;
   const int64_t work_per_row = multiplications_per_row + kWriteWork * target.row_floats;
-  const int per_group = border ? 1 : spec_.c_out_per_group();
+  const int per_group = border ? 1 : task_.spec.c_out_per_group();
   const int channels = static_cast<int>(target.shape.c);
   const int step = border ? 1 : variant_.channels;
   int64_t most = std::max<int64_t>(limits_->storage_block_bytes / plane_bytes, 1);
-  most = std::min(most, std::max<int64_t>(most_work_ / (work_per_row * rows), step));
+  most = std::min(most, std::max<int64_t>(task_.most_work / (work_per_row * rows), step));
   most = std::min<int64_t>(most, limits_->max_groups);
   if (!border) {
     const int64_t texels = texels_per_block(geometry_, variant_);
@@ -125,7 +124,7 @@ void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step,
       limits_->storage_alignment / std::gcd<int64_t>(limits_->storage_alignment, row_bytes), rows_per_step);
   int64_t slab_rows = rows;
   const int64_t by_block = limits_->storage_block_bytes / row_bytes;
-  const int64_t by_work = most_work_ / (work_per_row * std::min<int64_t>(most, channels));
+  const int64_t by_work = task_.most_work / (work_per_row * std::min<int64_t>(most, channels));
   const int64_t strips = ceil_div(target.row_floats / 4, border ? 1 : kVec4s);
   const int64_t most_steps = std::max<int64_t>(int64_t{limits_->max_groups} * kLanes / strips, 1);
   const int64_t by_groups = most_steps * rows_per_step;
@@ -167,9 +166,10 @@ void ConvJob::warm_up() {
 
 void ConvJob::use_weights(int c0, int c1) {
   if (c0 == packed_c0_ && c1 == packed_c1_) return;
-  const auto bias = std::span<const float>(bias_).subspan(bias_.empty() ? 0 : static_cast<size_t>(c0),
-                                                          bias_.empty() ? 0 : static_cast<size_t>(c1 - c0));
-  weights_ = make_texels(pack_weights(geometry_, variant_, weights_of_(c0, c1), bias, c0, c1), GL_RGBA32F);
+  const auto bias = std::span<const float>(task_.bias)
+                        .subspan(task_.bias.empty() ? 0 : static_cast<size_t>(c0),
+                                 task_.bias.empty() ? 0 : static_cast<size_t>(c1 - c0));
+  weights_ = make_texels(pack_weights(geometry_, variant_, task_.weights(c0, c1), bias, c0, c1), GL_RGBA32F);
   packed_c0_ = c0;
   packed_c1_ = c1;
 }
@@ -196,27 +196,27 @@ void ConvJob::run_border(const Slab& slab) {
   bind_output(scratch_, slab, plane0, p);
   const int64_t row_vec4s = scratch_.row_floats / 4;
   for (const auto& [name, value] : std::initializer_list<std::pair<const char*, int64_t>>{
-           {"u_in_plane", in_->plane_floats / 4},
-           {"u_in_row", in_->row_floats / 4},
-           {"u_in_h", in_->shape.h},
-           {"u_in_w", in_->shape.w},
+           {"u_in_plane", task_.in->plane_floats / 4},
+           {"u_in_row", task_.in->row_floats / 4},
+           {"u_in_h", task_.in->shape.h},
+           {"u_in_w", task_.in->shape.w},
            {"u_out_row", row_vec4s},
            {"u_phase_vec4s", row_vec4s / geometry_.phases},
-           {"u_padded_w", in_->shape.w + spec_.pads.left + spec_.pads.right},
+           {"u_padded_w", task_.in->shape.w + task_.spec.pads.left + task_.spec.pads.right},
            {"u_y_end", slab.y1},
            {"u_y_begin", slab.y0},
            {"u_phases", geometry_.phases},
-           {"u_pad_top", spec_.pads.top},
-           {"u_pad_left", spec_.pads.left},
-           {"u_border", static_cast<int>(spec_.border)}}) {
+           {"u_pad_top", task_.spec.pads.top},
+           {"u_pad_left", task_.spec.pads.left},
+           {"u_border", static_cast<int>(task_.spec.border)}}) {
     p.set(name, static_cast<int>(value));
   }
   // the planes of one slab may lie in several pages of the input
   for (int c = slab.c0; c < slab.c1;) {
     int64_t offset = 0;
-    const Page& page = in_->page_of(in_->plane_of(slab.b, c), offset);
+    const Page& page = task_.in->page_of(task_.in->plane_of(slab.b, c), offset);
     const int count = static_cast<int>(
-        std::min<int64_t>(slab.c1 - c, page.first_plane + page.planes - in_->plane_of(slab.b, c)));
+        std::min<int64_t>(slab.c1 - c, page.first_plane + page.planes - task_.in->plane_of(slab.b, c)));
     bind_texels(0, page.texture);
     p.set("u_in_first", static_cast<int>(offset / 4));
     p.set("u_plane_begin", c - slab.c0);
@@ -227,7 +227,7 @@ void ConvJob::run_border(const Slab& slab) {
 }
 
 void ConvJob::set_uniforms(ComputeProgram& p, const Slab& slab) const {
-  const GpuTensor& x = geometry_.bordered ? scratch_ : *in_;
+  const GpuTensor& x = source();
   const ConvSpec& s = geometry_.spec;
   for (const auto& [name, value] : std::initializer_list<std::pair<const char*, int64_t>>{
            {"u_in_plane", x.plane_floats / 4},
@@ -244,9 +244,9 @@ void ConvJob::set_uniforms(ComputeProgram& p, const Slab& slab) const {
            {"u_inside_begin", slab.c0 % s.c_out_per_group()},
            {"u_y_begin", slab.y0},
            {"u_y_end", slab.y1},
-           {"u_out_w", out_->shape.w},
-           {"u_out_vec4s", out_->row_floats / 4},
-           {"u_strips", ceil_div(out_->row_floats / 4, kVec4s)},
+           {"u_out_w", task_.out->shape.w},
+           {"u_out_vec4s", task_.out->row_floats / 4},
+           {"u_strips", ceil_div(task_.out->row_floats / 4, kVec4s)},
            {"u_rows", visited_rows(geometry_, variant_)},
            {"u_row_gap", geometry_.row_gap},
            {"u_stride_h", s.stride.h},
@@ -262,12 +262,12 @@ void ConvJob::set_uniforms(ComputeProgram& p, const Slab& slab) const {
 
 /// Adds up input channels [c_first,c_end), which lie in one page.
 void ConvJob::dispatch_page(ComputeProgram& p, const Slab& slab, int c_first, int c_end) {
-  const GpuTensor& x = geometry_.bordered ? scratch_ : *in_;
+  const GpuTensor& x = source();
   int64_t offset = 0;
   const Page& page = x.page_of(x.plane_of(slab.b, c_first), offset);
   glUseProgram(p.get());
   set_uniforms(p, slab);
-  bind_output(*out_, slab, out_->plane_of(slab.b, slab.c0), p);
+  bind_output(*task_.out, slab, task_.out->plane_of(slab.b, slab.c0), p);
   bind_texels(0, page.texture);
   bind_texels(1, weights_.texture);
   p.set("u_in_first", static_cast<int>(offset / 4 - c_first * (x.plane_floats / 4)));
@@ -275,14 +275,14 @@ void ConvJob::dispatch_page(ComputeProgram& p, const Slab& slab, int c_first, in
   p.set("u_c_first", c_first);
   p.set("u_c_end", c_end);
   const int64_t blocks = blocks_of(geometry_, variant_, slab.c0, slab.c1);
-  const int64_t strips = ceil_div(out_->row_floats / 4, kVec4s);
+  const int64_t strips = ceil_div(task_.out->row_floats / 4, kVec4s);
   const int64_t rows = slab.y1 - slab.y0, gap = geometry_.row_gap, per_step = variant_.rows * gap;
   const int64_t steps = std::max<int64_t>(rows / per_step * gap + std::min(rows % per_step, gap), 1);
   glDispatchCompute(static_cast<GLuint>(blocks), static_cast<GLuint>(ceil_div(strips * steps, kLanes)), 1);
 }
 
 void ConvJob::run_conv(const Slab& slab) {
-  const GpuTensor& x = geometry_.bordered ? scratch_ : *in_;
+  const GpuTensor& x = source();
   const ConvSpec& s = geometry_.spec;
   use_weights(slab.c0, slab.c1);
   // input channels of this slab, page by page; all but the first add to what is there

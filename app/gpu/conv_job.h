@@ -31,15 +31,24 @@ struct Done {
   int64_t work = 0;
 };
 
+/// Whether a job may wait for a compiler to get its special program. later: takes it when it is ready, else
+/// the general one, and has it prepared; never: the same without preparing.
+enum class Compile { now, later, never };
+
+/// What a job is to do. in and out outlive it.
+struct ConvTask {
+  const GpuTensor* in = nullptr;
+  const GpuTensor* out = nullptr;
+  ConvSpec spec;
+  std::function<std::vector<float>(int n0, int n1)> weights;  ///< of output channels [n0,n1)
+  std::vector<float> bias;                                    ///< empty, or C_out values
+  int64_t most_work = 0;                                      ///< about what one dispatch may do
+  Compile compile = Compile::now;
+};
+
 class ConvJob {
  public:
-  /// Weights of output channels [n0,n1).
-  using WeightsOf = std::function<std::vector<float>(int n0, int n1)>;
-
-  /// in and out outlive the job. most_work: about what one dispatch may do.
-  static Result<ConvJob> create(ProgramCache& programs, const Limits& limits, const GpuTensor& in,
-                                const GpuTensor& out, const ConvSpec& spec, WeightsOf weights,
-                                std::span<const float> bias, int64_t most_work);
+  static Result<ConvJob> create(ProgramCache& programs, const Limits& limits, ConvTask task);
 
   /// Has the driver compile what it leaves to the first dispatch, so that no time that is measured contains
   /// it.
@@ -61,24 +70,20 @@ class ConvJob {
   void dispatch_page(ComputeProgram& program, const Slab& slab, int c_first, int c_end);
   void use_weights(int c0, int c1);
   void set_uniforms(ComputeProgram& program, const Slab& slab) const;
-  Result<void> load_programs(ProgramCache& programs);
+  Result<void> choose_programs(ProgramCache& programs);
+  const GpuTensor& source() const { return geometry_.bordered ? scratch_ : *task_.in; }
   void bind_output(const GpuTensor& target, const Slab& slab, int64_t plane0, ComputeProgram& program);
 
   const Limits* limits_ = nullptr;
-  const GpuTensor* in_ = nullptr;
-  const GpuTensor* out_ = nullptr;
-  ConvSpec spec_;
+  ConvTask task_;
   Geometry geometry_;
   Variant variant_;
   ComputeProgram* program_ = nullptr;      ///< for the first page of the input
   ComputeProgram* add_program_ = nullptr;  ///< for the pages after it
   ComputeProgram* border_program_ = nullptr;
   GpuTensor scratch_;
-  WeightsOf weights_of_;
   TexelBuffer weights_;
-  std::vector<float> bias_;
   int packed_c0_ = -1, packed_c1_ = -1;
-  int64_t most_work_ = 0;
   std::vector<Slab> slabs_;
   size_t next_ = 0;
 };

@@ -57,6 +57,7 @@ class EngineImpl final : public Engine {
   void drop_work();
   void learn_rate(int64_t work, double ms);
   int64_t slice_work() const;
+  void prepare_likely_programs();
 
   ProgramCache programs_;
   GlMessages messages_;
@@ -74,6 +75,8 @@ class EngineImpl final : public Engine {
   double rate_per_ms_ = 5e6;  ///< work (see Slab), measured
   std::optional<Difference> difference_;
   uint64_t next_version_ = 1;
+  bool interactive_ = false;  ///< advance() was last called with a budget
+  bool prepared_ = false;     ///< likely programs have been asked for
 };
 
 }  // namespace sep::gpu

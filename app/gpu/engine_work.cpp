@@ -17,6 +17,7 @@ double ms_since(Clock::time_point start) {
 }
 
 constexpr double kSliceMs = 6;
+constexpr double kWorthCompilingMs = 500;  // a stage that takes longer may wait for its special program
 
 Result<void> gl_errors(const std::string& what) {
   const GLenum error = glGetError();
@@ -54,10 +55,16 @@ Result<void> EngineImpl::begin_stage(StageSlot& slot) {
   slot.result = std::make_shared<StageResult>();
   slot.result->tensor = std::move(*tensor);
   const Stage* stage = slot.stage;
-  auto job = ConvJob::create(
-      programs_, limits_, input->result->tensor, slot.result->tensor, stage->spec,
-      [plan = plan_, stage](int n0, int n1) { return weights_of(*plan, *stage, n0, n1); },
-      stage->bias ? std::span<const float>(*stage->bias) : std::span<const float>{}, slice_work());
+  ConvTask task;
+  task.in = &input->result->tensor;
+  task.out = &slot.result->tensor;
+  task.spec = stage->spec;
+  task.weights = [plan = plan_, stage](int n0, int n1) { return weights_of(*plan, *stage, n0, n1); };
+  if (stage->bias) task.bias = *stage->bias;
+  task.most_work = slice_work();
+  const double ms = static_cast<double>(stage->multiplications) / rate_per_ms_;
+  task.compile = interactive_ ? Compile::later : ms > kWorthCompilingMs ? Compile::now : Compile::never;
+  auto job = ConvJob::create(programs_, limits_, std::move(task));
   if (!job) return fail(job.error().message);
   slot.result->variant = job->variant().name;
   job_ = std::move(*job);
@@ -127,7 +134,15 @@ void EngineImpl::drop_work() {
   difference_job_.reset();
 }
 
+/// The first time that somebody is waiting for frames and nothing is left to do.
+void EngineImpl::prepare_likely_programs() {
+  if (!interactive_ || prepared_) return;
+  prepared_ = true;
+  for (const ProgramKey& key : likely_programs()) programs_.prepare(key);
+}
+
 Result<bool> EngineImpl::advance(double budget_ms) {
+  interactive_ = budget_ms >= 0;
   const auto start = Clock::now();
   while (!work_.empty()) {
     const StageRef front = work_.front();
@@ -146,6 +161,7 @@ Result<bool> EngineImpl::advance(double budget_ms) {
   for (StageSlot& slot : slots_) {
     if (slot.result) slot.result->watch.poll();
   }
+  if (done()) prepare_likely_programs();
   return done();
 }
 
@@ -175,10 +191,11 @@ Result<Tensor> EngineImpl::convolve(const Tensor& x, std::span<const float> weig
   if (!out) return fail(out.error().message);
   upload(*in, x);
   const int64_t per = spec.weight_count() / spec.c_out;
-  const auto rows = [&](int n0, int n1) {
+  ConvTask task{&*in, &*out, spec, {}, {bias.begin(), bias.end()}, slice_work(), Compile::now};
+  task.weights = [&](int n0, int n1) {
     return std::vector<float>(weights.begin() + n0 * per, weights.begin() + n1 * per);
   };
-  auto job = ConvJob::create(programs_, limits_, *in, *out, spec, rows, bias, slice_work());
+  auto job = ConvJob::create(programs_, limits_, std::move(task));
   if (!job) return fail(job.error().message);
   while (!job->finished()) job->run_next();
   if (auto ok = gl_errors("the convolution"); !ok) return fail(ok.error().message);

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "gpu/warmer.h"
+
 namespace sep::gpu {
 namespace {
 
@@ -83,8 +85,21 @@ void ComputeProgram::set(const char* name, int value) {
   if (found->second >= 0) glProgramUniform1i(program_.get(), found->second, value);
 }
 
+ProgramCache::ProgramCache(std::filesystem::path dir) : dir_(std::move(dir)) {}
+ProgramCache::~ProgramCache() = default;
+
+bool ProgramCache::ready(const ProgramKey& key) const {
+  return programs_.contains(key) || (warmer_ && warmer_->has(key));
+}
+
+void ProgramCache::prepare(const ProgramKey& key) {
+  if (ready(key) || !driver_keeps_programs()) return;
+  if (!warmer_) warmer_ = std::make_unique<Warmer>(dir_);
+  warmer_->prepare(key);
+}
+
 Result<ComputeProgram*> ProgramCache::get(const std::string& file, const Defines& defines) {
-  const std::pair key{file, defines};
+  const ProgramKey key{file, defines};
   if (const auto found = programs_.find(key); found != programs_.end()) return &found->second;
   const auto source = shader_source(dir_, file, defines);
   if (!source) return fail(source.error().message);

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 namespace sep::gpu {
 
 using Defines = std::map<std::string, int>;
+using ProgramKey = std::pair<std::string, Defines>;  ///< file and defines
 
 /// Shader text with `#include "path"` lines (relative to the shader directory) replaced, and the version and
 /// defines put first. Error: a file that cannot be read, or an include deeper than 8.
@@ -40,15 +42,25 @@ class ComputeProgram {
   std::map<std::string, GLint, std::less<>> locations_;
 };
 
+class Warmer;
+
 class ProgramCache {
  public:
-  explicit ProgramCache(std::filesystem::path dir) : dir_(std::move(dir)) {}
+  explicit ProgramCache(std::filesystem::path dir);
+  ~ProgramCache();
   /// Pointers stay valid for the cache's life.
   Result<ComputeProgram*> get(const std::string& file, const Defines& defines = {});
 
+  /// True when get() does not wait for a compiler. Where the driver keeps no programs, only what get()
+  /// returned before is ready.
+  bool ready(const ProgramKey& key) const;
+  /// Has a program compiled in another thread, for ready() to say so later.
+  void prepare(const ProgramKey& key);
+
  private:
   std::filesystem::path dir_;
-  std::map<std::pair<std::string, Defines>, ComputeProgram> programs_;
+  std::map<ProgramKey, ComputeProgram> programs_;
+  std::unique_ptr<Warmer> warmer_;  ///< from the first prepare() on
 };
 
 }  // namespace sep::gpu

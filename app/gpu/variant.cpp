@@ -59,16 +59,18 @@ Facts facts_of(const Geometry& g, bool one_page) {
 }
 
 /// Few taps are compiled in exactly, more in blocks of four pixels.
-void choose_taps(const Geometry& g, Variant& v) {
-  constexpr int kMostExactPixels = 12, kMostBlocks = 4;
+void choose_taps(const Geometry& g, Fit fit, Variant& v) {
+  constexpr int kMostExactPixels = 12, kMostBlocks = 4, kGeneralBlocks = 2;
   const int taps = g.spec.kernel.w, span = span_of(taps, g.spec.dilation.w);
-  if (g.phases == 1 && (taps == 1 || taps == 3 || taps == 5) && g.lead + span <= kMostExactPixels) {
+  if (fit == Fit::special && g.phases == 1 && (taps == 1 || taps == 3 || taps == 5) &&
+      g.lead + span <= kMostExactPixels) {
     v.taps = taps;
     v.first_tap = g.lead;
     v.tap_step = g.spec.dilation.w;
     return;
   }
-  const int blocks = step_for(g.tap_blocks, v.sums() > 1 ? 1 : kMostBlocks);
+  const int most = v.sums() > 1 ? 1 : fit == Fit::special ? kMostBlocks : kGeneralBlocks;
+  const int blocks = fit == Fit::special ? step_for(g.tap_blocks, most) : most;
   v.taps = 4 * blocks;
   v.turns = ceil_div(g.tap_blocks, blocks);
 }
@@ -123,7 +125,7 @@ int turns_per_block(const Geometry& g, const Variant& v) {
   return v.turn == Turn::deep ? ceil_div(inputs, 4) : inputs * turns_per_channel(g, v);
 }
 
-Variant variant_of(const Geometry& g, bool one_page) {
+Variant variant_of(const Geometry& g, bool one_page, Fit fit) {
   constexpr int kMostUnrolledTurns = 6, kMostUnrolledProducts = 48;
   const Facts facts = facts_of(g, one_page);
   const Rule& rule = *std::ranges::find_if(kRules, [&](const Rule& r) { return r.serves(facts); });
@@ -134,16 +136,41 @@ Variant variant_of(const Geometry& g, bool one_page) {
   v.rows = rule.rows;
   v.defines = {{"CHANNELS", v.channels}, {"ROWS", v.rows}, {"STRIDE", g.phases > 1 ? 1 : g.spec.stride.w}};
   if (v.turn == Turn::across) {
-    choose_taps(g, v);
+    choose_taps(g, fit, v);
     v.defines.merge(Defines{{"TAPS", v.taps}, {"FIRST_TAP", v.first_tap}, {"TAP_STEP", v.tap_step}});
   } else {
     v.defines[v.turn == Turn::deep ? "DEEP" : "DOWN"] = 1;
   }
   const int turns = turns_per_block(g, v);
-  const bool few = turns <= kMostUnrolledTurns && turns * v.taps <= kMostUnrolledProducts;
+  const bool few =
+      fit == Fit::special && turns <= kMostUnrolledTurns && turns * v.taps <= kMostUnrolledProducts;
   if (few && one_page && v.turn == Turn::across && v.sums() == 1) v.defines["UNROLLED"] = turns;
   v.name = name_of(v);
   return v;
+}
+
+std::vector<ProgramKey> likely_programs() {
+  constexpr int kChannels = 8, kMostKernel = 15;
+  std::vector<ProgramKey> out;
+  const auto add = [&](int c_out, int group, Size2 kernel, bool padded) {
+    const Size2 one{1, 1};
+    const Pads pads = padded ? same_pads({64, 64}, kernel, one, one) : Pads{};
+    const Geometry g = geometry_of({kChannels, c_out, group, kernel, one, one, pads, Border::zero});
+    for (const Fit fit : {Fit::general, Fit::special}) {
+      const ProgramKey key = variant_of(g, true, fit).key();
+      if (std::ranges::find(out, key) == out.end()) out.push_back(key);
+    }
+  };
+  add(kChannels, 1, {1, 1}, false);
+  for (int k = 3; k <= kMostKernel; k += 2) {
+    for (const bool padded : {true, false}) {
+      add(kChannels, kChannels, {k, 1}, padded);
+      add(kChannels, kChannels, {1, k}, padded);
+      add(kChannels, kChannels, {k, k}, padded);
+      if (k <= 5) add(kChannels, 1, {k, k}, padded);
+    }
+  }
+  return out;
 }
 
 }  // namespace sep::gpu

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/conv.h"
 #include "gpu/programs.h"
@@ -43,11 +44,19 @@ struct Variant {
   int turns = 1;      ///< turns across for one input row and phase
 
   int sums() const { return channels * rows; }
+  ProgramKey key() const { return {file, defines}; }
 };
 
-/// Best variant for a spec whose input lies in one page, or in several. Sizes are uniforms: only how much is
-/// unrolled is compiled in, in a few steps, so that dragging a size rarely meets a new shader.
-Variant variant_of(const Geometry& geometry, bool one_page);
+/// general: one of a dozen programs, with all sizes as uniforms, so that no size waits for a compiler.
+/// special: the number of taps and where they lie compiled in, loops of few turns written out.
+enum class Fit { general, special };
+
+/// Best variant for a spec whose input lies in one page, or in several.
+Variant variant_of(const Geometry& geometry, bool one_page, Fit fit);
+
+/// General programs, and special ones of the sizes that are most common: worth preparing before somebody asks
+/// for them.
+std::vector<ProgramKey> likely_programs();
 
 /// Input rows that one invocation visits.
 int visited_rows(const Geometry& geometry, const Variant& variant);

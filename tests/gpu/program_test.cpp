@@ -1,0 +1,86 @@
+// Programs that are prepared in another thread, contexts that come and go, and the engine that never waits
+// for a compiler.
+#include <chrono>
+#include <thread>
+
+#include "core/plan.h"
+#include "gpu/variant.h"
+#include "gpu/warmer.h"
+#include "support.h"
+
+namespace sep::gpu::testing {
+namespace {
+
+constexpr auto kPatience = std::chrono::seconds(120);
+
+bool becomes_ready(const ProgramCache& programs, const ProgramKey& key) {
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  while (!programs.ready(key) && std::chrono::steady_clock::now() < end)
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  return programs.ready(key);
+}
+
+ProgramKey special_key(const ConvSpec& spec) {
+  return variant_of(geometry_of(spec), true, Fit::special).key();
+}
+
+TEST(Programs, ArePreparedInAnotherThread) {
+  ProgramCache programs(SEPSCOPE_SHADERS);
+  const ProgramKey key = special_key({2, 2, 2, {3, 3}, {1, 1}, {1, 2}, {1, 1, 1, 1}, Border::zero});
+  EXPECT_FALSE(programs.ready(key));
+  programs.prepare(key);
+  if (!driver_keeps_programs()) {
+    EXPECT_FALSE(programs.ready(key));
+    return;
+  }
+  EXPECT_TRUE(becomes_ready(programs, key));
+  EXPECT_TRUE(programs.get(key.first, key.second));
+}
+
+TEST(Programs, EndWhileOneIsPrepared) {
+  ProgramCache programs(SEPSCOPE_SHADERS);
+  for (const ProgramKey& key : likely_programs()) programs.prepare(key);
+}
+
+TEST(Programs, LikelyOnesAreFew) { EXPECT_LE(likely_programs().size(), 32U); }
+
+TEST(Contexts, OneEndsAndTheOtherLivesOn) {
+  std::thread([] {
+    const auto other = OffscreenContext::create();
+    EXPECT_TRUE(other) << other.error().message;
+  }).join();
+  const Tensor x = noise({1, 1, 5, 6}, 1);
+  EXPECT_TRUE(
+      engine().convolve(x, std::vector{1.0F}, {}, {1, 1, 1, {1, 1}, {1, 1}, {1, 1}, {}, Border::zero}));
+}
+
+/// What ran the standard path of a 3×5 kernel on a new image.
+std::string standard_variant(Engine& e, uint64_t key) {
+  Experiment experiment;
+  experiment.kernel = {"box", {3, 5}, {}};
+  auto made = plan(experiment, {{30, 40}, 1, key});
+  EXPECT_TRUE(made) << made.error().message;
+  EXPECT_TRUE(e.set_image(noise({1, 1, 30, 40}, 1), key));
+  EXPECT_TRUE(e.set_plan(std::make_shared<const Plan>(std::move(*made))));
+  constexpr double kBudgetMs = 1;
+  while (!e.done()) EXPECT_TRUE(e.advance(kBudgetMs));
+  return e.variant({Slot::standard, 0});
+}
+
+TEST(Programs, FramesNeverWaitForASpecialOne) {
+  const auto e = engine_with(engine().limits());
+  uint64_t key = 100;
+  const std::string first = standard_variant(*e, key);
+  EXPECT_EQ(first.find("5 taps"), std::string::npos) << first;
+  if (!driver_keeps_programs()) return;
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  std::string later = first;
+  while (later == first && std::chrono::steady_clock::now() < end) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    later = standard_variant(*e, ++key);
+  }
+  EXPECT_NE(later.find("5 taps"), std::string::npos) << later;
+}
+
+}  // namespace
+}  // namespace sep::gpu::testing
