@@ -82,7 +82,7 @@ void follow(Studio& s, const view::DiagramOutput& out) {
     s.state.show_hint = false;  // it was followed
   }
   if (out.clicked) f.pinned = f.pinned == out.selection ? std::nullopt : out.selection;
-  if (out.selection && (!f.pinned || out.clicked)) f.weight = static_cast<double>(out.weight);
+  f.hovered_weight = static_cast<double>(out.weight);
   update_follow(f, s.session.plan(), *s.engine);
 }
 

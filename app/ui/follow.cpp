@@ -23,6 +23,14 @@ std::vector<uint64_t> key_of(const Plan& plan, const gpu::Engine& engine) {
   return key;
 }
 
+/// The selection is valid: links_of took it.
+float weight_value(const Plan& plan, const Selection& s) {
+  const Stage& stage = *maker_of(plan, s.ref);
+  const std::vector<float> all = weights_of(plan, stage, s.channel, s.channel + 1);
+  const int at = (s.c_in * stage.spec.kernel.h + s.i) * stage.spec.kernel.w + s.j;
+  return all[static_cast<size_t>(at)];
+}
+
 void compute(Follow& f, const Plan& plan, gpu::Engine& engine) {
   f.links.reset();
   f.trace.reset();
@@ -35,7 +43,10 @@ void compute(Follow& f, const Plan& plan, gpu::Engine& engine) {
   }
   f.links = std::move(*links);
   f.reuse = reuse_of(plan);
-  if (f.shown->kind == Selection::Kind::weight) return;
+  if (f.shown->kind == Selection::Kind::weight) {
+    f.weight = static_cast<double>(weight_value(plan, *f.shown));
+    return;
+  }
   auto traced = trace(plan, f.shown->ref, f.shown->channel, f.shown->y, f.shown->x, patch_reader(engine));
   if (traced) {
     f.trace = std::move(*traced);

@@ -24,7 +24,8 @@ struct FoldId {
 
 struct Follow {
   std::optional<Selection> hovered, pinned;
-  double weight = 0;  ///< value of the weight, when one is shown
+  double hovered_weight = 0;  ///< value of the weight under the mouse
+  double weight = 0;          ///< value of the weight, when one is shown
 
   // Of what is shown, the pinned one before the hovered one
   std::optional<Selection> shown;

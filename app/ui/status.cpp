@@ -26,6 +26,13 @@ std::string element_text(const Studio& s) {
   return text;
 }
 
+/// "depthwise weight [1, 0, 2, 3] = 0.0625": output channel, input channel of its group, row, column.
+std::string weight_text(const Studio& s) {
+  const Selection& w = *s.state.follow.hovered;
+  return fmt::format("{} weight [{}, {}, {}, {}] = {}", name_of(*s.session.plan(), w.ref), w.channel, w.c_in, w.i, w.j,
+                     significant(s.state.follow.hovered_weight, 5));
+}
+
 }  // namespace
 
 void draw_status(Studio& s, const Layout& layout) {
@@ -46,8 +53,10 @@ void draw_status(Studio& s, const Layout& layout) {
   if (room) ui.text_right(kHelp, r.max.x - pad, y_small, s.theme.dim, s.theme.small);
   const float width = r.width() - 2 * pad - (room ? help_w + ui.px(24) : 0);
   const bool element = s.state.hovered && s.session.plan() != nullptr;
-  ImFont* font = element ? s.theme.mono_small : s.theme.small;
-  const std::string text = element ? element_text(s) : ui.hovered_text();
+  const auto& followed = s.state.follow.hovered;
+  const bool weight = !element && followed && followed->kind == Selection::Kind::weight && s.session.plan() != nullptr;
+  ImFont* font = element || weight ? s.theme.mono_small : s.theme.small;
+  const std::string text = element ? element_text(s) : weight ? weight_text(s) : ui.hovered_text();
   draw_text(list, font, {r.min.x + pad, r.min.y + (r.height() - font->FontSize) / 2}, s.theme.text, fitted(font, text, width));
   ui.record("status.text", {r.min.x + pad, r.min.y}, {r.min.x + pad + width, r.max.y});
   end_area();

@@ -65,10 +65,15 @@ class Follow(Window):
         f = self.followed("a weight", lambda f: f["kind"] == "weight" and f["place"] == "separable")
         channel, c_in, i, j = f["index"]
         self.assertEqual((channel, c_in, i, j), (1, 0, 0, 2))
+        before = f["value"]
         window = self.link(f, "separable", "input")
         self.assertEqual(window["channels"], [1, 2])
         self.assertEqual((window["rows"], window["columns"]), ([0, 8, 1], [2, 10, 1]))
         self.assertEqual(self.link(f, "separable", "separable", 0)["rows"], [0, 8, 1])
+        self.x("click", 1)
+        self.key("Right")
+        moved = self.followed("the weight beside it", lambda f: f["pinned"] and f["index"] == [1, 0, 0, 3])
+        self.assertNotEqual(moved["value"], before)
 
     def test_input_pixel_feeds_both_paths(self):
         self.wang()
