@@ -12,6 +12,19 @@ const Stage& stage_of(const Plan& plan, const OperatorBox& box) {
                                        : plan.standard.front();
 }
 
+/// One filter's weights over all input channels: zero where its group does not read.
+std::vector<float> filter_weights(const Plan& plan, const Stage& stage, int filter) {
+  const ConvSpec& spec = stage.spec;
+  std::vector<float> own = weights_of(plan, stage, filter, filter + 1);
+  if (spec.group == 1) return own;
+  const auto taps = static_cast<size_t>(spec.kernel.h) * static_cast<size_t>(spec.kernel.w);
+  std::vector<float> all(static_cast<size_t>(spec.c_in) * taps, 0.0F);
+  const int first = filter / spec.c_out_per_group() * spec.c_in_per_group();
+  std::copy(own.begin(), own.end(),
+            all.begin() + static_cast<std::ptrdiff_t>(static_cast<size_t>(first) * taps));
+  return all;
+}
+
 /// What the box shows: kernels of all channels, of the chosen filter, or the terms that all channels share.
 std::vector<float> shown_weights(const Plan& plan, const Stage& stage, int filter) {
   switch (stage.kind) {
@@ -20,9 +33,9 @@ std::vector<float> shown_weights(const Plan& plan, const Stage& stage, int filte
     case StageKind::column:
       return weights_of(plan, stage, 0, plan.rank);
     case StageKind::pointwise:
-      return weights_of(plan, stage, filter, filter + 1);
+      return filter_weights(plan, stage, filter);
     case StageKind::standard:
-      if (plan.experiment.mode == Mode::depthwise) return weights_of(plan, stage, filter, filter + 1);
+      if (plan.experiment.mode == Mode::depthwise) return filter_weights(plan, stage, filter);
       break;
     default:
       break;

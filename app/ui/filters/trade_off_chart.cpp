@@ -31,7 +31,8 @@ double nice_above(double value) {
   return 10 * power;
 }
 
-std::string percent(double error) { return significant(100 * error, 2) + " %"; }
+/// What is only rounding is none.
+std::string percent(double error) { return error < 1e-9 ? "0 %" : significant(100 * error, 2) + " %"; }
 
 void axes(PanelContext& c, const Plot& p) {
   ImDrawList* list = ImGui::GetWindowDrawList();
