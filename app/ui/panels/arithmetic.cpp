@@ -12,7 +12,7 @@
 namespace sep::ui::panels {
 namespace {
 
-constexpr float kHeight = 244, kFolded = 30, kTallCentre = 760, kLeastCentre = 380;
+constexpr float kHeight = 244, kFolded = 30, kSentence = 76, kTallCentre = 760, kLeastCentre = 380;
 constexpr float kHead = 30, kFoot = 24, kLeft = 116, kRight = 150;
 
 std::string title(const Plan& plan, const Selection& s) {
@@ -160,7 +160,12 @@ float arithmetic_height(const UiState& s, const Widgets& ui, float centre_height
   const bool tall = centre_height >= ui.px(kTallCentre);
   if (!tall && !s.follow.pinned) return 0;
   if (centre_height < ui.px(kLeastCentre + kHeight)) return 0;
-  return ui.px(s.strip_folded ? kFolded : kHeight);
+  if (s.strip_folded) return ui.px(kFolded);
+  if (tall) return ui.px(kHeight);  // the pictures stay where they are
+  const Selection& kept = *s.follow.pinned;
+  const bool sum =
+      kept.kind == Selection::Kind::element && (kept.ref.place != Place::input || s.follow.trace);
+  return ui.px(sum ? kHeight : kSentence);
 }
 
 void draw_arithmetic(PanelContext& c, const Rect& area) {
