@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "ui/size_limit.h"
+
 namespace sep::ui {
 namespace {
 
@@ -51,6 +53,23 @@ TEST(KernelEdit, EditedMapStaysInside) {
   EXPECT_EQ(edited_map(e, 3, 7), 5);
   e.mode = Mode::spatial;
   EXPECT_EQ(edited_map(e, 3, 7), 0);
+}
+
+TEST(SizeLimit, EndsWhereTheKernelNoLongerFits) {
+  Experiment e;
+  e.kernel.size = {15, 15};
+  const ImageInfo photo{{300, 400}, 3, 1};
+  const SizeLimit limit = size_limit(e, photo);
+  EXPECT_TRUE(plan(with_longest(e, photo, limit.low), photo));
+  EXPECT_FALSE(plan(with_longest(e, photo, limit.low - 1), photo));
+  EXPECT_NE(limit.why.find("15"), std::string::npos) << limit.why;
+  e.padding = Padding::same;
+  EXPECT_EQ(size_limit(e, photo).low, kLeastSide);
+}
+
+TEST(SizeLimit, KeepsProportions) {
+  EXPECT_EQ(with_longest(Experiment{}, {{3024, 4032}, 3, 1}, 512).input.height, 384);
+  EXPECT_EQ(with_longest(Experiment{}, {{1, 1000}, 1, 1}, 8).input.height, 1);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "ui/format.h"
 #include "ui/panels/panels.h"
+#include "ui/size_limit.h"
 
 namespace sep::ui::panels {
 namespace {
@@ -47,6 +48,7 @@ void name_row(PanelContext& c) {
     Experiment e = c.experiment();
     e.input.file.clear();
     e.input.sample = ids[static_cast<size_t>(*chosen)];
+    if (e.input.height != e.input.width) e.input.height = e.input.width = 0;  // another image has other proportions
     c.edit("sample", "", std::move(e));
   }
 }
@@ -75,17 +77,15 @@ void size_slider(PanelContext& c, const ImageInfo& info, Size2 working) {
   s.colour = c.theme.pixels;
   s.tooltip = "Longest side of the image that is worked on, in pixels.";
   s.value = std::max(working.h, working.w);
-  s.scale_low = s.low = s.typed_low = std::min(8, full);
+  const SizeLimit limit = size_limit(c.experiment(), info);
+  s.scale_low = s.typed_low = std::min(kLeastSide, full);
+  s.low = limit.low;
+  s.why_low = limit.why;
   s.scale_high = s.high = s.typed_high = full;
   s.why_high = "that is the image's own size";
-  s.why_low = "smaller shows nothing";
   s.logarithmic = true;
   if (const auto value = c.ui.slider(s)) {
-    Experiment e = c.experiment();
-    const Size2 size = size_with_longest(info.size, *value);
-    e.input.height = size.h;
-    e.input.width = size.w;
-    c.edit("working size", "input.size", std::move(e));
+    c.edit("working size", "input.size", with_longest(c.experiment(), info, *value));
   }
 }
 
@@ -106,7 +106,7 @@ void fit_row(PanelContext& c, const ImageInfo& info) {
     Experiment e = c.experiment();
     e.input.height = e.input.width = 12;
     e.input.channels = info.channels == 3 ? 0 : 3;
-    e = with(e, Parameter::stride, 1);
+    if (!plan(e, info)) e = with(e, Parameter::kernel, 5);  // as in the example
     c.edit("12×12×3", "", std::move(e));
   }
 }
