@@ -25,6 +25,18 @@ Shape bordered_shape(const ConvSpec& s, int phases, const Shape& in) {
   return {in.b, in.c, rows, phase_vec4s * 4 * phases};
 }
 
+/// Goes back to the task's pool with its last user.
+Result<std::shared_ptr<GpuTensor>> bordered_copy(const ConvTask& task, const Geometry& g,
+                                                 const Limits& limits) {
+  const auto pool = task.pool ? task.pool : std::make_shared<TensorPool>();
+  auto tensor = pool->take(bordered_shape(task.spec, g.phases, task.in->shape), limits);
+  if (!tensor) return fail(tensor.error().message);
+  return std::shared_ptr<GpuTensor>(new GpuTensor(std::move(*tensor)), [pool](GpuTensor* t) {
+    pool->give(std::move(*t));
+    delete t;
+  });
+}
+
 void bind_texels(GLuint unit, const Texture& texture) {
   glActiveTexture(GL_TEXTURE0 + unit);
   glBindTexture(GL_TEXTURE_BUFFER, texture.get());
@@ -55,8 +67,7 @@ Result<ConvJob> ConvJob::create(ProgramCache& programs, const Limits& limits, Co
   job.task_ = std::move(task);
   job.geometry_ = geometry_of(job.task_.spec);
   if (job.geometry_.bordered) {
-    auto scratch =
-        make_gpu_tensor(bordered_shape(job.task_.spec, job.geometry_.phases, job.task_.in->shape), limits);
+    auto scratch = bordered_copy(job.task_, job.geometry_, limits);
     if (!scratch) return fail(scratch.error().message);
     job.scratch_ = std::move(*scratch);
     auto border = programs.get("conv/border.comp");
@@ -89,7 +100,7 @@ Result<void> ConvJob::choose_programs(ProgramCache& programs) {
 }
 
 void ConvJob::plan_slabs() {
-  if (geometry_.bordered) add_slabs(true, scratch_, 1, 0);
+  if (geometry_.bordered) add_slabs(true, *scratch_, 1, 0);
   const int64_t per_pixel = int64_t{task_.spec.c_in_per_group()} * task_.spec.kernel.h * task_.spec.kernel.w;
   add_slabs(false, *task_.out, variant_.rows * geometry_.row_gap, task_.out->shape.w * per_pixel);
 }
@@ -191,10 +202,10 @@ void ConvJob::bind_output(const GpuTensor& target, const Slab& slab, int64_t pla
 
 void ConvJob::run_border(const Slab& slab) {
   ComputeProgram& p = *border_program_;
-  const int64_t plane0 = scratch_.plane_of(slab.b, slab.c0);
+  const int64_t plane0 = scratch_->plane_of(slab.b, slab.c0);
   glUseProgram(p.get());
-  bind_output(scratch_, slab, plane0, p);
-  const int64_t row_vec4s = scratch_.row_floats / 4;
+  bind_output(*scratch_, slab, plane0, p);
+  const int64_t row_vec4s = scratch_->row_floats / 4;
   for (const auto& [name, value] : std::initializer_list<std::pair<const char*, int64_t>>{
            {"u_in_plane", task_.in->plane_floats / 4},
            {"u_in_row", task_.in->row_floats / 4},

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "core/error.h"
 #include "gpu/programs.h"
 #include "gpu/tensor_gpu.h"
+#include "gpu/tensor_pool.h"
 #include "gpu/variant.h"
 
 namespace sep::gpu {
@@ -44,6 +46,7 @@ struct ConvTask {
   std::vector<float> bias;                                    ///< empty, or C_out values
   int64_t most_work = 0;                                      ///< about what one dispatch may do
   Compile compile = Compile::now;
+  std::shared_ptr<TensorPool> pool = nullptr;  ///< for the bordered copy; may be null
 };
 
 class ConvJob {
@@ -71,7 +74,7 @@ class ConvJob {
   void use_weights(int c0, int c1);
   void set_uniforms(ComputeProgram& program, const Slab& slab) const;
   Result<void> choose_programs(ProgramCache& programs);
-  const GpuTensor& source() const { return geometry_.bordered ? scratch_ : *task_.in; }
+  const GpuTensor& source() const { return geometry_.bordered ? *scratch_ : *task_.in; }
   void bind_output(const GpuTensor& target, const Slab& slab, int64_t plane0, ComputeProgram& program);
 
   const Limits* limits_ = nullptr;
@@ -81,7 +84,7 @@ class ConvJob {
   ComputeProgram* program_ = nullptr;      ///< for the first page of the input
   ComputeProgram* add_program_ = nullptr;  ///< for the pages after it
   ComputeProgram* border_program_ = nullptr;
-  GpuTensor scratch_;
+  std::shared_ptr<GpuTensor> scratch_;  ///< the bordered copy, when there is one
   TexelBuffer weights_;
   int packed_c0_ = -1, packed_c1_ = -1;
   std::vector<Slab> slabs_;

@@ -55,8 +55,7 @@ Result<void> EngineImpl::set_image(const Tensor& image, uint64_t key) {
   auto tensor = make_gpu_tensor(image.shape, limits_);
   if (!tensor) return fail(tensor.error().message);
   upload(*tensor, image);
-  image_ = std::make_shared<StageResult>();
-  image_->tensor = std::move(*tensor);
+  image_ = std::make_shared<StageResult>(std::move(*tensor), nullptr);
   image_->done = true;
   image_key_ = key;
   return {};
@@ -132,6 +131,7 @@ Result<void> EngineImpl::set_plan(std::shared_ptr<const Plan> plan) {
     }
   }
   drop_work();
+  pool_->age();
   plan_ = std::move(plan);
   slots_ = std::move(slots);
   total_work_ = done_work_ = 0;

@@ -64,6 +64,7 @@ class EngineImpl final : public Engine {
   Limits limits_;
   bool software_ = false;
   std::string device_;
+  std::shared_ptr<TensorPool> pool_ = std::make_shared<TensorPool>();
   std::shared_ptr<StageResult> image_;
   uint64_t image_key_ = 0;
   std::shared_ptr<const Plan> plan_;

@@ -50,10 +50,9 @@ void EngineImpl::learn_rate(int64_t work, double ms) {
 
 Result<void> EngineImpl::begin_stage(StageSlot& slot) {
   const StageSlot* input = find(input_of(slot.ref));
-  auto tensor = make_gpu_tensor(slot.stage->out, limits_);
+  auto tensor = pool_->take(slot.stage->out, limits_);
   if (!tensor) return fail(tensor.error().message);
-  slot.result = std::make_shared<StageResult>();
-  slot.result->tensor = std::move(*tensor);
+  slot.result = std::make_shared<StageResult>(std::move(*tensor), pool_);
   const Stage* stage = slot.stage;
   ConvTask task;
   task.in = &input->result->tensor;
@@ -63,6 +62,7 @@ Result<void> EngineImpl::begin_stage(StageSlot& slot) {
   if (stage->bias) task.bias = *stage->bias;
   task.most_work = slice_work();
   const double ms = static_cast<double>(stage->multiplications) / rate_per_ms_;
+  task.pool = pool_;
   task.compile = interactive_ ? Compile::later : ms > kWorthCompilingMs ? Compile::now : Compile::never;
   auto job = ConvJob::create(programs_, limits_, std::move(task));
   if (!job) return fail(job.error().message);
@@ -73,10 +73,9 @@ Result<void> EngineImpl::begin_stage(StageSlot& slot) {
 }
 
 Result<void> EngineImpl::begin_difference(StageSlot& slot) {
-  auto tensor = make_gpu_tensor(plan_->standard.front().out, limits_);
+  auto tensor = pool_->take(plan_->standard.front().out, limits_);
   if (!tensor) return fail(tensor.error().message);
-  slot.result = std::make_shared<StageResult>();
-  slot.result->tensor = std::move(*tensor);
+  slot.result = std::make_shared<StageResult>(std::move(*tensor), pool_);
   const StageSlot* separable = find({Slot::separable, static_cast<int>(plan_->separable.size()) - 1});
   const StageSlot* standard = find({Slot::standard, 0});
   auto job = DifferenceJob::create(programs_, limits_, separable->result->tensor, standard->result->tensor,

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/plan.h"
@@ -11,12 +12,21 @@
 #include "gpu/engine.h"
 #include "gpu/stopwatch.h"
 #include "gpu/tensor_gpu.h"
+#include "gpu/tensor_pool.h"
 
 namespace sep::gpu {
 
 /// A finished or growing result. Shared, so that a plan can keep what the plan before it made.
 struct StageResult {
+  StageResult(GpuTensor t, std::shared_ptr<TensorPool> p) : tensor(std::move(t)), pool(std::move(p)) {}
+  StageResult(const StageResult&) = delete;
+  StageResult& operator=(const StageResult&) = delete;
+  ~StageResult() {
+    if (pool) pool->give(std::move(tensor));
+  }
+
   GpuTensor tensor;
+  std::shared_ptr<TensorPool> pool;  ///< gets the tensor back
   bool done = false;
   Stopwatch watch;
   std::string variant;
