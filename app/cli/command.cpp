@@ -11,8 +11,8 @@
 #include <limits>
 
 #include "io/experiment_file.h"
-#include "io/models/bank_source.h"
 #include "io/file_bytes.h"
+#include "io/models/bank_source.h"
 
 namespace sep::cli {
 
@@ -104,7 +104,8 @@ Result<LoadedExperiment> load_whole(const std::string& file) {
       piped ? io::parse_experiment(read_stdin(), source) : io::load_experiment(file);
   if (!experiment) return tl::unexpected(experiment.error());
   const fs::path base_dir = piped ? fs::path() : fs::path(file).parent_path();
-  if (auto resolved = io::resolve_bank(*experiment, base_dir); !resolved) return fail(fmt::format("{}: {}", source, resolved.error().message));
+  if (auto resolved = io::resolve_bank(*experiment, base_dir); !resolved)
+    return fail(fmt::format("{}: {}", source, resolved.error().message));
   Result<io::Image> image = io::load_input(experiment->input, base_dir);
   if (!image) return fail(fmt::format("{}: {}", source, image.error().message));
   Result<Plan> planned = plan(*experiment, image->info());

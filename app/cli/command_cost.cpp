@@ -18,8 +18,10 @@ constexpr const char* kFooter =
     "         totals {separable, standard, ratio, times_fewer, separable_parameters, standard_parameters};\n"
     "         ratio = separable / standard, times_fewer = standard / separable\n"
     "\n"
-    "With --network: a whole network, by name (course, mobilenet_v1, mobilenet_v2, vgg16, xception) or from a\n"
-    "JSON file; a line or layers[] for each layer and the same totals. separable is the network as published\n"
+    "With --network: a whole network, by name (course, mobilenet_v1, mobilenet_v2, vgg16, xception) or from "
+    "a\n"
+    "JSON file; a line or layers[] for each layer and the same totals. separable is the network as "
+    "published\n"
     "(vgg16: made depthwise separable), standard the one with standard convolutions.\n"
     "\n"
     "Counted is one multiplication per weight per output element, zero padding included.\n"
@@ -66,16 +68,17 @@ void add_cost(CLI::App& program, Action& action) {
   CLI::App* const command = program.add_subcommand("cost", "Print what both paths of an experiment cost");
   const auto options = std::make_shared<Options>();
   CLI::Option_group* const what = command->add_option_group("What");
-  CLI::Option* const experiment =
-      what->add_option("EXPERIMENT", options->experiment, "An experiment file (JSON), or - for standard input");
-  CLI::Option* const network =
-      what->add_option("--network", options->network.network, "A whole network instead: its name, or a JSON file")
-          ->excludes(experiment);
+  CLI::Option* const experiment = what->add_option("EXPERIMENT", options->experiment,
+                                                   "An experiment file (JSON), or - for standard input");
+  CLI::Option* const network = what->add_option("--network", options->network.network,
+                                                "A whole network instead: its name, or a JSON file")
+                                   ->excludes(experiment);
   what->require_option(1);
   command->add_option("--width", options->network.width, "The network's width multiplier")
       ->check(CLI::Range(kMinWidth, kMaxWidth))
       ->needs(network);
-  command->add_option("--resolution", options->network.resolution, "The network's input size in pixels, square")
+  command
+      ->add_option("--resolution", options->network.resolution, "The network's input size in pixels, square")
       ->check(CLI::Range(1, kMaxResolution))
       ->needs(network);
   command->add_option("--format", options->format, "How to print it")

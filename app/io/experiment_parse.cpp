@@ -225,8 +225,8 @@ Result<Experiment> parse_experiment(const std::string& text, const std::string& 
   if (!reader.ok()) return tl::unexpected(reader.error());
   Experiment out;
   if (!reader.object(*json, "",
-                     {"version", "mode", "input", "bank", "groups", "kernel", "kernels", "pointwise", "filters", "rank",
-                      "multiplier", "stride", "dilation", "padding", "border", "view"})) {
+                     {"version", "mode", "input", "bank", "groups", "kernel", "kernels", "pointwise",
+                      "filters", "rank", "multiplier", "stride", "dilation", "padding", "border", "view"})) {
     return tl::unexpected(reader.error());
   }
   if (const Json* j = find(*json, "mode")) read_word(reader, *j, "mode", kModeWords, out.mode);

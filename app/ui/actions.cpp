@@ -13,19 +13,24 @@
 namespace sep::ui {
 namespace {
 
-void edit(Studio& s, const char* label, const char* key, Experiment after) { s.edits.push_back({label, key, std::move(after)}); }
+void edit(Studio& s, const char* label, const char* key, Experiment after) {
+  s.edits.push_back({label, key, std::move(after)});
+}
 
 void set_mode(Studio& s, Mode mode) {
   Experiment e = s.session.experiment();
   if (e.mode == mode) return;
   e.mode = mode;
   e.view.filter = e.view.channel = 0;
-  e = with(std::move(e), Parameter::filters, e.filters);  // keeps rank and multiplier inside the mode's limits
+  e = with(std::move(e), Parameter::filters,
+           e.filters);  // keeps rank and multiplier inside the mode's limits
   edit(s, "mode", "", std::move(e));
 }
 
 /// Output channels that can be chosen: N, or C in spatial mode.
-int outputs(const Studio& s) { return s.session.plan() != nullptr ? static_cast<int>(s.session.plan()->standard.front().out.c) : 1; }
+int outputs(const Studio& s) {
+  return s.session.plan() != nullptr ? static_cast<int>(s.session.plan()->standard.front().out.c) : 1;
+}
 
 /// Moves what is pinned and brings its channel to the front.
 void move_pinned(Studio& s, int channels, int dy, int dx) {
@@ -83,77 +88,119 @@ bool has_pin(const Studio& s) { return s.state.follow.pinned.has_value(); }
 constexpr bool kCtrl = true, kShift = true, kLine = true;
 
 const std::array kActions{
-    Action{"file.open", "File", "Open…", GLFW_KEY_O, kCtrl, false, false, [](Studio& s) { s.browser.show(FileBrowser::Purpose::open); }},
+    Action{"file.open", "File", "Open…", GLFW_KEY_O, kCtrl, false, false,
+           [](Studio& s) { s.browser.show(FileBrowser::Purpose::open); }},
     Action{"file.save", "File", "Save experiment", GLFW_KEY_S, kCtrl, false, kLine, save},
     Action{"file.save_as", "File", "Save experiment as…", GLFW_KEY_S, kCtrl, kShift, false,
            [](Studio& s) {
              s.saving = Saving::experiment;
              const auto& file = s.session.file();
              if (!file.empty()) s.browser.set_folder(file.parent_path());
-             s.browser.show(FileBrowser::Purpose::save, file.empty() ? "experiment.json" : file.filename().string());
+             s.browser.show(FileBrowser::Purpose::save,
+                            file.empty() ? "experiment.json" : file.filename().string());
            }},
     Action{"file.layers", "File", "Layers of the model…", GLFW_KEY_L, kCtrl, false, false, show_layers,
-           [](const Studio& s) { return s.filters.model() != nullptr || !s.session.experiment().bank.file.empty(); }},
+           [](const Studio& s) {
+             return s.filters.model() != nullptr || !s.session.experiment().bank.file.empty();
+           }},
     Action{"file.save_filters", "File", "Save kernel or bank…", 0, false, false, kLine,
            [](Studio& s) {
              const bool spatial = s.session.experiment().mode == Mode::spatial;
              ask_where(s, Saving::filters, spatial ? "kernel.npy" : "bank.npy",
-                       spatial ? "Save the kernel as .npy, .csv or .json" : "Save the standard bank as .npy, .csv or .json");
+                       spatial ? "Save the kernel as .npy, .csv or .json"
+                               : "Save the standard bank as .npy, .csv or .json");
            },
            [](const Studio& s) { return s.session.valid(); }},
     Action{"file.save_factors", "File", "Save both factors for PyTorch…", 0, false, false, false,
-           [](Studio& s) { ask_where(s, Saving::factors, "factors.npy", "Save every stage’s weights as .npy, and Python that uses them"); },
+           [](Studio& s) {
+             ask_where(s, Saving::factors, "factors.npy",
+                       "Save every stage’s weights as .npy, and Python that uses them");
+           },
            [](const Studio& s) { return s.session.valid(); }},
     Action{"file.wang", "File", "Wang’s example: 12×12×3, 256 filters", 0, false, false, kLine,
-           [](Studio& s) { edit(s, "Wang’s example", "", wang_example(s.session.experiment(), s.session.image_info())); }},
+           [](Studio& s) {
+             edit(s, "Wang’s example", "", wang_example(s.session.experiment(), s.session.image_info()));
+           }},
     Action{"file.first", "File", "Start over with the first example", 0, false, false, false,
            [](Studio& s) { edit(s, "start over", "", first_experiment()); }},
     Action{"file.quit", "File", "Quit", GLFW_KEY_Q, kCtrl, false, kLine, [](Studio& s) { s.quit = true; }},
 
     Action{"edit.undo", "Edit", "Undo", GLFW_KEY_Z, kCtrl, false, false, [](Studio& s) { s.session.undo(); },
            [](const Studio& s) { return s.session.history().can_undo(); }, nullptr,
-           [](const Studio& s) { return s.session.history().can_undo() ? "Undo " + s.session.history().undo_label() : std::string("Undo"); }},
+           [](const Studio& s) {
+             return s.session.history().can_undo() ? "Undo " + s.session.history().undo_label()
+                                                   : std::string("Undo");
+           }},
     Action{"edit.redo", "Edit", "Redo", GLFW_KEY_Z, kCtrl, kShift, false, [](Studio& s) { s.session.redo(); },
            [](const Studio& s) { return s.session.history().can_redo(); }, nullptr,
-           [](const Studio& s) { return s.session.history().can_redo() ? "Redo " + s.session.history().redo_label() : std::string("Redo"); }},
+           [](const Studio& s) {
+             return s.session.history().can_redo() ? "Redo " + s.session.history().redo_label()
+                                                   : std::string("Redo");
+           }},
 
-    Action{"view.spatial", "View", "Spatial separable", GLFW_KEY_1, kCtrl, false, false, [](Studio& s) { set_mode(s, Mode::spatial); }, nullptr,
+    Action{"view.spatial", "View", "Spatial separable", GLFW_KEY_1, kCtrl, false, false,
+           [](Studio& s) { set_mode(s, Mode::spatial); }, nullptr,
            [](const Studio& s) { return s.session.experiment().mode == Mode::spatial; }},
-    Action{"view.depthwise", "View", "Depthwise separable", GLFW_KEY_2, kCtrl, false, false, [](Studio& s) { set_mode(s, Mode::depthwise); }, nullptr,
+    Action{"view.depthwise", "View", "Depthwise separable", GLFW_KEY_2, kCtrl, false, false,
+           [](Studio& s) { set_mode(s, Mode::depthwise); }, nullptr,
            [](const Studio& s) { return s.session.experiment().mode == Mode::depthwise; }},
     Action{"view.fit", "View", "Fit the images", GLFW_KEY_0, kCtrl, false, kLine, fit_view},
-    Action{"view.previous", "View", "Previous channel or filter", GLFW_KEY_LEFT_BRACKET, false, false, false, [](Studio& s) { choose(s, -1); }},
-    Action{"view.next", "View", "Next channel or filter", GLFW_KEY_RIGHT_BRACKET, false, false, false, [](Studio& s) { choose(s, 1); }},
+    Action{"view.previous", "View", "Previous channel or filter", GLFW_KEY_LEFT_BRACKET, false, false, false,
+           [](Studio& s) { choose(s, -1); }},
+    Action{"view.next", "View", "Next channel or filter", GLFW_KEY_RIGHT_BRACKET, false, false, false,
+           [](Studio& s) { choose(s, 1); }},
     Action{"view.let_go", "View", "Let go of the kept pixel", GLFW_KEY_ESCAPE, false, false, kLine,
            [](Studio& s) { s.state.follow.pinned.reset(); }, has_pin},
-    Action{"view.pin_up", "", "Move the kept pixel up", GLFW_KEY_UP, false, false, false, [](Studio& s) { move_pinned(s, 0, -1, 0); }, has_pin},
-    Action{"view.pin_down", "", "Move the kept pixel down", GLFW_KEY_DOWN, false, false, false, [](Studio& s) { move_pinned(s, 0, 1, 0); }, has_pin},
-    Action{"view.pin_left", "", "Move the kept pixel left", GLFW_KEY_LEFT, false, false, false, [](Studio& s) { move_pinned(s, 0, 0, -1); }, has_pin},
-    Action{"view.pin_right", "", "Move the kept pixel right", GLFW_KEY_RIGHT, false, false, false, [](Studio& s) { move_pinned(s, 0, 0, 1); }, has_pin},
-    Action{"view.panels", "View", "Fold or unfold the side panels", GLFW_KEY_B, kCtrl, false, kLine, toggle_panels},
-    Action{"view.larger", "View", "Larger interface", GLFW_KEY_EQUAL, kCtrl, false, false, [](Studio& s) { set_scale(s, s.theme.scale + 0.25F); }},
-    Action{"view.smaller", "View", "Smaller interface", GLFW_KEY_MINUS, kCtrl, false, false, [](Studio& s) { set_scale(s, s.theme.scale - 0.25F); }},
-    Action{"view.monitor_scale", "View", "Interface as large as the monitor says", 0, false, false, false, [](Studio& s) { set_scale(s, 0); }},
+    Action{"view.pin_up", "", "Move the kept pixel up", GLFW_KEY_UP, false, false, false,
+           [](Studio& s) { move_pinned(s, 0, -1, 0); }, has_pin},
+    Action{"view.pin_down", "", "Move the kept pixel down", GLFW_KEY_DOWN, false, false, false,
+           [](Studio& s) { move_pinned(s, 0, 1, 0); }, has_pin},
+    Action{"view.pin_left", "", "Move the kept pixel left", GLFW_KEY_LEFT, false, false, false,
+           [](Studio& s) { move_pinned(s, 0, 0, -1); }, has_pin},
+    Action{"view.pin_right", "", "Move the kept pixel right", GLFW_KEY_RIGHT, false, false, false,
+           [](Studio& s) { move_pinned(s, 0, 0, 1); }, has_pin},
+    Action{"view.panels", "View", "Fold or unfold the side panels", GLFW_KEY_B, kCtrl, false, kLine,
+           toggle_panels},
+    Action{"view.larger", "View", "Larger interface", GLFW_KEY_EQUAL, kCtrl, false, false,
+           [](Studio& s) { set_scale(s, s.theme.scale + 0.25F); }},
+    Action{"view.smaller", "View", "Smaller interface", GLFW_KEY_MINUS, kCtrl, false, false,
+           [](Studio& s) { set_scale(s, s.theme.scale - 0.25F); }},
+    Action{"view.monitor_scale", "View", "Interface as large as the monitor says", 0, false, false, false,
+           [](Studio& s) { set_scale(s, 0); }},
 
-    Action{"help.keys", "Help", "Keys", GLFW_KEY_F1, false, false, false, [](Studio& s) { s.state.show_keys = true; }},
-    Action{"help.about", "Help", "About SepScope", 0, false, false, false, [](Studio& s) { s.state.show_about = true; }},
+    Action{"help.keys", "Help", "Keys", GLFW_KEY_F1, false, false, false,
+           [](Studio& s) { s.state.show_keys = true; }},
+    Action{"help.about", "Help", "About SepScope", 0, false, false, false,
+           [](Studio& s) { s.state.show_about = true; }},
 };
 
 std::string key_name(int key) {
-  if (key >= GLFW_KEY_A && key <= GLFW_KEY_Z) return std::string(1, static_cast<char>('A' + key - GLFW_KEY_A));
-  if (key >= GLFW_KEY_0 && key <= GLFW_KEY_9) return std::string(1, static_cast<char>('0' + key - GLFW_KEY_0));
+  if (key >= GLFW_KEY_A && key <= GLFW_KEY_Z)
+    return std::string(1, static_cast<char>('A' + key - GLFW_KEY_A));
+  if (key >= GLFW_KEY_0 && key <= GLFW_KEY_9)
+    return std::string(1, static_cast<char>('0' + key - GLFW_KEY_0));
   if (key >= GLFW_KEY_F1 && key <= GLFW_KEY_F12) return "F" + std::to_string(key - GLFW_KEY_F1 + 1);
   switch (key) {
-    case GLFW_KEY_LEFT_BRACKET: return "[";
-    case GLFW_KEY_RIGHT_BRACKET: return "]";
-    case GLFW_KEY_ESCAPE: return "Esc";
-    case GLFW_KEY_UP: return "↑";
-    case GLFW_KEY_DOWN: return "↓";
-    case GLFW_KEY_LEFT: return "←";
-    case GLFW_KEY_RIGHT: return "→";
-    case GLFW_KEY_EQUAL: return "+";
-    case GLFW_KEY_MINUS: return "−";
-    default: return "?";
+    case GLFW_KEY_LEFT_BRACKET:
+      return "[";
+    case GLFW_KEY_RIGHT_BRACKET:
+      return "]";
+    case GLFW_KEY_ESCAPE:
+      return "Esc";
+    case GLFW_KEY_UP:
+      return "↑";
+    case GLFW_KEY_DOWN:
+      return "↓";
+    case GLFW_KEY_LEFT:
+      return "←";
+    case GLFW_KEY_RIGHT:
+      return "→";
+    case GLFW_KEY_EQUAL:
+      return "+";
+    case GLFW_KEY_MINUS:
+      return "−";
+    default:
+      return "?";
   }
 }
 
@@ -162,11 +209,14 @@ std::string key_name(int key) {
 std::span<const Action> actions() { return kActions; }
 
 const Action* find_action(std::string_view id) {
-  const auto* found = std::find_if(kActions.begin(), kActions.end(), [&](const Action& a) { return a.id == id; });
+  const auto* found =
+      std::find_if(kActions.begin(), kActions.end(), [&](const Action& a) { return a.id == id; });
   return found == kActions.end() ? nullptr : found;
 }
 
-bool is_enabled(const Action& action, const Studio& studio) { return action.enabled == nullptr || action.enabled(studio); }
+bool is_enabled(const Action& action, const Studio& studio) {
+  return action.enabled == nullptr || action.enabled(studio);
+}
 
 std::string label_of(const Action& action, const Studio& studio) {
   return action.label_now != nullptr ? action.label_now(studio) : std::string(action.label);
@@ -184,14 +234,18 @@ void run_action(std::string_view id, Studio& studio) {
 
 void queue_shortcuts(Studio& studio) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (io.WantTextInput || studio.browser.visible() || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId)) return;
+  if (io.WantTextInput || studio.browser.visible() || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId))
+    return;
   for (const Action& a : kActions) {
-    if (a.id.starts_with("view.pin_") && studio.widgets.has_any_focus()) continue;  // the arrows are that control's
+    if (a.id.starts_with("view.pin_") && studio.widgets.has_any_focus())
+      continue;  // the arrows are that control's
     if (a.key == 0 || a.ctrl != io.KeyCtrl || a.shift != io.KeyShift || io.KeyAlt) continue;
-    if (compat::key_pressed(a.key, a.id.starts_with("view.") || a.id.starts_with("edit."))) studio.actions.emplace_back(a.id);
+    if (compat::key_pressed(a.key, a.id.starts_with("view.") || a.id.starts_with("edit.")))
+      studio.actions.emplace_back(a.id);
   }
   if (io.KeyCtrl && !io.KeyShift && compat::key_pressed(GLFW_KEY_Y)) studio.actions.emplace_back("edit.redo");
-  if (!io.KeyCtrl && io.KeyShift && compat::key_pressed(GLFW_KEY_SLASH, false)) studio.actions.emplace_back("help.keys");
+  if (!io.KeyCtrl && io.KeyShift && compat::key_pressed(GLFW_KEY_SLASH, false))
+    studio.actions.emplace_back("help.keys");
 }
 
 }  // namespace sep::ui

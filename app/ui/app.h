@@ -15,14 +15,14 @@
 namespace sep::ui {
 
 struct LaunchOptions {
-  std::optional<Experiment> experiment;   ///< none: where the user left, else the first-start experiment
-  std::filesystem::path base_dir;         ///< file names in the experiment are relative to it
+  std::optional<Experiment> experiment;    ///< none: where the user left, else the first-start experiment
+  std::filesystem::path base_dir;          ///< file names in the experiment are relative to it
   std::shared_ptr<const io::Model> model;  ///< that the experiment's filters come from
   bool browse_layers = false;              ///< begin with the list of its layers, in a window
   std::vector<std::string> notes;          ///< sentences to begin with
-  std::filesystem::path ui_map, state;    ///< empty: not written
-  int width_px = 1600, height_px = 1000;  ///< of the window, framebuffer pixels in a picture
-  float scale = 0;                        ///< interface scale; 0: the monitor's
+  std::filesystem::path ui_map, state;     ///< empty: not written
+  int width_px = 1600, height_px = 1000;   ///< of the window, framebuffer pixels in a picture
+  float scale = 0;                         ///< interface scale; 0: the monitor's
 };
 
 /// Opens the window and runs until it is closed. Returns the exit status; prints one sentence to stderr on

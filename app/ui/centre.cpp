@@ -10,25 +10,29 @@ namespace sep::ui {
 namespace {
 
 /// One line with an icon and a way to dismiss it; returns true when it was dismissed. Long texts wrap.
-bool banner(Studio& s, const std::string& id, Rect& area, bool at_top, Icon mark, ImU32 colour, const std::string& text, bool dismissible) {
+bool banner(Studio& s, const std::string& id, Rect& area, bool at_top, Icon mark, ImU32 colour,
+            const std::string& text, bool dismissible) {
   Widgets& ui = s.widgets;
   const float pad = ui.px(10), left = ui.px(40), right = dismissible ? ui.px(40) : ui.px(16);
   const float wrap = std::max(ui.px(60), area.width() - 2 * pad - left - right);
   const ImVec2 size = s.theme.body->CalcTextSizeA(s.theme.body->FontSize, 1e9F, wrap, text.c_str());
   const float h = std::max(ui.px(32), size.y + ui.px(14));
-  const ImVec2 min{area.min.x + pad, at_top ? area.min.y + pad : area.max.y - pad - h}, max{area.max.x - pad, min.y + h};
+  const ImVec2 min{area.min.x + pad, at_top ? area.min.y + pad : area.max.y - pad - h},
+      max{area.max.x - pad, min.y + h};
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(min, max, s.theme.raised, ui.px(6));
   list->AddRectFilled(min, {min.x + ui.px(3), max.y}, colour, ui.px(2));
   icon(list, mark, {min.x + ui.px(22), min.y + h / 2}, ui.px(15), colour);
-  list->AddText(s.theme.body, s.theme.body->FontSize, {min.x + left, std::floor(min.y + (h - size.y) / 2)}, s.theme.text, text.c_str(), nullptr, wrap);
+  list->AddText(s.theme.body, s.theme.body->FontSize, {min.x + left, std::floor(min.y + (h - size.y) / 2)},
+                s.theme.text, text.c_str(), nullptr, wrap);
   ui.record(id, min, max);
   (at_top ? area.min.y : area.max.y) = at_top ? max.y : min.y;
   if (!dismissible) return false;
   const float b = ui.px(24);
   const ImVec2 at{max.x - b - ui.px(6), min.y + (h - b) / 2};
   ImGui::SetCursorScreenPos(at);
-  const bool pressed = ui.activated(id + ".dismiss", ImGui::InvisibleButton((id + ".dismiss").c_str(), {b, b}));
+  const bool pressed =
+      ui.activated(id + ".dismiss", ImGui::InvisibleButton((id + ".dismiss").c_str(), {b, b}));
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) list->AddRectFilled(at, {at.x + b, at.y + b}, s.theme.line, ui.px(5));
   icon(list, Icon::close, {at.x + b / 2, at.y + b / 2}, ui.px(12), hovered ? s.theme.text : s.theme.dim);
@@ -48,13 +52,14 @@ Rect banners(Studio& s, Rect area) {
   }
   if (const auto& m = s.session.message()) {
     const bool error = m->kind == Message::Kind::error;
-    if (banner(s, "centre.message", area, true, error ? Icon::warning : Icon::check, error ? s.theme.warning : s.theme.good,
-               with_capital(m->text), true)) {
+    if (banner(s, "centre.message", area, true, error ? Icon::warning : Icon::check,
+               error ? s.theme.warning : s.theme.good, with_capital(m->text), true)) {
       s.session.dismiss_message();
     }
   }
   if (s.state.show_hint && s.interactive &&
-      banner(s, "centre.hint", area, false, Icon::image, s.theme.accent, "Hover a pixel · drop an image", true)) {
+      banner(s, "centre.hint", area, false, Icon::image, s.theme.accent, "Hover a pixel · drop an image",
+             true)) {
     s.state.show_hint = false;
   }
   return area;
@@ -88,18 +93,23 @@ void follow(Studio& s, const view::DiagramOutput& out) {
 
 void keep_view_edit(Studio& s, const ViewState& view) {
   Experiment after = s.session.experiment();
-  const bool navigates = view.zoom != after.view.zoom || view.centre_x != after.view.centre_x || view.centre_y != after.view.centre_y;
+  const bool navigates = view.zoom != after.view.zoom || view.centre_x != after.view.centre_x ||
+                         view.centre_y != after.view.centre_y;
   after.view = view;
-  s.edits.push_back({navigates ? "zoom" : "choice", navigates ? "view.navigate" : "view.choice", std::move(after)});
+  s.edits.push_back(
+      {navigates ? "zoom" : "choice", navigates ? "view.navigate" : "view.choice", std::move(after)});
 }
 
 }  // namespace
 
 void draw_centre(Studio& s, const Layout& layout) {
   begin_area("centre", layout.centre, s.theme.background, {0, 0},
-             ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+             ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollbar |
+                 ImGuiWindowFlags_NoScrollWithMouse);
   Rect centre = layout.centre;
-  const float strip = s.interactive && s.session.plan() != nullptr ? panels::arithmetic_height(s.state, s.widgets, centre.height()) : 0;
+  const float strip = s.interactive && s.session.plan() != nullptr
+                          ? panels::arithmetic_height(s.state, s.widgets, centre.height())
+                          : 0;
   centre.max.y -= strip;
   const Rect area = banners(s, centre);
   s.widgets.record("centre.area", area.min, area.max);

@@ -31,7 +31,9 @@ ConvSpec resized(const Plan& plan, const Stage& stage, Size2 k, int terms) {
       s.c_out = c * terms;
       s.pads = whole;
       break;
-    case StageKind::pointwise: s.c_in = c * terms; break;
+    case StageKind::pointwise:
+      s.c_in = c * terms;
+      break;
     default:
       s.kernel = k;
       s.pads = whole;

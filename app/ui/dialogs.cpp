@@ -16,15 +16,20 @@ void box(Studio& s, const char* name, bool& shown, float width, Body body) {
   ImGui::SetNextWindowPos({display.x / 2, display.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
   ImGui::SetNextWindowSize({ui.px(width), 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(24), ui.px(20)});
-  const bool drawn = ImGui::BeginPopupModal(name, nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                                                               ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize);
+  const bool drawn = ImGui::BeginPopupModal(name, nullptr,
+                                            ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                                ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                                ImGuiWindowFlags_AlwaysAutoResize);
   ImGui::PopStyleVar();
   if (!drawn) return;
   body();
   ui.gap(12);
   if (ui.button(std::string(name) + ".close", "Close", "", ui.px(96), true)) shown = false;
-  const bool beside = ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered(ImGuiHoveredFlags_RootAndChildWindows) && !ImGui::IsWindowAppearing();
-  if (beside || compat::key_pressed(GLFW_KEY_ESCAPE, false) || compat::key_pressed(GLFW_KEY_ENTER, false)) shown = false;
+  const bool beside = ImGui::IsMouseClicked(0) &&
+                      !ImGui::IsWindowHovered(ImGuiHoveredFlags_RootAndChildWindows) &&
+                      !ImGui::IsWindowAppearing();
+  if (beside || compat::key_pressed(GLFW_KEY_ESCAPE, false) || compat::key_pressed(GLFW_KEY_ENTER, false))
+    shown = false;
   if (!shown) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
 }
@@ -33,7 +38,8 @@ void key_row(Studio& s, const std::string& keys, const std::string& what) {
   Widgets& ui = s.widgets;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_text(ImGui::GetWindowDrawList(), s.theme.mono, {at.x, at.y + ui.px(3)}, s.theme.accent, keys);
-  draw_text(ImGui::GetWindowDrawList(), s.theme.body, {at.x + ui.px(150), at.y + ui.px(2)}, s.theme.text, what);
+  draw_text(ImGui::GetWindowDrawList(), s.theme.body, {at.x + ui.px(150), at.y + ui.px(2)}, s.theme.text,
+            what);
   ImGui::Dummy({ui.px(400), ui.px(22)});
 }
 
@@ -56,10 +62,14 @@ void about_body(Studio& s) {
   s.widgets.text("SepScope", s.theme.text, s.theme.bold);
   s.widgets.gap(8);
   ImGui::PushTextWrapPos(0);
-  s.widgets.text("Shows, on your own images and kernels, what separable convolutions do and what they save.", s.theme.text);
+  s.widgets.text("Shows, on your own images and kernels, what separable convolutions do and what they save.",
+                 s.theme.text);
   s.widgets.gap(8);
-  s.widgets.text("A multiplication is counted for each weight and each output element, padding zeros included: the convention of Wang’s article and "
-                 "of the MobileNet paper.", s.theme.dim);
+  s.widgets.text(
+      "A multiplication is counted for each weight and each output element, padding zeros included: the "
+      "convention of Wang’s article and "
+      "of the MobileNet paper.",
+      s.theme.dim);
   s.widgets.gap(8);
   s.widgets.text("OpenGL: " + s.engine->device(), s.theme.dim, s.theme.small);
   ImGui::PopTextWrapPos();

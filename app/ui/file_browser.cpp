@@ -12,7 +12,8 @@ namespace fs = std::filesystem;
 namespace {
 
 std::string lower(std::string s) {
-  std::transform(s.begin(), s.end(), s.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(s.begin(), s.end(), s.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return s;
 }
 
@@ -100,7 +101,9 @@ std::optional<fs::path> FileBrowser::accept() {
     problem_ = "Type a file name, or choose a file from the list.";
     return std::nullopt;
   }
-  fs::path path = typed_.starts_with("~/") ? home() / typed_.substr(2) : typed_ == "~" ? home() : fs::path(typed_);
+  fs::path path = typed_.starts_with("~/") ? home() / typed_.substr(2)
+                  : typed_ == "~"          ? home()
+                                           : fs::path(typed_);
   if (path.is_relative()) path = folder_ / path;
   path = path.lexically_normal();
   std::error_code error;

@@ -1,4 +1,5 @@
-// The program's own dialog for opening and saving: works by mouse and by keyboard alone, takes typed paths, remembers its folder.
+// The program's own dialog for opening and saving: works by mouse and by keyboard alone, takes typed paths,
+// remembers its folder.
 #pragma once
 
 #include <filesystem>
@@ -46,8 +47,8 @@ class FileBrowser {
   bool visible_ = false, just_shown_ = false, all_files_ = false, scroll_ = false, confirm_ = false;
   std::filesystem::path folder_;
   std::vector<Entry> entries_;
-  std::vector<size_t> listed_;   ///< of entries_, those that the filter lets through
-  int selected_ = -1;            ///< of listed_
+  std::vector<size_t> listed_;  ///< of entries_, those that the filter lets through
+  int selected_ = -1;           ///< of listed_
   std::string typed_, problem_, title_;
 };
 

@@ -32,7 +32,8 @@ void FileBrowser::draw_folder_row(Widgets& ui) {
   ImGui::SameLine(0, ui.px(12));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  draw_text(ImGui::GetWindowDrawList(), ui.theme().body, {at.x, at.y + (ui.px(26) - ui.theme().body->FontSize) / 2}, ui.theme().dim,
+  draw_text(ImGui::GetWindowDrawList(), ui.theme().body,
+            {at.x, at.y + (ui.px(26) - ui.theme().body->FontSize) / 2}, ui.theme().dim,
             fitted(ui.theme().body, folder_.string(), width));
   ImGui::Dummy({width, ui.px(26)});
   ui.record("browser.folder", at, {at.x + width, at.y + ui.px(26)});
@@ -59,29 +60,40 @@ std::optional<fs::path> FileBrowser::draw_list(Widgets& ui, float height) {
       const ImVec2 at = ImGui::GetCursorScreenPos();
       const float width = ImGui::GetContentRegionAvail().x;
       ImGui::PushID(row);
-      const bool clicked = ImGui::Selectable("##entry", row == selected_, ImGuiSelectableFlags_AllowDoubleClick, {width, row_h});
+      const bool clicked = ImGui::Selectable("##entry", row == selected_,
+                                             ImGuiSelectableFlags_AllowDoubleClick, {width, row_h});
       ImGui::PopID();
       ui.record("browser.entry." + e.name, at, {at.x + width, at.y + row_h});
       ImDrawList* list = ImGui::GetWindowDrawList();
       const std::string ending = fs::path(e.name).extension().string();
-      const bool picture = ending != ".json" && ending != ".npy" && ending != ".onnx" && ending != ".safetensors" && ending != ".csv" && ending != ".txt" && ending != ".tsv";
-      icon(list, e.directory ? Icon::folder : picture ? Icon::image : Icon::file, {at.x + ui.px(14), at.y + row_h / 2}, ui.px(14),
-           e.directory ? ui.theme().kernel : ui.theme().dim);
+      const bool picture = ending != ".json" && ending != ".npy" && ending != ".onnx" &&
+                           ending != ".safetensors" && ending != ".csv" && ending != ".txt" &&
+                           ending != ".tsv";
+      icon(list,
+           e.directory ? Icon::folder
+           : picture   ? Icon::image
+                       : Icon::file,
+           {at.x + ui.px(14), at.y + row_h / 2}, ui.px(14), e.directory ? ui.theme().kernel : ui.theme().dim);
       const std::string size = e.directory ? std::string() : byte_count(e.bytes);
-      draw_text(list, ui.theme().body, {at.x + ui.px(32), at.y + (row_h - ui.theme().body->FontSize) / 2}, ui.theme().text,
-                fitted(ui.theme().body, e.name, width - ui.px(120)));
-      ui.text_right(size, at.x + width - ui.px(8), at.y + (row_h - ui.theme().small->FontSize) / 2, ui.theme().dim, ui.theme().small);
+      draw_text(list, ui.theme().body, {at.x + ui.px(32), at.y + (row_h - ui.theme().body->FontSize) / 2},
+                ui.theme().text, fitted(ui.theme().body, e.name, width - ui.px(120)));
+      ui.text_right(size, at.x + width - ui.px(8), at.y + (row_h - ui.theme().small->FontSize) / 2,
+                    ui.theme().dim, ui.theme().small);
       if (clicked) {
         selected_ = row;
-        if (ImGui::IsMouseDoubleClicked(0)) opened = e;
-        else if (!e.directory) typed_ = purpose_ == Purpose::save ? e.name : typed_;
+        if (ImGui::IsMouseDoubleClicked(0))
+          opened = e;
+        else if (!e.directory)
+          typed_ = purpose_ == Purpose::save ? e.name : typed_;
       }
     }
   }
-  if (scroll_ && selected_ >= 0) ImGui::SetScrollY(std::max(0.0F, (static_cast<float>(selected_) + 0.5F) * row_h - height / 2));
+  if (scroll_ && selected_ >= 0)
+    ImGui::SetScrollY(std::max(0.0F, (static_cast<float>(selected_) + 0.5F) * row_h - height / 2));
   scroll_ = false;
   ImGui::PopStyleVar();
-  if (listed_.empty()) ui.text(entries_.empty() ? "This folder is empty." : "No file here matches.", ui.theme().dim);
+  if (listed_.empty())
+    ui.text(entries_.empty() ? "This folder is empty." : "No file here matches.", ui.theme().dim);
   ImGui::EndChild();
   ImGui::PopStyleVar();
   ImGui::PopStyleColor();
@@ -96,8 +108,9 @@ std::optional<fs::path> FileBrowser::draw_bottom(Widgets& ui) {
   ImGui::SetNextItemWidth(width - buttons - ui.px(8));
   if (just_shown_) ImGui::SetKeyboardFocusHere();
   just_shown_ = false;
-  const bool entered = ImGui::InputTextWithHint("##path", purpose_ == Purpose::open ? "part of a name, or a path" : "name of the file",
-                                                &typed_, ImGuiInputTextFlags_EnterReturnsTrue);
+  const bool entered = ImGui::InputTextWithHint(
+      "##path", purpose_ == Purpose::open ? "part of a name, or a path" : "name of the file", &typed_,
+      ImGuiInputTextFlags_EnterReturnsTrue);
   if (ImGui::IsItemEdited()) {
     problem_.clear();
     confirm_ = false;
@@ -107,11 +120,13 @@ std::optional<fs::path> FileBrowser::draw_bottom(Widgets& ui) {
   if (compat::key_pressed(GLFW_KEY_DOWN)) move_selection(1);
   if (compat::key_pressed(GLFW_KEY_UP)) move_selection(-1);
   ImGui::SameLine(0, ui.px(8));
-  const bool pressed = ui.button("browser.accept", purpose_ == Purpose::open ? "Open" : "Save", "", ui.px(88), true);
+  const bool pressed =
+      ui.button("browser.accept", purpose_ == Purpose::open ? "Open" : "Save", "", ui.px(88), true);
   ImGui::SameLine(0, ui.px(8));
   if (ui.button("browser.cancel", "Cancel", "", ui.px(88))) visible_ = false;
   if (entered || pressed) {
-    const bool from_list = selected_ >= 0 && selected_ < static_cast<int>(listed_.size()) && purpose_ == Purpose::open;
+    const bool from_list =
+        selected_ >= 0 && selected_ < static_cast<int>(listed_.size()) && purpose_ == Purpose::open;
     chosen = from_list ? choose(entries_[listed_[static_cast<size_t>(selected_)]]) : accept();
     if (!chosen && visible_) just_shown_ = true;  // keep the keyboard in the field
   }
@@ -120,15 +135,18 @@ std::optional<fs::path> FileBrowser::draw_bottom(Widgets& ui) {
 
 std::optional<fs::path> FileBrowser::draw(Widgets& ui) {
   if (!visible_) return std::nullopt;
-  const char* title = purpose_ == Purpose::open ? "Open an image, an experiment, a model or filters" : title_.empty() ? "Save the experiment" : title_.c_str();
+  const char* title = purpose_ == Purpose::open ? "Open an image, an experiment, a model or filters"
+                      : title_.empty()          ? "Save the experiment"
+                                                : title_.c_str();
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   if (!ImGui::IsPopupOpen("browser")) ImGui::OpenPopup("browser");
   const ImVec2 size{std::min(ui.px(680), display.x - ui.px(32)), std::min(ui.px(520), display.y - ui.px(32))};
   ImGui::SetNextWindowSize(size);
   ImGui::SetNextWindowPos({display.x / 2, display.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
   std::optional<fs::path> chosen;
-  if (!ImGui::BeginPopupModal("browser", nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                                                      ImGuiWindowFlags_NoSavedSettings)) {
+  if (!ImGui::BeginPopupModal("browser", nullptr,
+                              ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                  ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings)) {
     return std::nullopt;
   }
   ui.text(title, ui.theme().text, ui.theme().bold);
@@ -137,7 +155,8 @@ std::optional<fs::path> FileBrowser::draw(Widgets& ui) {
   const float foot = ui.px(26 + 26 + 8 + 20);
   chosen = draw_list(ui, ImGui::GetContentRegionAvail().y - foot);
   if (!chosen) chosen = draw_bottom(ui);
-  if (const auto all = ui.toggle("browser.all", "all files", all_files_, "Show files of every kind.")) all_files_ = *all;
+  if (const auto all = ui.toggle("browser.all", "all files", all_files_, "Show files of every kind."))
+    all_files_ = *all;
   if (!problem_.empty()) {
     ImGui::SameLine(0, ui.px(16));
     const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -12,8 +12,7 @@ namespace sep::ui {
 namespace {
 
 // Letters beyond Latin-1 that the window writes: operators, arrows, superscripts, subscripts, icons, names.
-constexpr const char* kSymbols =
-    "×·−≈→←√Σσ∑¹²³⁰⁴⁵⁶⁷⁸⁹⁻ⁿₕ↑↓▲▼✓✗≤≥…≠∞–—‘’“”•‖▸▾ᵀ°∘";
+constexpr const char* kSymbols = "×·−≈→←√Σσ∑¹²³⁰⁴⁵⁶⁷⁸⁹⁻ⁿₕ↑↓▲▼✓✗≤≥…≠∞–—‘’“”•‖▸▾ᵀ°∘";
 
 struct FcDelete {
   void operator()(FcPattern* p) const { FcPatternDestroy(p); }
@@ -39,7 +38,8 @@ std::vector<ImWchar> symbol_codes() {
 Face find_face(FcConfig* config, const char* family, int weight, bool mono) {
   std::unique_ptr<FcPattern, FcDelete> pattern(FcPatternCreate());
   FcPatternAddString(pattern.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(family));
-  FcPatternAddString(pattern.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(mono ? "monospace" : "sans-serif"));
+  FcPatternAddString(pattern.get(), FC_FAMILY,
+                     reinterpret_cast<const FcChar8*>(mono ? "monospace" : "sans-serif"));
   FcPatternAddInteger(pattern.get(), FC_WEIGHT, weight);
   FcPatternAddInteger(pattern.get(), FC_SLANT, FC_SLANT_ROMAN);
   FcPatternAddBool(pattern.get(), FC_OUTLINE, FcTrue);
@@ -70,7 +70,8 @@ using Ranges = std::vector<std::unique_ptr<ImVector<ImWchar>>>;
 const ImWchar* ranges_of(Ranges& store, const std::vector<ImWchar>& codes, bool letters) {
   ImFontGlyphRangesBuilder builder;
   if (letters) {
-    static const ImWchar kLetters[] = {0x20, 0x17F, 0x370, 0x3FF, 0x400, 0x45F, 0};  // Latin, Greek, Cyrillic: file names
+    static const ImWchar kLetters[] = {0x20,  0x17F, 0x370, 0x3FF,
+                                       0x400, 0x45F, 0};  // Latin, Greek, Cyrillic: file names
     builder.AddRanges(kLetters);
   } else {
     static const ImWchar kLatin[] = {0x20, 0xFF, 0};
@@ -98,7 +99,8 @@ ImFont* add(Ranges& store, const Face& face, const Face& fallback, float size_px
   config.PixelSnapH = false;
   ImFont* font = nullptr;
   if (!face.file.empty() && std::filesystem::exists(face.file)) {
-    font = atlas.AddFontFromFileTTF(face.file.c_str(), size_px, &config, ranges_of(store, symbol_codes(), letters));
+    font = atlas.AddFontFromFileTTF(face.file.c_str(), size_px, &config,
+                                    ranges_of(store, symbol_codes(), letters));
   }
   if (font == nullptr) {
     ImFontConfig plain;

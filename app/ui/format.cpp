@@ -10,7 +10,8 @@ namespace sep::ui {
 
 std::string grouped(int64_t value) {
   std::string digits = std::to_string(value < 0 ? -value : value);
-  for (auto at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<size_t>(at), ",");
+  for (auto at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<size_t>(at), ",");
   return (value < 0 ? "−" : "") + digits;
 }
 
@@ -70,11 +71,15 @@ std::string settings_text(const Plan& plan) {
   const Experiment& e = plan.experiment;
   const Stage& standard = plan.standard.front();
   std::string text = fmt::format("{} kernel on {}", size_text(standard.spec.kernel), to_text(plan.input));
-  if (e.stride != Size2{1, 1}) text += ", stride " + (e.stride.h == e.stride.w ? std::to_string(e.stride.h) : size_text(e.stride));
+  if (e.stride != Size2{1, 1})
+    text += ", stride " + (e.stride.h == e.stride.w ? std::to_string(e.stride.h) : size_text(e.stride));
   if (e.dilation != Size2{1, 1}) {
-    text += ", dilation " + (e.dilation.h == e.dilation.w ? std::to_string(e.dilation.h) : size_text(e.dilation));
+    text +=
+        ", dilation " + (e.dilation.h == e.dilation.w ? std::to_string(e.dilation.h) : size_text(e.dilation));
   }
-  text += e.padding == Padding::valid ? ", no padding" : e.padding == Padding::same ? ", padding same" : ", explicit padding";
+  text += e.padding == Padding::valid  ? ", no padding"
+          : e.padding == Padding::same ? ", padding same"
+                                       : ", explicit padding";
   if (e.mode == Mode::depthwise) text += fmt::format(", {} filters", e.filters);
   return text;
 }

@@ -11,7 +11,8 @@ namespace sep::ui {
 
 /// 1228800 → "1,228,800".
 std::string grouped(int64_t value);
-/// At most `digits` significant digits without trailing zeros; a negative sign is "−"; very small or large: "2.4e-7".
+/// At most `digits` significant digits without trailing zeros; a negative sign is "−"; very small or large:
+/// "2.4e-7".
 std::string significant(double value, int digits = 3);
 /// For axes: 1,200,000 → "1.2 M".
 std::string short_count(double value);

@@ -10,15 +10,24 @@ namespace {
 
 const char* symbol_name(Symbol s) {
   switch (s) {
-    case Symbol::batch: return "images";
-    case Symbol::pixels_h: return "output rows";
-    case Symbol::pixels_w: return "output columns";
-    case Symbol::channels: return "channels";
-    case Symbol::kernel_h: return "kernel rows";
-    case Symbol::kernel_w: return "kernel columns";
-    case Symbol::filters: return "filters";
-    case Symbol::multiplier: return "kernels a channel";
-    case Symbol::rank: return "terms";
+    case Symbol::batch:
+      return "images";
+    case Symbol::pixels_h:
+      return "output rows";
+    case Symbol::pixels_w:
+      return "output columns";
+    case Symbol::channels:
+      return "channels";
+    case Symbol::kernel_h:
+      return "kernel rows";
+    case Symbol::kernel_w:
+      return "kernel columns";
+    case Symbol::filters:
+      return "filters";
+    case Symbol::multiplier:
+      return "kernels a channel";
+    case Symbol::rank:
+      return "terms";
   }
   return "";
 }
@@ -38,8 +47,8 @@ std::string_view letter_at(const std::string& s, size_t at) {
   return std::string_view(s).substr(at, n);
 }
 
-/// Runs through a word letter by letter: "_in" after a letter is its subscript, small and low; subscripts, primes and powers keep
-/// their letter's colour. Returns the width; draws when there is a list.
+/// Runs through a word letter by letter: "_in" after a letter is its subscript, small and low; subscripts,
+/// primes and powers keep their letter's colour. Returns the width; draws when there is a list.
 float word(const view::Theme& t, ImDrawList* list, ImFont* font, ImVec2 at, const std::string& text) {
   float x = at.x;
   ImU32 carry = 0;
@@ -56,7 +65,8 @@ float word(const view::Theme& t, ImDrawList* list, ImFont* font, ImVec2 at, cons
     const ImU32 colour = tail ? carry : letter_colour(t, letter);
     carry = colour;
     ImFont* face = low ? t.mono_small : font;
-    if (list != nullptr) draw_text(list, face, {x, at.y + (low ? 5 * t.scale : 0)}, colour != 0 ? colour : t.text, letter);
+    if (list != nullptr)
+      draw_text(list, face, {x, at.y + (low ? 5 * t.scale : 0)}, colour != 0 ? colour : t.text, letter);
     x += measure(face, letter).x;
   }
   return x - at.x;
@@ -73,7 +83,8 @@ float formula_width(ImFont* font, const std::vector<Factor>& formula) {
   return width;
 }
 
-void draw_formula(ImDrawList* list, const view::Theme& t, ImFont* font, ImVec2 at, const std::vector<Factor>& formula) {
+void draw_formula(ImDrawList* list, const view::Theme& t, ImFont* font, ImVec2 at,
+                  const std::vector<Factor>& formula) {
   float x = at.x;
   for (size_t i = 0; i < formula.size(); ++i) {
     if (i > 0) {
@@ -86,12 +97,15 @@ void draw_formula(ImDrawList* list, const view::Theme& t, ImFont* font, ImVec2 a
   }
 }
 
-void draw_shape_right(ImDrawList* list, const view::Theme& t, ImFont* font, ImVec2 right, const Shape& shape, bool filters) {
+void draw_shape_right(ImDrawList* list, const view::Theme& t, ImFont* font, ImVec2 right, const Shape& shape,
+                      bool filters) {
   const struct {
     std::string text;
     ImU32 colour;
-  } parts[] = {{std::to_string(shape.h), t.pixels}, {"×", t.dim},
-               {std::to_string(shape.w), t.pixels}, {"×", t.dim},
+  } parts[] = {{std::to_string(shape.h), t.pixels},
+               {"×", t.dim},
+               {std::to_string(shape.w), t.pixels},
+               {"×", t.dim},
                {std::to_string(shape.c), filters ? t.filters : t.channels}};
   float width = 0;
   for (const auto& p : parts) width += measure(font, p.text).x;

@@ -10,10 +10,12 @@
 namespace sep::ui {
 
 /// "5·5·3·8·8", each number in its colour.
-void draw_formula(ImDrawList* list, const view::Theme& theme, ImFont* font, ImVec2 at, const std::vector<Factor>& formula);
+void draw_formula(ImDrawList* list, const view::Theme& theme, ImFont* font, ImVec2 at,
+                  const std::vector<Factor>& formula);
 float formula_width(ImFont* font, const std::vector<Factor>& formula);
 /// "8×8×256", ending at the right; the last number is channels, or filters.
-void draw_shape_right(ImDrawList* list, const view::Theme& theme, ImFont* font, ImVec2 right, const Shape& shape, bool filters);
+void draw_shape_right(ImDrawList* list, const view::Theme& theme, ImFont* font, ImVec2 right,
+                      const Shape& shape, bool filters);
 /// "kernel height 5 × kernel width 5 × …", for tooltips.
 std::string formula_words(const std::vector<Factor>& formula);
 

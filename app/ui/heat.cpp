@@ -12,7 +12,8 @@ struct Rgb {
   double r, g, b;
 };
 // Blue and red of equal lightness steps; the middle is warm white. Told apart by every common colour vision.
-constexpr std::array<Rgb, 5> kStops{{{33, 102, 172}, {103, 169, 207}, {244, 243, 240}, {222, 119, 104}, {178, 24, 43}}};
+constexpr std::array<Rgb, 5> kStops{
+    {{33, 102, 172}, {103, 169, 207}, {244, 243, 240}, {222, 119, 104}, {178, 24, 43}}};
 
 double luminance(ImU32 c) {
   const auto linear = [](ImU32 byte) {
@@ -32,7 +33,8 @@ ImU32 diverging(double value, double largest) {
   const auto i = std::min(kStops.size() - 2, static_cast<size_t>(place));
   const double f = place - static_cast<double>(i);
   const auto mix = [&](double a, double b) { return static_cast<int>(std::lround(a + (b - a) * f)); };
-  return IM_COL32(mix(kStops[i].r, kStops[i + 1].r), mix(kStops[i].g, kStops[i + 1].g), mix(kStops[i].b, kStops[i + 1].b), 255);
+  return IM_COL32(mix(kStops[i].r, kStops[i + 1].r), mix(kStops[i].g, kStops[i + 1].g),
+                  mix(kStops[i].b, kStops[i + 1].b), 255);
 }
 
 ImU32 ink_on(ImU32 fill) {

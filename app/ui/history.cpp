@@ -5,7 +5,8 @@ namespace sep::ui {
 
 void History::record(const Edit& edit, const Experiment& before) {
   future_.clear();
-  const bool continues = open_ && !edit.merge_key.empty() && !past_.empty() && past_.back().merge_key == edit.merge_key;
+  const bool continues =
+      open_ && !edit.merge_key.empty() && !past_.empty() && past_.back().merge_key == edit.merge_key;
   if (!continues) past_.push_back({edit.label, edit.merge_key, before});
   if (past_.size() > kMaxSteps) past_.erase(past_.begin());
   open_ = true;

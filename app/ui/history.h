@@ -11,10 +11,11 @@ namespace sep::ui {
 
 class History {
  public:
-  /// Remembers what was before the edit, unless it continues the step that is open under the same merge key. Forgets the redo steps.
+  /// Remembers what was before the edit, unless it continues the step that is open under the same merge key.
+  /// Forgets the redo steps.
   void record(const Edit& edit, const Experiment& before);
-  /// The mouse was let go: the next edit is a step of its own. Keys that start with "view." stay open, so that a walk through
-  /// the picture (zoom, pan, choosing) is one step.
+  /// The mouse was let go: the next edit is a step of its own. Keys that start with "view." stay open, so
+  /// that a walk through the picture (zoom, pan, choosing) is one step.
   void close_step();
   /// The experiment to go back (forward) to, given the present one; empty when there is none.
   std::optional<Experiment> undo(const Experiment& present);

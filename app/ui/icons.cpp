@@ -15,7 +15,9 @@ struct Pen {
   float width;
 
   ImVec2 at(float x, float y) const { return {middle.x + x * half, middle.y + y * half}; }
-  void line(float x0, float y0, float x1, float y1) const { list->AddLine(at(x0, y0), at(x1, y1), colour, width); }
+  void line(float x0, float y0, float x1, float y1) const {
+    list->AddLine(at(x0, y0), at(x1, y1), colour, width);
+  }
   void box(float x0, float y0, float x1, float y1, float round = 0.15F) const {
     list->AddRect(at(x0, y0), at(x1, y1), colour, round * half, 0, width);
   }
@@ -35,8 +37,12 @@ void chevron(const Pen& p, float direction) {
 void icon(ImDrawList* list, Icon which, ImVec2 middle, float size, ImU32 colour) {
   const Pen p{list, middle, size / 2, colour, std::max(1.0F, size / 9)};
   switch (which) {
-    case Icon::down: p.triangle(-1, -0.8F, 1, -0.8F, 0, 0.9F); break;
-    case Icon::up: p.triangle(-1, 0.8F, 0, -0.9F, 1, 0.8F); break;
+    case Icon::down:
+      p.triangle(-1, -0.8F, 1, -0.8F, 0, 0.9F);
+      break;
+    case Icon::up:
+      p.triangle(-1, 0.8F, 0, -0.9F, 1, 0.8F);
+      break;
     case Icon::equal:
       list->AddRectFilled(p.at(-0.9F, -0.55F), p.at(0.9F, -0.15F), colour);
       list->AddRectFilled(p.at(-0.9F, 0.15F), p.at(0.9F, 0.55F), colour);
@@ -52,11 +58,16 @@ void icon(ImDrawList* list, Icon which, ImVec2 middle, float size, ImU32 colour)
       break;
     case Icon::nearly:
       for (const float y : {-0.3F, 0.35F}) {
-        list->AddBezierCubic(p.at(-0.9F, y + 0.15F), p.at(-0.3F, y - 0.6F), p.at(0.3F, y + 0.6F), p.at(0.9F, y - 0.15F), colour, p.width);
+        list->AddBezierCubic(p.at(-0.9F, y + 0.15F), p.at(-0.3F, y - 0.6F), p.at(0.3F, y + 0.6F),
+                             p.at(0.9F, y - 0.15F), colour, p.width);
       }
       break;
-    case Icon::fold_left: chevron(p, -1); break;
-    case Icon::fold_right: chevron(p, 1); break;
+    case Icon::fold_left:
+      chevron(p, -1);
+      break;
+    case Icon::fold_right:
+      chevron(p, 1);
+      break;
     case Icon::folder:
       p.box(-0.9F, -0.45F, 0.9F, 0.75F);
       p.line(-0.85F, -0.7F, -0.1F, -0.7F);

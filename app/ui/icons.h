@@ -5,7 +5,25 @@
 
 namespace sep::ui {
 
-enum class Icon { down, up, equal, check, cross, nearly, close, fold_left, fold_right, folder, file, image, sliders, count, warning, linked, unlinked };
+enum class Icon {
+  down,
+  up,
+  equal,
+  check,
+  cross,
+  nearly,
+  close,
+  fold_left,
+  fold_right,
+  folder,
+  file,
+  image,
+  sliders,
+  count,
+  warning,
+  linked,
+  unlinked
+};
 
 /// Draws an icon about its middle, `size` pixels across.
 void icon(ImDrawList* list, Icon which, ImVec2 middle, float size, ImU32 colour);

@@ -15,7 +15,8 @@ std::string source_of(const InputSource& input) {
 
 Result<SharedImage> ImageStore::get(const InputSource& input) {
   const std::string source = source_of(input);
-  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.source == source; });
+  const auto found =
+      std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.source == source; });
   if (found != entries_.end()) {
     std::rotate(entries_.begin(), found, found + 1);
     return entries_.front().image;
@@ -38,7 +39,9 @@ void ImageStore::forget(const std::string& file) {
 Size2 size_with_longest(Size2 image, int longest) {
   const int most = std::max(image.h, image.w);
   if (longest >= most) return image;
-  const auto side = [&](int n) { return std::max(1, static_cast<int>(std::lround(double(n) * longest / most))); };
+  const auto side = [&](int n) {
+    return std::max(1, static_cast<int>(std::lround(double(n) * longest / most)));
+  };
   return {side(image.h), side(image.w)};
 }
 

@@ -13,7 +13,7 @@ namespace {
 struct Event {
   enum class Kind { move, button, wheel, key, text } kind;
   GLFWwindow* window;
-  double x = 0, y = 0;                   ///< position, or wheel
+  double x = 0, y = 0;  ///< position, or wheel
   int code = 0, scancode = 0, action = 0, mods = 0;
   unsigned character = 0;
 };
@@ -34,7 +34,8 @@ State& state() {
 void push(Event event) {
   state().arrived = true;
   // a run of moves is one move: only the last place counts
-  if (event.kind == Event::Kind::move && !state().waiting.empty() && state().waiting.back().kind == Event::Kind::move) {
+  if (event.kind == Event::Kind::move && !state().waiting.empty() &&
+      state().waiting.back().kind == Event::Kind::move) {
     state().waiting.back() = event;
     return;
   }
@@ -53,12 +54,18 @@ struct Handed {
 
   bool must_wait(const Event& e) const {
     switch (e.kind) {
-      case Event::Kind::move: return !buttons.empty() || wheeled;
-      case Event::Kind::button: return buttons.contains(e.code) || wheeled;
-      case Event::Kind::wheel: return moved || !buttons.empty();
+      case Event::Kind::move:
+        return !buttons.empty() || wheeled;
+      case Event::Kind::button:
+        return buttons.contains(e.code) || wheeled;
+      case Event::Kind::wheel:
+        return moved || !buttons.empty();
       // a modifier must not change under a key that was handed over with it
-      case Event::Kind::key: return keys.contains(e.code) || (text && !is_printable(e.code)) || !buttons.empty() || (is_modifier(e.code) && !keys.empty());
-      case Event::Kind::text: return !buttons.empty();
+      case Event::Kind::key:
+        return keys.contains(e.code) || (text && !is_printable(e.code)) || !buttons.empty() ||
+               (is_modifier(e.code) && !keys.empty());
+      case Event::Kind::text:
+        return !buttons.empty();
     }
     return false;
   }
@@ -81,14 +88,21 @@ void hand_over(const Event& e) {
 #endif
       break;
     case Event::Kind::button:
-      if (e.code >= 0 && e.code < static_cast<int>(state().down.size())) state().down[static_cast<size_t>(e.code)] = e.action != GLFW_RELEASE;
+      if (e.code >= 0 && e.code < static_cast<int>(state().down.size()))
+        state().down[static_cast<size_t>(e.code)] = e.action != GLFW_RELEASE;
 #if IMGUI_VERSION_NUM >= 18700
       ImGui_ImplGlfw_MouseButtonCallback(e.window, e.code, e.action, e.mods);
 #endif
       break;
-    case Event::Kind::wheel: ImGui_ImplGlfw_ScrollCallback(e.window, e.x, e.y); break;
-    case Event::Kind::key: ImGui_ImplGlfw_KeyCallback(e.window, e.code, e.scancode, e.action, e.mods); break;
-    case Event::Kind::text: ImGui_ImplGlfw_CharCallback(e.window, e.character); break;
+    case Event::Kind::wheel:
+      ImGui_ImplGlfw_ScrollCallback(e.window, e.x, e.y);
+      break;
+    case Event::Kind::key:
+      ImGui_ImplGlfw_KeyCallback(e.window, e.code, e.scancode, e.action, e.mods);
+      break;
+    case Event::Kind::text:
+      ImGui_ImplGlfw_CharCallback(e.window, e.character);
+      break;
   }
 }
 
@@ -98,9 +112,16 @@ void on_move(GLFWwindow* w, double x, double y) {
 void on_button(GLFWwindow* w, int button, int action, int mods) {
   push({.kind = Event::Kind::button, .window = w, .code = button, .action = action, .mods = mods});
 }
-void on_wheel(GLFWwindow* w, double x, double y) { push({.kind = Event::Kind::wheel, .window = w, .x = x, .y = y}); }
+void on_wheel(GLFWwindow* w, double x, double y) {
+  push({.kind = Event::Kind::wheel, .window = w, .x = x, .y = y});
+}
 void on_key(GLFWwindow* w, int key, int scancode, int action, int mods) {
-  push({.kind = Event::Kind::key, .window = w, .code = key, .scancode = scancode, .action = action, .mods = mods});
+  push({.kind = Event::Kind::key,
+        .window = w,
+        .code = key,
+        .scancode = scancode,
+        .action = action,
+        .mods = mods});
 }
 void on_text(GLFWwindow* w, unsigned c) { push({.kind = Event::Kind::text, .window = w, .character = c}); }
 void on_focus(GLFWwindow* w, int focused) {

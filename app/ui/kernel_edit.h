@@ -1,4 +1,5 @@
-// Which kernel of the experiment a panel edits: the one kernel of spatial mode, or one depthwise map. Pure; knows no ImGui.
+// Which kernel of the experiment a panel edits: the one kernel of spatial mode, or one depthwise map. Pure;
+// knows no ImGui.
 #pragma once
 
 #include <string>
@@ -7,7 +8,8 @@
 
 namespace sep::ui {
 
-/// The map that the grid edits: 0 in spatial mode, else channel·m + j of the view, kept inside the maps that exist.
+/// The map that the grid edits: 0 in spatial mode, else channel·m + j of the view, kept inside the maps that
+/// exist.
 int edited_map(const Experiment& experiment, int channels, int map_in_channel);
 
 /// Values of map i as the plan uses them (an empty kernel of the right size when they cannot be made).

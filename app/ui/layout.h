@@ -7,7 +7,7 @@ namespace sep::ui {
 
 struct Layout {
   Rect top, status, centre;
-  Rect left, right;            ///< panels at full width beside the centre, or over it when narrow; empty when folded
+  Rect left, right;  ///< panels at full width beside the centre, or over it when narrow; empty when folded
   Rect left_rail, right_rail;  ///< thin rails when folded; empty otherwise
   bool narrow = false;         ///< below 1400 units: panels open over the centre
 };

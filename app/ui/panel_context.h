@@ -1,4 +1,5 @@
-// What a panel may read and what it may ask for. A panel is a function draw(PanelContext&); it holds no state.
+// What a panel may read and what it may ask for. A panel is a function draw(PanelContext&); it holds no
+// state.
 #pragma once
 
 #include <optional>
@@ -13,23 +14,24 @@
 
 namespace sep::ui {
 
-/// What is on the screen beside the experiment: folded panels, links between sliders, the cell of the grid that is chosen.
+/// What is on the screen beside the experiment: folded panels, links between sliders, the cell of the grid
+/// that is chosen.
 struct UiState {
   bool left_folded = false, right_folded = false;  ///< in a wide window; kept in the settings
   bool left_open = false, right_open = false;      ///< over the centre, in a narrow window
   bool link_kernel = true, link_axes = true;
-  bool show_hint = true;                           ///< until dismissed; kept in the settings
+  bool show_hint = true;  ///< until dismissed; kept in the settings
   bool show_keys = false, show_about = false;
-  float scale_setting = 0;                         ///< 0: the monitor's
-  int map_in_channel = 0;                          ///< which of a channel’s m kernels the grid edits
-  bool all_maps = false;                           ///< the kernel menu works on every channel
-  bool other_chart = false;                        ///< the right panel shows the chart that it does not begin with
-  int cell_y = -1, cell_x = -1;                    ///< chosen cell of the kernel grid
-  bool strip_folded = false;                       ///< the arithmetic under the diagram
+  float scale_setting = 0;       ///< 0: the monitor's
+  int map_in_channel = 0;        ///< which of a channel’s m kernels the grid edits
+  bool all_maps = false;         ///< the kernel menu works on every channel
+  bool other_chart = false;      ///< the right panel shows the chart that it does not begin with
+  int cell_y = -1, cell_x = -1;  ///< chosen cell of the kernel grid
+  bool strip_folded = false;     ///< the arithmetic under the diagram
   Follow follow;
   std::optional<view::Element> hovered;
-  std::string hovered_value;                       ///< of that element, read from the GPU
-  uint64_t hovered_version = 0;                    ///< of the stage when it was read
+  std::string hovered_value;     ///< of that element, read from the GPU
+  uint64_t hovered_version = 0;  ///< of the stage when it was read
 };
 
 struct PanelContext {

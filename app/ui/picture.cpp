@@ -43,7 +43,8 @@ Result<Target> make_target(int width, int height) {
   glBindFramebuffer(GL_FRAMEBUFFER, t.framebuffer.get());
   glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, t.colour.get(), 0);
   if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) {
-    return fail(fmt::format("this OpenGL cannot draw a picture of {}×{} pixels; choose a smaller size", width, height));
+    return fail(fmt::format("this OpenGL cannot draw a picture of {}×{} pixels; choose a smaller size", width,
+                            height));
   }
   return t;
 }
@@ -54,7 +55,8 @@ std::string read_rgb(const Target& t, int width, int height) {
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
   glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, flipped.data());
   const size_t row = static_cast<size_t>(width) * 3;
-  for (size_t y = 0; y < static_cast<size_t>(height); ++y) rgb.replace(y * row, row, flipped, (static_cast<size_t>(height) - 1 - y) * row, row);
+  for (size_t y = 0; y < static_cast<size_t>(height); ++y)
+    rgb.replace(y * row, row, flipped, (static_cast<size_t>(height) - 1 - y) * row, row);
   return rgb;
 }
 

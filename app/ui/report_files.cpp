@@ -20,7 +20,8 @@ using nlohmann::ordered_json;
 ordered_json map_json(const std::map<std::string, Rect>& rects) {
   ordered_json out = ordered_json::object();
   const auto whole = [](float v) { return static_cast<int>(std::lround(v)); };
-  for (const auto& [id, r] : rects) out[id] = {whole(r.min.x), whole(r.min.y), whole(r.max.x), whole(r.max.y)};
+  for (const auto& [id, r] : rects)
+    out[id] = {whole(r.min.x), whole(r.min.y), whole(r.max.x), whole(r.max.y)};
   return out;
 }
 
@@ -33,12 +34,18 @@ bool same_rects(const std::map<std::string, Rect>& a, const std::map<std::string
 
 const char* slot_name(gpu::Slot slot) {
   switch (slot) {
-    case gpu::Slot::image: return "image";
-    case gpu::Slot::input: return "input";
-    case gpu::Slot::separable: return "separable";
-    case gpu::Slot::standard: return "standard";
-    case gpu::Slot::maps: return "maps";
-    case gpu::Slot::difference: return "difference";
+    case gpu::Slot::image:
+      return "image";
+    case gpu::Slot::input:
+      return "input";
+    case gpu::Slot::separable:
+      return "separable";
+    case gpu::Slot::standard:
+      return "standard";
+    case gpu::Slot::maps:
+      return "maps";
+    case gpu::Slot::difference:
+      return "difference";
   }
   return "";
 }
@@ -59,11 +66,15 @@ ordered_json state_json(const Studio& s) {
   j["status"] = s.widgets.hovered_text();
   j["hovered"] = nullptr;
   if (const auto& h = s.state.hovered) {
-    j["hovered"] = {{"slot", slot_name(h->ref.slot)}, {"stage", h->ref.index}, {"index", {0, h->channel, h->y, h->x}}, {"value", s.state.hovered_value}};
+    j["hovered"] = {{"slot", slot_name(h->ref.slot)},
+                    {"stage", h->ref.index},
+                    {"index", {0, h->channel, h->y, h->x}},
+                    {"value", s.state.hovered_value}};
   }
   j["follow"] = follow_report(s.state.follow);
   j["busy"] = session.busy();
-  j["resting"] = !session.busy() && s.settle_frames == 0 && s.edits.empty() && s.actions.empty() && !s.opening && !s.filters.busy();
+  j["resting"] = !session.busy() && s.settle_frames == 0 && s.edits.empty() && s.actions.empty() &&
+                 !s.opening && !s.filters.busy();
   j["progress"] = session.plan() != nullptr ? s.engine->progress() : 1.0;
   const auto d = session.plan() != nullptr && !session.busy() ? s.engine->difference() : std::nullopt;
   j["difference"] = d ? ordered_json{{"max_abs", d->max_abs}, {"rms", d->rms}} : ordered_json();
@@ -71,7 +82,8 @@ ordered_json state_json(const Studio& s) {
   j["times"] = {{"separable_ms", t.separable_ms}, {"standard_ms", t.standard_ms}};
   if (const io::Image* image = session.image()) {
     const ImageInfo info = image->info();
-    j["image"] = {{"name", image->name}, {"height", info.size.h}, {"width", info.size.w}, {"channels", info.channels}};
+    j["image"] = {
+        {"name", image->name}, {"height", info.size.h}, {"width", info.size.w}, {"channels", info.channels}};
     if (const Plan* plan = session.plan()) j["image"]["working"] = {plan->image.h, plan->image.w};
   }
   j["device"] = s.engine->device();
@@ -88,23 +100,28 @@ void ReportFiles::set_paths(std::filesystem::path ui_map, std::filesystem::path 
 }
 
 void ReportFiles::put(Studio& studio, std::filesystem::path& file, const std::string& text) {
-  // not io::write_file: a report is not worth flushing a disk at every frame, only never to be read half-written
+  // not io::write_file: a report is not worth flushing a disk at every frame, only never to be read
+  // half-written
   const std::filesystem::path beside = file.string() + ".new";
   std::ofstream(beside, std::ios::binary) << text;
   std::error_code error;
   std::filesystem::rename(beside, file, error);
   if (!error) return;
-  studio.session.say("The report " + file.string() + " cannot be written: " + error.message() + ".", Message::Kind::error);
+  studio.session.say("The report " + file.string() + " cannot be written: " + error.message() + ".",
+                     Message::Kind::error);
   file.clear();
 }
 
 void ReportFiles::write(Studio& studio) {
   const auto& rects = studio.widgets.rects();
   if (!ui_map_.empty() && !same_rects(rects, last_rects_)) {
-    put(studio, ui_map_, map_json(rects).dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    put(studio, ui_map_,
+        map_json(rects).dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
     last_rects_ = rects;
   }
-  if (!state_.empty()) put(studio, state_, state_json(studio).dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  if (!state_.empty())
+    put(studio, state_,
+        state_json(studio).dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace sep::ui

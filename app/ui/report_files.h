@@ -1,4 +1,5 @@
-// --ui-map and --state: what is on the screen, for automation and tests. Written whole (beside it, renamed) when it changed.
+// --ui-map and --state: what is on the screen, for automation and tests. Written whole (beside it, renamed)
+// when it changed.
 #pragma once
 
 #include <filesystem>

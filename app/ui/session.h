@@ -1,5 +1,5 @@
-// The document: the experiment with its undo steps, the image it works on, the last valid plan, and messages. One place applies
-// edits. Knows no ImGui.
+// The document: the experiment with its undo steps, the image it works on, the last valid plan, and messages.
+// One place applies edits. Knows no ImGui.
 #pragma once
 
 #include <filesystem>
@@ -37,16 +37,17 @@ class Session {
  public:
   explicit Session(gpu::Engine& engine) : engine_(engine) {}
 
-  /// Starts from an experiment whose files are absolute. Error: its image cannot be loaded; then nothing changes. An experiment
-  /// that is invalid otherwise is taken, and plan_error() says why.
+  /// Starts from an experiment whose files are absolute. Error: its image cannot be loaded; then nothing
+  /// changes. An experiment that is invalid otherwise is taken, and plan_error() says why.
   Result<void> start(Experiment experiment);
-  /// Takes a file that read_document() has read, as one step of undo. interactive: large images at a working size. Error: one
-  /// sentence; then nothing changes.
+  /// Takes a file that read_document() has read, as one step of undo. interactive: large images at a working
+  /// size. Error: one sentence; then nothing changes.
   Result<void> open(Document document, bool interactive);
   /// Saves the experiment; names of files become relative to it where they lie beside or below it.
   Result<void> save(const std::filesystem::path& file);
 
-  /// Applies an edit with the least work that it needs. What cannot be loaded becomes a message and the edit is dropped.
+  /// Applies an edit with the least work that it needs. What cannot be loaded becomes a message and the edit
+  /// is dropped.
   void apply(const Edit& edit);
   void undo();
   void redo();
@@ -81,7 +82,8 @@ class Session {
   const std::optional<Message>& message() const { return message_; }
 
  private:
-  /// Takes an experiment: image, plan, fit, engine. image: when already loaded. Error: the image; then nothing changed.
+  /// Takes an experiment: image, plan, fit, engine. image: when already loaded. Error: the image; then
+  /// nothing changed.
   Result<void> take(Experiment next, SharedImage image = nullptr);
   Result<void> upload(const InputSource& input, const SharedImage& image);
   void replan();
@@ -93,8 +95,8 @@ class Session {
   Experiment experiment_, saved_;
   History history_;
   SharedImage image_;
-  SharedImage plan_image_;      ///< what the last valid plan works on
-  uint64_t uploaded_key_ = 0;   ///< of the fitted image that the engine holds
+  SharedImage plan_image_;     ///< what the last valid plan works on
+  uint64_t uploaded_key_ = 0;  ///< of the fitted image that the engine holds
   std::shared_ptr<const Plan> plan_;
   std::string plan_error_;
   bool failed_ = false;

@@ -17,7 +17,8 @@ namespace {
 
 fs::path xdg(const char* variable, const char* below_home) {
   if (const char* set = std::getenv(variable); set != nullptr && *set == '/') return set;
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') return fs::path(home) / below_home;
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/')
+    return fs::path(home) / below_home;
   return {};
 }
 
@@ -48,7 +49,8 @@ Result<Settings> load_settings() {
   Settings s;
   std::error_code error;
   if (file.empty() || !fs::is_regular_file(file, error)) return s;
-  if (fs::file_size(file, error) > kMostBytes) return fail(fmt::format("{} is too large to be settings", file.string()));
+  if (fs::file_size(file, error) > kMostBytes)
+    return fail(fmt::format("{} is too large to be settings", file.string()));
   std::ifstream in(file, std::ios::binary);
   std::stringstream text;
   text << in.rdbuf();

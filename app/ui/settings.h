@@ -1,5 +1,5 @@
-// What is kept between starts: settings in XDG_CONFIG_HOME, the last experiment in XDG_STATE_HOME. Broken or read-only places are
-// said once and never stop the program.
+// What is kept between starts: settings in XDG_CONFIG_HOME, the last experiment in XDG_STATE_HOME. Broken or
+// read-only places are said once and never stop the program.
 #pragma once
 
 #include <filesystem>
@@ -14,8 +14,8 @@ namespace sep::ui {
 struct Settings {
   bool left_folded = false, right_folded = false;
   bool show_hint = true;
-  float scale = 0;                       ///< interface scale; 0: the monitor's
-  std::string folder;                    ///< of the last file opened
+  float scale = 0;     ///< interface scale; 0: the monitor's
+  std::string folder;  ///< of the last file opened
   int window_width = 0, window_height = 0;
   friend bool operator==(const Settings&, const Settings&) = default;
 };

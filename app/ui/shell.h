@@ -1,4 +1,5 @@
-// The shell of the window: top bar, side panels and rails, centre, status line, dialogs. Draws through panels and the diagram.
+// The shell of the window: top bar, side panels and rails, centre, status line, dialogs. Draws through panels
+// and the diagram.
 #pragma once
 
 #include "ui/layout.h"

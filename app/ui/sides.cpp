@@ -8,12 +8,12 @@ namespace sep::ui {
 namespace {
 
 struct Side {
-  const char* name;         ///< "left"
+  const char* name;  ///< "left"
   const Rect& panel;
   const Rect& rail;
   bool& folded;
   bool& open;
-  Icon inward, outward;     ///< chevrons that fold and unfold it
+  Icon inward, outward;  ///< chevrons that fold and unfold it
   Icon sign;
   const char* about;
 };
@@ -22,7 +22,8 @@ struct Side {
 void fold_button(Studio& s, const Side& side, bool narrow, bool left) {
   Widgets& ui = s.widgets;
   const float size = ui.px(24);
-  const ImVec2 at{left ? side.panel.max.x - size - ui.px(8) : side.panel.max.x - size - ui.px(12), side.panel.min.y + ui.px(10)};
+  const ImVec2 at{left ? side.panel.max.x - size - ui.px(8) : side.panel.max.x - size - ui.px(12),
+                  side.panel.min.y + ui.px(10)};
   ImGui::SetCursorScreenPos(at);
   const std::string id = std::string("panel.") + side.name + ".fold";
   if (ui.activated(id, ImGui::InvisibleButton(id.c_str(), {size, size}))) {
@@ -35,16 +36,19 @@ void fold_button(Studio& s, const Side& side, bool narrow, bool left) {
   const bool hovered = ImGui::IsItemHovered();
   ImDrawList* list = ImGui::GetWindowDrawList();
   if (hovered) list->AddRectFilled(at, {at.x + size, at.y + size}, s.theme.raised, ui.px(5));
-  icon(list, side.outward, {at.x + size / 2, at.y + size / 2}, ui.px(12), hovered ? s.theme.text : s.theme.dim);
+  icon(list, side.outward, {at.x + size / 2, at.y + size / 2}, ui.px(12),
+       hovered ? s.theme.text : s.theme.dim);
   ui.finish_item(id, "Fold this panel away (Ctrl+B folds both).");
 }
 
 void draw_rail(Studio& s, const Side& side, bool narrow) {
   Widgets& ui = s.widgets;
-  begin_area((std::string(side.name) + "_rail").c_str(), side.rail, s.theme.panel, {0, 0}, ImGuiWindowFlags_NoScrollbar);
+  begin_area((std::string(side.name) + "_rail").c_str(), side.rail, s.theme.panel, {0, 0},
+             ImGuiWindowFlags_NoScrollbar);
   const float size = ui.px(28), x = side.rail.min.x + (side.rail.width() - size) / 2;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const auto round_button = [&](const std::string& id, Icon which, float y, const std::string& about, bool on) {
+  const auto round_button = [&](const std::string& id, Icon which, float y, const std::string& about,
+                                bool on) {
     ImGui::SetCursorScreenPos({x, y});
     const bool pressed = ui.activated(id, ImGui::InvisibleButton(id.c_str(), {size, size}));
     const bool hovered = ImGui::IsItemHovered();
@@ -54,8 +58,10 @@ void draw_rail(Studio& s, const Side& side, bool narrow) {
     return pressed;
   };
   const float y = side.rail.min.y + ui.px(10);
-  if (round_button(std::string("panel.") + side.name + ".open", side.sign, y, side.about, side.open)) side.open = !side.open;
-  if (!narrow && round_button(std::string("panel.") + side.name + ".unfold", side.inward, y + ui.px(36), "Put this panel back beside the centre.", false)) {
+  if (round_button(std::string("panel.") + side.name + ".open", side.sign, y, side.about, side.open))
+    side.open = !side.open;
+  if (!narrow && round_button(std::string("panel.") + side.name + ".unfold", side.inward, y + ui.px(36),
+                              "Put this panel back beside the centre.", false)) {
     side.folded = side.open = false;
   }
   const bool left = side.rail.min.x <= 0;
@@ -71,7 +77,8 @@ void draw_panel(Studio& s, const Side& side, bool narrow, bool left, Body body) 
   const bool over = narrow || side.folded;
   // the width does not depend on the scroll bar, which lies in the padding
   ImGui::SetNextWindowContentSize({side.panel.width() - 2 * ui.px(16), 0});
-  begin_area(side.name, side.panel, s.theme.panel, {ui.px(14), ui.px(6)}, over ? 0 : ImGuiWindowFlags_NoBringToFrontOnFocus);
+  begin_area(side.name, side.panel, s.theme.panel, {ui.px(14), ui.px(6)},
+             over ? 0 : ImGuiWindowFlags_NoBringToFrontOnFocus);
   body();
   ImGui::Dummy({0, ui.px(8)});
   fold_button(s, side, narrow, left);
@@ -91,23 +98,33 @@ void close_when_left(Studio& s, const Side& side, bool narrow) {
   if (!side.open || !(narrow || side.folded)) return;
   if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId) || s.browser.visible()) return;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (ImGui::IsMouseClicked(0) && !side.panel.contains(mouse) && !side.rail.contains(mouse)) side.open = false;
+  if (ImGui::IsMouseClicked(0) && !side.panel.contains(mouse) && !side.rail.contains(mouse))
+    side.open = false;
 }
 
 }  // namespace
 
 void draw_left_side(Studio& s, const Layout& l) {
-  const Side side{"left", l.left, l.left_rail, s.state.left_folded, s.state.left_open, Icon::fold_right, Icon::fold_left, Icon::sliders,
+  const Side side{"left",
+                  l.left,
+                  l.left_rail,
+                  s.state.left_folded,
+                  s.state.left_open,
+                  Icon::fold_right,
+                  Icon::fold_left,
+                  Icon::sliders,
                   "Input, filters, convolution and view."};
   if (l.left_rail.width() > 0) draw_rail(s, side, l.narrow);
   close_when_left(s, side, l.narrow);
   draw_panel(s, side, l.narrow, true, [&] {
     PanelContext c = panel_context(s);
-    static constexpr void (*kPanels[])(PanelContext&) = {panels::draw_input,       panels::draw_filters, panels::draw_kernel,
-                                                         panels::draw_convolution, panels::draw_view,    panels::draw_spectrum};
+    static constexpr void (*kPanels[])(PanelContext&) = {panels::draw_input,  panels::draw_filters,
+                                                         panels::draw_kernel, panels::draw_convolution,
+                                                         panels::draw_view,   panels::draw_spectrum};
     // what a file's filters come to is what one wants to see next to m
-    static constexpr void (*kOfBank[])(PanelContext&) = {panels::draw_input,    panels::draw_filters,     panels::draw_kernel,
-                                                         panels::draw_spectrum, panels::draw_convolution, panels::draw_view};
+    static constexpr void (*kOfBank[])(PanelContext&) = {panels::draw_input,       panels::draw_filters,
+                                                         panels::draw_kernel,      panels::draw_spectrum,
+                                                         panels::draw_convolution, panels::draw_view};
     for (const auto draw : has_bank(c.experiment()) ? kOfBank : kPanels) {
       draw(c);
       apply_edits(s);  // what follows shows the new values in the same frame
@@ -116,8 +133,9 @@ void draw_left_side(Studio& s, const Layout& l) {
 }
 
 void draw_right_side(Studio& s, const Layout& l) {
-  const Side side{"right", l.right, l.right_rail, s.state.right_folded, s.state.right_open, Icon::fold_left, Icon::fold_right, Icon::count,
-                  "Multiplications, live."};
+  const Side side{
+      "right",         l.right,          l.right_rail, s.state.right_folded,    s.state.right_open,
+      Icon::fold_left, Icon::fold_right, Icon::count,  "Multiplications, live."};
   if (l.right_rail.width() > 0) draw_rail(s, side, l.narrow);
   close_when_left(s, side, l.narrow);
   draw_panel(s, side, l.narrow, false, [&] {

@@ -94,7 +94,8 @@ Spectrum of_bank(const Plan& plan, int channel) {
   Spectrum s;
   s.sigma = all.sigma[static_cast<size_t>(std::clamp(channel, 0, all.channels - 1))];
   s.used = plan.rank;
-  for (size_t i = 1; i < s.sigma.size() && s.sigma[i] > 1e-7 * s.sigma[0]; ++i) s.rank = static_cast<int>(i) + 1;
+  for (size_t i = 1; i < s.sigma.size() && s.sigma[i] > 1e-7 * s.sigma[0]; ++i)
+    s.rank = static_cast<int>(i) + 1;
   const double missed = relative_error(s.sigma, s.used);
   if (s.used >= s.rank) {
     s.headline = s.used == 1 ? "separable" : fmt::format("exact at m = {}", s.used);
@@ -104,7 +105,8 @@ Spectrum of_bank(const Plan& plan, int channel) {
   s.verdict = missed <= 0.05 ? Spectrum::Verdict::nearly : Spectrum::Verdict::not_separable;
   s.headline = missed <= 0.05 ? "nearly separable" : "not separable";
   s.detail = fmt::format("Rank {}: {} {} % of this channel’s filters (nearly: at most 5 %).", s.rank,
-                         s.used == 1 ? "one term misses" : fmt::format("{} terms miss", s.used), significant(100 * missed, 2));
+                         s.used == 1 ? "one term misses" : fmt::format("{} terms miss", s.used),
+                         significant(100 * missed, 2));
   return s;
 }
 
@@ -120,7 +122,8 @@ Spectrum spectrum_of(const Plan& plan, int channel) {
   s.used = s.rank = depthwise.spec.c_out_per_group();
   s.headline = fmt::format("exact at m = {}", s.used);
   s.detail = "The standard filters are composed from these two, so they fit.";
-  const int possible = std::min(plan.standard.front().spec.c_out, depthwise.spec.kernel.h * depthwise.spec.kernel.w);
+  const int possible =
+      std::min(plan.standard.front().spec.c_out, depthwise.spec.kernel.h * depthwise.spec.kernel.w);
   if (s.used <= kMostMaps && depthwise.weights && plan.separable.back().weights) {
     s.sigma = composed_sigma(plan, std::clamp(channel, 0, static_cast<int>(plan.input.c) - 1));
   }

@@ -9,12 +9,12 @@
 namespace sep::ui {
 
 struct Spectrum {
-  std::vector<double> sigma;    ///< largest first
-  int used = 1;                 ///< terms (or maps a channel) that the separable path has
-  int rank = 1;                 ///< numerical rank
+  std::vector<double> sigma;  ///< largest first
+  int used = 1;               ///< terms (or maps a channel) that the separable path has
+  int rank = 1;               ///< numerical rank
   enum class Verdict { exact, nearly, not_separable } verdict = Verdict::exact;
-  std::string headline;         ///< "separable", "nearly separable", "not separable"
-  std::string detail;           ///< one sentence
+  std::string headline;  ///< "separable", "nearly separable", "not separable"
+  std::string detail;    ///< one sentence
 };
 
 /// Of the kernel in spatial mode; of the composed filters of one input channel in depthwise mode.

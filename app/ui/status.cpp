@@ -9,19 +9,26 @@ namespace {
 
 std::string slot_title(const Plan& plan, const gpu::StageRef& ref) {
   switch (ref.slot) {
-    case gpu::Slot::image: return "image";
-    case gpu::Slot::input: return "input";
-    case gpu::Slot::separable: return stage_title(plan, PathId::separable, ref.index);
-    case gpu::Slot::standard: return "standard output";
-    case gpu::Slot::maps: return "standard path, before adding";
-    case gpu::Slot::difference: return "difference";
+    case gpu::Slot::image:
+      return "image";
+    case gpu::Slot::input:
+      return "input";
+    case gpu::Slot::separable:
+      return stage_title(plan, PathId::separable, ref.index);
+    case gpu::Slot::standard:
+      return "standard output";
+    case gpu::Slot::maps:
+      return "standard path, before adding";
+    case gpu::Slot::difference:
+      return "difference";
   }
   return {};
 }
 
 std::string element_text(const Studio& s) {
   const view::Element& h = *s.state.hovered;
-  std::string text = fmt::format("{} [0, {}, {}, {}]", slot_title(*s.session.plan(), h.ref), h.channel, h.y, h.x);
+  std::string text =
+      fmt::format("{} [0, {}, {}, {}]", slot_title(*s.session.plan(), h.ref), h.channel, h.y, h.x);
   if (!s.state.hovered_value.empty()) text += " = " + s.state.hovered_value;
   return text;
 }
@@ -29,8 +36,8 @@ std::string element_text(const Studio& s) {
 /// "depthwise weight [1, 0, 2, 3] = 0.0625": output channel, input channel of its group, row, column.
 std::string weight_text(const Studio& s) {
   const Selection& w = *s.state.follow.hovered;
-  return fmt::format("{} weight [{}, {}, {}, {}] = {}", name_of(*s.session.plan(), w.ref), w.channel, w.c_in, w.i, w.j,
-                     significant(s.state.follow.hovered_weight, 5));
+  return fmt::format("{} weight [{}, {}, {}, {}] = {}", name_of(*s.session.plan(), w.ref), w.channel, w.c_in,
+                     w.i, w.j, significant(s.state.follow.hovered_weight, 5));
 }
 
 }  // namespace
@@ -38,7 +45,8 @@ std::string weight_text(const Studio& s) {
 void draw_status(Studio& s, const Layout& layout) {
   Widgets& ui = s.widgets;
   const Rect& r = layout.status;
-  begin_area("status", r, s.theme.panel, {0, 0}, ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollbar);
+  begin_area("status", r, s.theme.panel, {0, 0},
+             ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollbar);
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddLine(r.min, {r.max.x, r.min.y}, s.theme.line, ui.px(1));
   if (s.session.busy()) {
@@ -54,10 +62,12 @@ void draw_status(Studio& s, const Layout& layout) {
   const float width = r.width() - 2 * pad - (room ? help_w + ui.px(24) : 0);
   const bool element = s.state.hovered && s.session.plan() != nullptr;
   const auto& followed = s.state.follow.hovered;
-  const bool weight = !element && followed && followed->kind == Selection::Kind::weight && s.session.plan() != nullptr;
+  const bool weight =
+      !element && followed && followed->kind == Selection::Kind::weight && s.session.plan() != nullptr;
   ImFont* font = element || weight ? s.theme.mono_small : s.theme.small;
   const std::string text = element ? element_text(s) : weight ? weight_text(s) : ui.hovered_text();
-  draw_text(list, font, {r.min.x + pad, r.min.y + (r.height() - font->FontSize) / 2}, s.theme.text, fitted(font, text, width));
+  draw_text(list, font, {r.min.x + pad, r.min.y + (r.height() - font->FontSize) / 2}, s.theme.text,
+            fitted(font, text, width));
   ui.record("status.text", {r.min.x + pad, r.min.y}, {r.min.x + pad + width, r.max.y});
   end_area();
 }

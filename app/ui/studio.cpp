@@ -55,8 +55,10 @@ Result<void> resume(Studio& s) {
       s.session.say(filters.error().message + " Starting without these filters", Message::Kind::error);
       **last = without_bank(std::move(**last));
     }
-    if (const auto started = s.session.start(**last)) return {};
-    else s.session.say(started.error().message, Message::Kind::error);
+    if (const auto started = s.session.start(**last))
+      return {};
+    else
+      s.session.say(started.error().message, Message::Kind::error);
   }
   return s.session.start(first_experiment());
 }
@@ -103,8 +105,10 @@ bool begin_area(const char* name, const Rect& rect, ImU32 fill, ImVec2 padding, 
   ImGui::PushStyleColor(ImGuiCol_WindowBg, fill);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
-  const bool visible = ImGui::Begin(name, nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                                                       ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings | extra_flags);
+  const bool visible =
+      ImGui::Begin(name, nullptr,
+                   ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                       ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings | extra_flags);
   ImGui::PopStyleVar(2);
   ImGui::PopStyleColor();
   return visible;
@@ -112,7 +116,9 @@ bool begin_area(const char* name, const Rect& rect, ImU32 fill, ImVec2 padding, 
 
 void end_area() { ImGui::End(); }
 
-PanelContext panel_context(Studio& s) { return {s.widgets, s.theme, s.session, s.state, s.edits, s.actions, s.messages}; }
+PanelContext panel_context(Studio& s) {
+  return {s.widgets, s.theme, s.session, s.state, s.edits, s.actions, s.messages};
+}
 
 void apply_edits(Studio& s) {
   std::vector<Edit> edits;
@@ -186,9 +192,12 @@ void build(Studio& s, ImVec2 size, double budget_ms) {
 bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = size;
-  // ImGui's own keyboard navigation serves menus and dialogs; elsewhere the arrow keys belong to sliders and pictures
+  // ImGui's own keyboard navigation serves menus and dialogs; elsewhere the arrow keys belong to sliders and
+  // pictures
   const bool popup = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-  io.ConfigFlags = popup && !s.browser.visible() && !s.layers.visible() ? io.ConfigFlags | ImGuiConfigFlags_NavEnableKeyboard : io.ConfigFlags & ~ImGuiConfigFlags_NavEnableKeyboard;
+  io.ConfigFlags = popup && !s.browser.visible() && !s.layers.visible()
+                       ? io.ConfigFlags | ImGuiConfigFlags_NavEnableKeyboard
+                       : io.ConfigFlags & ~ImGuiConfigFlags_NavEnableKeyboard;
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   build(s, size, budget_ms);
@@ -202,7 +211,8 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   s.reports.write(s);
   s.wake_after_s = s.opening || s.filters.busy() ? 0.02F : io.WantTextInput ? 0.4F : s.widgets.wake_after_s();
-  for (const std::string& text : s.engine->take_gl_messages()) fmt::print(stderr, "sepscope: OpenGL: {}\n", text);
+  for (const std::string& text : s.engine->take_gl_messages())
+    fmt::print(stderr, "sepscope: OpenGL: {}\n", text);
   return s.session.busy() || !s.edits.empty() || !s.actions.empty();
 }
 
@@ -228,7 +238,8 @@ void save_shown(Studio& s, const std::filesystem::path& file) {
   if (plan == nullptr) return;
   if (s.saving == Saving::filters) {
     const auto saved = save_filters(*plan, file);
-    return s.session.say(saved ? *saved : saved.error().message, saved ? Message::Kind::note : Message::Kind::error);
+    return s.session.say(saved ? *saved : saved.error().message,
+                         saved ? Message::Kind::note : Message::Kind::error);
   }
   const auto saved = save_factors(*plan, file);
   if (!saved) return s.session.say(saved.error().message, Message::Kind::error);

@@ -1,4 +1,5 @@
-// Everything that one window, or one picture without a window, consists of; and the one function that draws a frame of it.
+// Everything that one window, or one picture without a window, consists of; and the one function that draws a
+// frame of it.
 #pragma once
 
 #include <imgui.h>
@@ -25,7 +26,8 @@ namespace sep::ui {
 enum class Saving { experiment, filters, factors };
 
 struct Studio {
-  Studio(std::unique_ptr<gpu::Engine> e, std::unique_ptr<view::Diagram> d) : engine(std::move(e)), diagram(std::move(d)), session(*engine), widgets(theme) {}
+  Studio(std::unique_ptr<gpu::Engine> e, std::unique_ptr<view::Diagram> d)
+      : engine(std::move(e)), diagram(std::move(d)), session(*engine), widgets(theme) {}
 
   view::Theme theme;
   std::unique_ptr<gpu::Engine> engine;
@@ -36,28 +38,30 @@ struct Studio {
   Settings settings;
   FileBrowser browser;
   ReportFiles reports;
-  std::vector<Edit> edits;             ///< of this frame, not yet applied
-  std::vector<std::string> actions;    ///< to run after this frame
+  std::vector<Edit> edits;                               ///< of this frame, not yet applied
+  std::vector<std::string> actions;                      ///< to run after this frame
   std::optional<std::future<Result<Document>>> opening;  ///< a file that is being read beside the interface
-  FilterFiles filters;                 ///< the model that is open, and the layer that is being made
+  FilterFiles filters;  ///< the model that is open, and the layer that is being made
   LayerBrowser layers;
   Saving saving = Saving::experiment;  ///< what the file dialog is asked for
   std::vector<Message> messages;       ///< to say after this frame
   bool interactive = true;             ///< false in a picture
   bool quit = false;
-  bool rebuild_fonts = false;          ///< the interface scale changed
-  unsigned framebuffer = 0;            ///< GL name of the target; 0: the window
+  bool rebuild_fonts = false;  ///< the interface scale changed
+  unsigned framebuffer = 0;    ///< GL name of the target; 0: the window
   uint64_t frame = 0;
-  int settle_frames = 0;               ///< that the loop will draw after this one even without input
-  float wake_after_s = 0;              ///< draw again after this time even without input; 0: no need
+  int settle_frames = 0;   ///< that the loop will draw after this one even without input
+  float wake_after_s = 0;  ///< draw again after this time even without input; 0: no need
 };
 
-/// Makes engine, diagram and the rest in the current GL and ImGui contexts; starts from options.experiment, else (interactive) from
-/// where the user left, else from the first experiment. Error: what the machine lacks, in words.
+/// Makes engine, diagram and the rest in the current GL and ImGui contexts; starts from options.experiment,
+/// else (interactive) from where the user left, else from the first experiment. Error: what the machine
+/// lacks, in words.
 Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float scale, bool interactive);
 
-/// Builds and draws one frame into the current framebuffer of this size (window and framebuffer pixels are the same here).
-/// budget_ms: GPU work that may be done in it (< 0: to the end). True when more frames are needed to settle.
+/// Builds and draws one frame into the current framebuffer of this size (window and framebuffer pixels are
+/// the same here). budget_ms: GPU work that may be done in it (< 0: to the end). True when more frames are
+/// needed to settle.
 bool draw_frame(Studio& studio, ImVec2 size, double budget_ms);
 
 /// Begins to read a file (dropped, or chosen); the frame after it is read shows it, or says what went wrong.

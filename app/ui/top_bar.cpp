@@ -17,11 +17,14 @@ void menu_entries(Studio& s, std::string_view menu) {
     if (a.separator) {
       ImGui::Dummy({0, s.widgets.px(3)});
       const ImVec2 at = ImGui::GetCursorScreenPos();
-      ImGui::GetWindowDrawList()->AddLine(at, {at.x + ImGui::GetContentRegionAvail().x, at.y}, s.theme.line, s.widgets.px(1));
+      ImGui::GetWindowDrawList()->AddLine(at, {at.x + ImGui::GetContentRegionAvail().x, at.y}, s.theme.line,
+                                          s.widgets.px(1));
       ImGui::Dummy({0, s.widgets.px(4)});
     }
     const bool checked = a.checked != nullptr && a.checked(s);
-    if (s.widgets.menu_item("menu." + std::string(a.id), label_of(a, s), keys_text(a), checked, is_enabled(a, s))) s.actions.emplace_back(a.id);
+    if (s.widgets.menu_item("menu." + std::string(a.id), label_of(a, s), keys_text(a), checked,
+                            is_enabled(a, s)))
+      s.actions.emplace_back(a.id);
   }
 }
 
@@ -36,7 +39,8 @@ void menu(Studio& s, const std::string& name, bool any_open) {
   if (pressed || (any_open && over && !open)) ImGui::OpenPopup(id.c_str());
   ImDrawList* list = ImGui::GetWindowDrawList();
   if (open || over) list->AddRectFilled(at, {at.x + size.x, at.y + size.y}, s.theme.raised, ui.px(5));
-  draw_text(list, s.theme.body, {at.x + ui.px(9), at.y + (size.y - s.theme.body->FontSize) / 2}, open || over ? s.theme.text : s.theme.dim, name);
+  draw_text(list, s.theme.body, {at.x + ui.px(9), at.y + (size.y - s.theme.body->FontSize) / 2},
+            open || over ? s.theme.text : s.theme.dim, name);
   ui.record(id, at, {at.x + size.x, at.y + size.y});
   ImGui::SetNextWindowPos({at.x, at.y + size.y + ui.px(4)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(6), ui.px(6)});
@@ -51,10 +55,12 @@ void menu(Studio& s, const std::string& name, bool any_open) {
 float menus(Studio& s) {
   static const std::string kMenus[] = {"File", "Edit", "View", "Help"};
   Widgets& ui = s.widgets;
-  draw_text(ImGui::GetWindowDrawList(), s.theme.bold, {ui.px(16), (ui.px(44) - s.theme.bold->FontSize) / 2}, s.theme.text, "SepScope");
+  draw_text(ImGui::GetWindowDrawList(), s.theme.bold, {ui.px(16), (ui.px(44) - s.theme.bold->FontSize) / 2},
+            s.theme.text, "SepScope");
   ImGui::SetCursorScreenPos({ui.px(16) + measure(s.theme.bold, "SepScope").x + ui.px(12), ui.px(8)});
   bool any_open = false;
-  for (const std::string& name : kMenus) any_open = any_open || ImGui::IsPopupOpen(("menu." + slug(name)).c_str());
+  for (const std::string& name : kMenus)
+    any_open = any_open || ImGui::IsPopupOpen(("menu." + slug(name)).c_str());
   for (const std::string& name : kMenus) {
     menu(s, name, any_open);
     ImGui::SameLine(0, 0);
@@ -69,8 +75,11 @@ void mode_tab(Studio& s, const char* action, const std::string& label, bool on) 
   if (ui.activated(id, ImGui::InvisibleButton(action, size))) s.actions.emplace_back(action);
   ImDrawList* list = ImGui::GetWindowDrawList();
   const bool hovered = ImGui::IsItemHovered();
-  if (on || hovered) list->AddRectFilled(at, {at.x + size.x, at.y + size.y}, on ? s.theme.raised : with_alpha(s.theme.raised, 0.5F), ui.px(6));
-  draw_text(list, s.theme.body, {at.x + ui.px(16), at.y + (size.y - s.theme.body->FontSize) / 2}, on ? s.theme.text : s.theme.dim, label);
+  if (on || hovered)
+    list->AddRectFilled(at, {at.x + size.x, at.y + size.y},
+                        on ? s.theme.raised : with_alpha(s.theme.raised, 0.5F), ui.px(6));
+  draw_text(list, s.theme.body, {at.x + ui.px(16), at.y + (size.y - s.theme.body->FontSize) / 2},
+            on ? s.theme.text : s.theme.dim, label);
   ui.finish_item(id, on ? "" : std::string("Change to ") + label + ".");
 }
 
@@ -102,9 +111,12 @@ float small_headline(Studio& s, float right) {
   const std::string text = v.text();
   const float width = measure(s.theme.bold, text).x + ui.px(20), h = ui.px(44), x = right - width;
   const ImU32 colour = v.kind == Verdict::Kind::more ? s.theme.warning : s.theme.text;
-  const Icon mark = v.kind == Verdict::Kind::fewer ? Icon::down : v.kind == Verdict::Kind::more ? Icon::up : Icon::equal;
+  const Icon mark = v.kind == Verdict::Kind::fewer  ? Icon::down
+                    : v.kind == Verdict::Kind::more ? Icon::up
+                                                    : Icon::equal;
   icon(ImGui::GetWindowDrawList(), mark, {x + ui.px(6), h / 2}, ui.px(11), colour);
-  draw_text(ImGui::GetWindowDrawList(), s.theme.bold, {x + ui.px(18), (h - s.theme.bold->FontSize) / 2}, colour, text);
+  draw_text(ImGui::GetWindowDrawList(), s.theme.bold, {x + ui.px(18), (h - s.theme.bold->FontSize) / 2},
+            colour, text);
   ui.record("top.verdict", {x, 0}, {right, h});
   return x - ui.px(20);
 }
@@ -114,7 +126,8 @@ float device_text(Studio& s, float right) {
   const std::string device = s.engine->software() ? "software OpenGL" : s.engine->device();
   const std::string text = fitted(s.theme.mono_small, device, ui.px(190)) + " · " + activity(s);
   const float width = measure(s.theme.mono_small, text).x, h = ui.px(44), x = right - width;
-  draw_text(ImGui::GetWindowDrawList(), s.theme.mono_small, {x, (h - s.theme.mono_small->FontSize) / 2}, s.theme.dim, text);
+  draw_text(ImGui::GetWindowDrawList(), s.theme.mono_small, {x, (h - s.theme.mono_small->FontSize) / 2},
+            s.theme.dim, text);
   ImGui::SetCursorScreenPos({x, ui.px(8)});
   ImGui::InvisibleButton("top.device", {width, ui.px(28)});
   ui.finish_item("top.device", "OpenGL device: " + s.engine->device() + ".");

@@ -14,7 +14,8 @@ ImVec2 measure(ImFont* font, std::string_view text) {
 }
 
 void draw_text(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 colour, std::string_view text) {
-  list->AddText(font, font->FontSize, {std::floor(at.x), std::floor(at.y)}, colour, text.data(), text.data() + text.size());
+  list->AddText(font, font->FontSize, {std::floor(at.x), std::floor(at.y)}, colour, text.data(),
+                text.data() + text.size());
 }
 
 std::string fitted(ImFont* font, const std::string& text, float width) {
@@ -61,7 +62,8 @@ void Widgets::begin_frame() {
 }
 
 bool Widgets::keys_are_ours() const {
-  return !typing() && !ImGui::GetIO().WantTextInput && !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+  return !typing() && !ImGui::GetIO().WantTextInput &&
+         !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
 
 void Widgets::move_focus() {
@@ -85,15 +87,18 @@ bool Widgets::activated(const std::string& id, bool pressed, bool takes_press) {
   if (focus_ != id || !focus_shown_) return pressed;
   if (focus_moved_ && !ImGui::IsItemVisible()) ImGui::SetScrollHereY();
   const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
-  ImGui::GetForegroundDrawList()->AddRect({min.x - px(2), min.y - px(2)}, {max.x + px(2), max.y + px(2)}, t_.accent, px(6), 0, px(2));
+  ImGui::GetForegroundDrawList()->AddRect({min.x - px(2), min.y - px(2)}, {max.x + px(2), max.y + px(2)},
+                                          t_.accent, px(6), 0, px(2));
   const bool key = takes_press && keys_are_ours() && ImGui::GetIO().KeyMods == 0 &&
                    (compat::key_pressed(GLFW_KEY_ENTER, false) || compat::key_pressed(GLFW_KEY_SPACE, false));
   return pressed || key;
 }
 
 void Widgets::record(const std::string& id, ImVec2 min, ImVec2 max) {
-  const ImVec2 clip_min = ImGui::GetWindowDrawList()->GetClipRectMin(), clip_max = ImGui::GetWindowDrawList()->GetClipRectMax();
-  const Rect r{{std::max(min.x, clip_min.x), std::max(min.y, clip_min.y)}, {std::min(max.x, clip_max.x), std::min(max.y, clip_max.y)}};
+  const ImVec2 clip_min = ImGui::GetWindowDrawList()->GetClipRectMin(),
+               clip_max = ImGui::GetWindowDrawList()->GetClipRectMax();
+  const Rect r{{std::max(min.x, clip_min.x), std::max(min.y, clip_min.y)},
+               {std::min(max.x, clip_max.x), std::min(max.y, clip_max.y)}};
   if (r.width() > 1 && r.height() > 1) rects_[id] = r;
 }
 
@@ -144,17 +149,21 @@ void Widgets::section(const std::string& title) {
   ImGui::Dummy({x - at.x, px(20)});
 }
 
-bool Widgets::section_with_link(const std::string& title, const std::string& id, const std::string& label, const std::string& tooltip) {
+bool Widgets::section_with_link(const std::string& title, const std::string& id, const std::string& label,
+                                const std::string& tooltip) {
   section(title);
   const ImVec2 after = ImGui::GetCursorScreenPos();
   const float right = after.x + ImGui::GetContentRegionAvail().x;
-  ImGui::SetCursorScreenPos({right - measure(t_.small, label).x, after.y - ImGui::GetStyle().ItemSpacing.y - px(21)});
+  ImGui::SetCursorScreenPos(
+      {right - measure(t_.small, label).x, after.y - ImGui::GetStyle().ItemSpacing.y - px(21)});
   const bool pressed = link(id, label, tooltip);
   ImGui::SetCursorScreenPos(after);
   return pressed;
 }
 
-void Widgets::gap(float units) { ImGui::Dummy({0, std::max(0.0F, px(units) - ImGui::GetStyle().ItemSpacing.y)}); }
+void Widgets::gap(float units) {
+  ImGui::Dummy({0, std::max(0.0F, px(units) - ImGui::GetStyle().ItemSpacing.y)});
+}
 
 void Widgets::text(const std::string& text, ImU32 colour, ImFont* font) {
   if (font != nullptr) ImGui::PushFont(font);
@@ -166,7 +175,8 @@ void Widgets::text(const std::string& text, ImU32 colour, ImFont* font) {
 
 void Widgets::wrapped(const std::string& text, ImU32 colour, ImFont* font) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x, line_h = std::round(font->FontSize * 1.22F), space = measure(font, " ").x;
+  const float width = ImGui::GetContentRegionAvail().x, line_h = std::round(font->FontSize * 1.22F),
+              space = measure(font, " ").x;
   float x = at.x, y = at.y;
   for (size_t i = 0; i < text.size();) {
     const size_t end = std::min(text.find(' ', i), text.size());
@@ -189,12 +199,14 @@ void Widgets::text_right(const std::string& text, float right_x, float y, ImU32 
 
 void Widgets::row_label(const std::string& label, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  draw_text(ImGui::GetWindowDrawList(), t_.body, {at.x, at.y + (px(26) - t_.body->FontSize) / 2}, t_.text, label);
+  draw_text(ImGui::GetWindowDrawList(), t_.body, {at.x, at.y + (px(26) - t_.body->FontSize) / 2}, t_.text,
+            label);
   ImGui::Dummy({width, px(26)});
   ImGui::SameLine(0, 0);
 }
 
-bool Widgets::button(const std::string& id, const std::string& label, const std::string& tooltip, float width, bool on, bool enabled) {
+bool Widgets::button(const std::string& id, const std::string& label, const std::string& tooltip, float width,
+                     bool on, bool enabled) {
   const float natural = measure(t_.body, label).x + 2 * px(10);
   const ImVec2 size{width > 0 ? width : natural, px(26)};
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -206,19 +218,24 @@ bool Widgets::button(const std::string& id, const std::string& label, const std:
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(at, {at.x + size.x, at.y + size.y}, with_alpha(fill, enabled ? 1 : 0.5F), px(5));
   const std::string shown = fitted(t_.body, label, size.x - px(8));
-  draw_text(list, t_.body, {at.x + (size.x - measure(t_.body, shown).x) / 2, at.y + (size.y - t_.body->FontSize) / 2},
+  draw_text(list, t_.body,
+            {at.x + (size.x - measure(t_.body, shown).x) / 2, at.y + (size.y - t_.body->FontSize) / 2},
             enabled ? t_.text : t_.dim, shown);
   finish_item(id, tooltip);
   return pressed && enabled;
 }
 
-bool Widgets::icon_button(const std::string& id, Icon which, const std::string& tooltip, float size, bool on) {
+bool Widgets::icon_button(const std::string& id, Icon which, const std::string& tooltip, float size,
+                          bool on) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const bool pressed = activated(id, ImGui::InvisibleButton(id.c_str(), {size, size}));
   const bool hovered = ImGui::IsItemHovered();
   ImDrawList* list = ImGui::GetWindowDrawList();
   if (hovered) list->AddRectFilled(at, {at.x + size, at.y + size}, t_.raised, px(5));
-  icon(list, which, {at.x + size / 2, at.y + size / 2}, size * 0.58F, on ? t_.accent : hovered ? t_.text : t_.dim);
+  icon(list, which, {at.x + size / 2, at.y + size / 2}, size * 0.58F,
+       on        ? t_.accent
+       : hovered ? t_.text
+                 : t_.dim);
   finish_item(id, tooltip);
   return pressed;
 }
@@ -229,7 +246,8 @@ bool Widgets::link(const std::string& id, const std::string& label, const std::s
   const float y = at.y + (px(18) - size.y) / 2;
   const ImU32 colour = ImGui::IsItemHovered() ? t_.text : t_.accent;
   draw_text(ImGui::GetWindowDrawList(), t_.small, {at.x, y}, colour, label);
-  ImGui::GetWindowDrawList()->AddLine({at.x, y + size.y}, {at.x + size.x, y + size.y}, with_alpha(colour, 0.5F), px(1));
+  ImGui::GetWindowDrawList()->AddLine({at.x, y + size.y}, {at.x + size.x, y + size.y},
+                                      with_alpha(colour, 0.5F), px(1));
   finish_item(id, tooltip);
   return pressed;
 }
@@ -249,31 +267,39 @@ std::optional<int> Widgets::segments(const std::string& id, std::span<const std:
     const ImVec2 p = ImGui::GetCursorScreenPos();
     const float w = measure(t_.body, labels[i]).x + spare;
     const std::string item = id + "." + slug(labels[i]);
-    if (activated(item, ImGui::InvisibleButton(item.c_str(), {w, px(26)})) && static_cast<int>(i) != current) chosen = static_cast<int>(i);
+    if (activated(item, ImGui::InvisibleButton(item.c_str(), {w, px(26)})) && static_cast<int>(i) != current)
+      chosen = static_cast<int>(i);
     const bool on = static_cast<int>(i) == current, hovered = ImGui::IsItemHovered();
     if (on || hovered) {
       list->AddRectFilled({p.x + px(1), p.y + px(1)}, {p.x + w - px(1), p.y + px(25)},
                           on ? with_alpha(t_.accent, 0.38F) : with_alpha(t_.line, 0.8F), px(4));
     }
-    draw_text(list, t_.body, {p.x + spare / 2, p.y + (px(26) - t_.body->FontSize) / 2}, on ? t_.text : t_.dim, labels[i]);
+    draw_text(list, t_.body, {p.x + spare / 2, p.y + (px(26) - t_.body->FontSize) / 2}, on ? t_.text : t_.dim,
+              labels[i]);
     finish_item(item, i < tooltips.size() ? tooltips[i] : std::string());
   }
   return chosen;
 }
 
-std::optional<int> Widgets::combo(const std::string& id, std::span<const std::string> labels, int current, const std::string& tooltip,
-                                  float width, std::span<const std::string> abouts,
-                                  const std::string& title) {
+std::optional<int> Widgets::combo(const std::string& id, std::span<const std::string> labels, int current,
+                                  const std::string& tooltip, float width,
+                                  std::span<const std::string> abouts, const std::string& title) {
   const std::string popup = id + "##list";
-  const std::string label = !title.empty() ? title : current >= 0 && current < static_cast<int>(labels.size()) ? labels[static_cast<size_t>(current)] : "own";
+  const std::string label = !title.empty() ? title
+                            : current >= 0 && current < static_cast<int>(labels.size())
+                                ? labels[static_cast<size_t>(current)]
+                                : "own";
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size{width, px(26)};
   const bool pressed = activated(id, ImGui::InvisibleButton(id.c_str(), size));
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(at, {at.x + size.x, at.y + size.y}, ImGui::IsItemHovered() ? t_.line : t_.raised, px(5));
-  draw_text(list, t_.body, {at.x + px(10), at.y + (size.y - t_.body->FontSize) / 2}, t_.text, fitted(t_.body, label, width - px(34)));
+  list->AddRectFilled(at, {at.x + size.x, at.y + size.y}, ImGui::IsItemHovered() ? t_.line : t_.raised,
+                      px(5));
+  draw_text(list, t_.body, {at.x + px(10), at.y + (size.y - t_.body->FontSize) / 2}, t_.text,
+            fitted(t_.body, label, width - px(34)));
   const ImVec2 c{at.x + size.x - px(14), at.y + size.y / 2};
-  list->AddTriangleFilled({c.x - px(4), c.y - px(2.5F)}, {c.x + px(4), c.y - px(2.5F)}, {c.x, c.y + px(2.5F)}, t_.dim);
+  list->AddTriangleFilled({c.x - px(4), c.y - px(2.5F)}, {c.x + px(4), c.y - px(2.5F)}, {c.x, c.y + px(2.5F)},
+                          t_.dim);
   finish_item(id, tooltip);
   if (pressed) ImGui::OpenPopup(popup.c_str());
   std::optional<int> chosen;
@@ -292,20 +318,24 @@ std::optional<int> Widgets::combo(const std::string& id, std::span<const std::st
   return chosen == current ? std::nullopt : chosen;
 }
 
-bool Widgets::menu_item(const std::string& id, const std::string& label, const std::string& keys, bool checked, bool enabled) {
-  const float width = std::max(ImGui::GetContentRegionAvail().x, measure(t_.body, label).x + px(36) +
-                                                                     (keys.empty() ? 0.0F : measure(t_.small, keys).x + px(24)));
+bool Widgets::menu_item(const std::string& id, const std::string& label, const std::string& keys,
+                        bool checked, bool enabled) {
+  const float width = std::max(
+      ImGui::GetContentRegionAvail().x,
+      measure(t_.body, label).x + px(36) + (keys.empty() ? 0.0F : measure(t_.small, keys).x + px(24)));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::PushID(id.c_str());
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
-  const bool pressed = ImGui::Selectable("##item", false, enabled ? 0 : ImGuiSelectableFlags_Disabled, {width, px(26)});
+  const bool pressed =
+      ImGui::Selectable("##item", false, enabled ? 0 : ImGuiSelectableFlags_Disabled, {width, px(26)});
   ImGui::PopStyleVar();
   ImGui::PopID();
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float y = at.y + (px(26) - t_.body->FontSize) / 2;
   if (checked) list->AddCircleFilled({at.x + px(10), at.y + px(13)}, px(3), t_.accent);
   draw_text(list, t_.body, {at.x + px(22), y}, enabled ? t_.text : t_.dim, label);
-  if (!keys.empty()) text_right(keys, at.x + width - px(8), at.y + (px(26) - t_.small->FontSize) / 2, t_.dim, t_.small);
+  if (!keys.empty())
+    text_right(keys, at.x + width - px(8), at.y + (px(26) - t_.small->FontSize) / 2, t_.dim, t_.small);
   record(id, at, {at.x + width, at.y + px(26)});
   return pressed && enabled;
 }

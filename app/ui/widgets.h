@@ -1,5 +1,6 @@
-// Every widget of the window: takes an id such as "spatial.kernel.size" and a tooltip, records id and rectangle for --ui-map, and
-// draws labels in the colour of their symbol. Holds no values: what a widget shows comes in, what the user did goes out.
+// Every widget of the window: takes an id such as "spatial.kernel.size" and a tooltip, records id and
+// rectangle for --ui-map, and draws labels in the colour of their symbol. Holds no values: what a widget
+// shows comes in, what the user did goes out.
 #pragma once
 
 #include <imgui.h>
@@ -19,7 +20,7 @@ namespace sep::ui {
 
 /// A text that is being typed into a widget; belongs to the shell, not to a panel.
 struct Typing {
-  std::string id;      ///< of the widget; empty: nothing is typed
+  std::string id;  ///< of the widget; empty: nothing is typed
   std::string text;
   bool just_opened = false;
 };
@@ -34,10 +35,10 @@ struct Rect {
 
 struct SliderSpec {
   std::string id;
-  std::string symbol;         ///< "K", drawn in `colour`
-  std::string subscript;      ///< "h", small and low beside the symbol
-  std::string label;          ///< "size", dim, after the symbol
-  ImU32 colour = 0;           ///< of symbol and filled track; 0: accent
+  std::string symbol;     ///< "K", drawn in `colour`
+  std::string subscript;  ///< "h", small and low beside the symbol
+  std::string label;      ///< "size", dim, after the symbol
+  ImU32 colour = 0;       ///< of symbol and filled track; 0: accent
   std::string tooltip;
   int value = 0;
   int scale_low = 1, scale_high = 1;  ///< ends of the track
@@ -45,9 +46,9 @@ struct SliderSpec {
   std::string why_low, why_high;      ///< why it ends there
   int typed_low = 1, typed_high = 1;  ///< what may be typed
   bool logarithmic = false;
-  std::optional<double> mark;         ///< a tick on the track
-  std::string mark_name;              ///< "break-even"
-  std::string value_text;             ///< shown instead of the number, when given
+  std::optional<double> mark;  ///< a tick on the track
+  std::string mark_name;       ///< "break-even"
+  std::string value_text;      ///< shown instead of the number, when given
 };
 
 class Widgets {
@@ -69,27 +70,33 @@ class Widgets {
   const view::Theme& theme() const { return t_; }
   void section(const std::string& title);
   /// A section whose header line ends in a link; true when it was pressed.
-  bool section_with_link(const std::string& title, const std::string& id, const std::string& label, const std::string& tooltip);
+  bool section_with_link(const std::string& title, const std::string& id, const std::string& label,
+                         const std::string& tooltip);
   void gap(float units);
 
   // Widgets; each returns what the user did
   std::optional<int> slider(const SliderSpec& spec);
-  bool button(const std::string& id, const std::string& label, const std::string& tooltip, float width = 0, bool on = false,
-              bool enabled = true);
+  bool button(const std::string& id, const std::string& label, const std::string& tooltip, float width = 0,
+              bool on = false, bool enabled = true);
   /// A square button with an icon; on: it holds.
   bool icon_button(const std::string& id, Icon which, const std::string& tooltip, float size, bool on);
   bool link(const std::string& id, const std::string& label, const std::string& tooltip);
   std::optional<int> segments(const std::string& id, std::span<const std::string> labels, int current,
                               std::span<const std::string> tooltips, float width);
-  std::optional<int> combo(const std::string& id, std::span<const std::string> labels, int current, const std::string& tooltip,
-                           float width, std::span<const std::string> abouts = {}, const std::string& title = {});
+  std::optional<int> combo(const std::string& id, std::span<const std::string> labels, int current,
+                           const std::string& tooltip, float width, std::span<const std::string> abouts = {},
+                           const std::string& title = {});
   std::optional<int> stepper(const std::string& id, int value, int low, int high, const std::string& tooltip,
-                             const std::string& why_low, const std::string& why_high, float width, int typed_high);
-  std::optional<bool> toggle(const std::string& id, const std::string& label, bool on, const std::string& tooltip);
+                             const std::string& why_low, const std::string& why_high, float width,
+                             int typed_high);
+  std::optional<bool> toggle(const std::string& id, const std::string& label, bool on,
+                             const std::string& tooltip);
   /// A number shown as text that becomes a field when clicked. Returns the text that was typed, once.
-  std::optional<std::string> number_field(const std::string& id, const std::string& shown, const std::string& tooltip, float width,
-                                          bool open_now = false, float align = 1);
-  bool menu_item(const std::string& id, const std::string& label, const std::string& keys, bool checked, bool enabled);
+  std::optional<std::string> number_field(const std::string& id, const std::string& shown,
+                                          const std::string& tooltip, float width, bool open_now = false,
+                                          float align = 1);
+  bool menu_item(const std::string& id, const std::string& label, const std::string& keys, bool checked,
+                 bool enabled);
 
   // Text
   void text(const std::string& text, ImU32 colour, ImFont* font = nullptr);
@@ -99,8 +106,8 @@ class Widgets {
   /// Label at the left of a row whose widget follows at x.
   void row_label(const std::string& text, float width);
 
-  /// Makes the last ImGui item one that Tab reaches; true when it was pressed, by mouse or by Enter or Space. `takes_press` is false
-  /// for items that only want the focus.
+  /// Makes the last ImGui item one that Tab reaches; true when it was pressed, by mouse or by Enter or Space.
+  /// `takes_press` is false for items that only want the focus.
   bool activated(const std::string& id, bool pressed, bool takes_press = true);
   bool has_focus(const std::string& id) const { return focus_ == id; }
   bool has_any_focus() const { return !focus_.empty(); }

@@ -18,7 +18,8 @@ constexpr float kRow = 26;
 
 double place_of(const SliderSpec& s, double value) {
   if (s.scale_high <= s.scale_low) return 0;
-  if (s.logarithmic) return std::log(std::max(1e-9, value / s.scale_low)) / std::log(double(s.scale_high) / s.scale_low);
+  if (s.logarithmic)
+    return std::log(std::max(1e-9, value / s.scale_low)) / std::log(double(s.scale_high) / s.scale_low);
   return (value - s.scale_low) / (s.scale_high - s.scale_low);
 }
 
@@ -42,7 +43,8 @@ std::optional<int> whole_number(const std::string& text, int low, int high) {
 
 std::string end_reason(const SliderSpec& s) {
   if (s.value >= s.high && !s.why_high.empty()) return "Ends at " + grouped(s.high) + ": " + s.why_high;
-  if (s.value <= s.low && s.low > s.scale_low && !s.why_low.empty()) return "Begins at " + grouped(s.low) + ": " + s.why_low;
+  if (s.value <= s.low && s.low > s.scale_low && !s.why_low.empty())
+    return "Begins at " + grouped(s.low) + ": " + s.why_low;
   return {};
 }
 
@@ -70,7 +72,8 @@ void Widgets::symbol_label(const SliderSpec& s, ImVec2 at, float height) {
     }
     x += px(6);
   }
-  draw_text(list, t_.body, {x, at.y + (height - t_.body->FontSize) / 2}, s.symbol.empty() ? t_.text : t_.dim, s.label);
+  draw_text(list, t_.body, {x, at.y + (height - t_.body->FontSize) / 2}, s.symbol.empty() ? t_.text : t_.dim,
+            s.label);
 }
 
 std::optional<int> Widgets::slider(const SliderSpec& s) {
@@ -93,35 +96,42 @@ std::optional<int> Widgets::slider(const SliderSpec& s) {
   const int shown = chosen.value_or(s.value);
 
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const auto x_of = [&](double v) { return x0 + static_cast<float>(std::clamp(place_of(s, v), 0.0, 1.0)) * (x1 - x0); };
+  const auto x_of = [&](double v) {
+    return x0 + static_cast<float>(std::clamp(place_of(s, v), 0.0, 1.0)) * (x1 - x0);
+  };
   const ImU32 fill = s.colour != 0 ? s.colour : t_.accent;
   list->AddRectFilled({x0 - px(2), y - px(2)}, {x1 + px(2), y + px(2)}, t_.raised, px(2));
   if (s.high < s.scale_high && s.high > s.low) {  // the part that cannot be reached: closed by a stop
     const float stop = x_of(s.high) + px(8);
     list->AddRectFilled({std::min(stop, x1), y - px(2)}, {x1 + px(2), y + px(2)}, t_.panel);
-    for (float x = stop; x < x1; x += px(6)) list->AddRectFilled({x, y - px(1)}, {x + px(2), y + px(1)}, t_.line);
+    for (float x = stop; x < x1; x += px(6))
+      list->AddRectFilled({x, y - px(1)}, {x + px(2), y + px(1)}, t_.line);
   }
   list->AddRectFilled({x0 - px(2), y - px(2)}, {x_of(shown), y + px(2)}, with_alpha(fill, 0.85F), px(2));
   if (s.mark && *s.mark >= s.scale_low && *s.mark <= s.scale_high) {
     const float x = x_of(*s.mark);
-    list->AddTriangleFilled({x - px(3.5F), y + px(11)}, {x + px(3.5F), y + px(11)}, {x, y + px(5)}, t_.warning);
+    list->AddTriangleFilled({x - px(3.5F), y + px(11)}, {x + px(3.5F), y + px(11)}, {x, y + px(5)},
+                            t_.warning);
     list->AddLine({x, y - px(6)}, {x, y + px(6)}, t_.warning, px(1));
   }
   const ImVec2 knob{x_of(shown), y};
   list->AddCircleFilled(knob, px(active ? 8 : 7), t_.text, 24);
-  if (hovered || active || has_focus(s.id)) list->AddCircle(knob, px(9), with_alpha(fill, 0.8F), 24, px(1.5F));
+  if (hovered || active || has_focus(s.id))
+    list->AddCircle(knob, px(9), with_alpha(fill, 0.8F), 24, px(1.5F));
 
   ImGui::SameLine(0, px(4));
   const std::string value = s.value_text.empty() ? grouped(shown) : s.value_text;
-  const std::string about = fmt::format("Click to type a value from {} to {}.", grouped(s.typed_low), grouped(s.typed_high));
+  const std::string about =
+      fmt::format("Click to type a value from {} to {}.", grouped(s.typed_low), grouped(s.typed_high));
   if (const auto typed = number_field(s.id + ".value", value, about, field_w)) {
     if (const auto number = whole_number(*typed, s.typed_low, s.typed_high)) chosen = number;
   }
   return chosen == s.value ? std::nullopt : chosen;
 }
 
-std::optional<std::string> Widgets::number_field(const std::string& id, const std::string& shown, const std::string& tooltip,
-                                                 float width, bool open_now, float align) {
+std::optional<std::string> Widgets::number_field(const std::string& id, const std::string& shown,
+                                                 const std::string& tooltip, float width, bool open_now,
+                                                 float align) {
   const ImVec2 at = ImGui::GetCursorScreenPos(), size{width, px(kRow)};
   ImDrawList* list = ImGui::GetWindowDrawList();
   if (typing_.id != id) {
@@ -129,9 +139,13 @@ std::optional<std::string> Widgets::number_field(const std::string& id, const st
     const bool hovered = ImGui::IsItemHovered();
     if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
     const float inset = px(2);
-    if (hovered) list->AddRectFilled({at.x, at.y + inset}, {at.x + size.x, at.y + size.y - inset}, t_.raised, px(4));
+    if (hovered)
+      list->AddRectFilled({at.x, at.y + inset}, {at.x + size.x, at.y + size.y - inset}, t_.raised, px(4));
     const std::string text = fitted(t_.mono, shown, size.x - px(8));
-    draw_text(list, t_.mono, {at.x + px(6) + align * (size.x - px(12) - measure(t_.mono, text).x), at.y + (size.y - t_.mono->FontSize) / 2}, t_.text, text);
+    draw_text(list, t_.mono,
+              {at.x + px(6) + align * (size.x - px(12) - measure(t_.mono, text).x),
+               at.y + (size.y - t_.mono->FontSize) / 2},
+              t_.text, text);
     finish_item(id, tooltip);
     if (pressed || open_now) typing_ = {id, shown, true};
     return std::nullopt;
@@ -155,8 +169,9 @@ std::optional<std::string> Widgets::number_field(const std::string& id, const st
   return text;
 }
 
-std::optional<int> Widgets::stepper(const std::string& id, int value, int low, int high, const std::string& tooltip,
-                                    const std::string& why_low, const std::string& why_high, float width, int typed_high) {
+std::optional<int> Widgets::stepper(const std::string& id, int value, int low, int high,
+                                    const std::string& tooltip, const std::string& why_low,
+                                    const std::string& why_high, float width, int typed_high) {
   std::optional<int> chosen;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float h = px(kRow), side = px(22);
@@ -165,7 +180,8 @@ std::optional<int> Widgets::stepper(const std::string& id, int value, int low, i
   const auto step = [&](const char* name, int by, bool possible, const std::string& why) {
     const ImVec2 p = ImGui::GetCursorScreenPos();
     ImGui::PushButtonRepeat(true);
-    if (activated(id + name, ImGui::InvisibleButton((id + name).c_str(), {side, h})) && possible) chosen = value + by;
+    if (activated(id + name, ImGui::InvisibleButton((id + name).c_str(), {side, h})) && possible)
+      chosen = value + by;
     ImGui::PopButtonRepeat();
     if (ImGui::IsItemHovered() && possible) list->AddRectFilled(p, {p.x + side, p.y + h}, t_.line, px(5));
     const ImVec2 c{p.x + side / 2, p.y + h / 2};
@@ -184,15 +200,18 @@ std::optional<int> Widgets::stepper(const std::string& id, int value, int low, i
   return chosen == value ? std::nullopt : chosen;
 }
 
-std::optional<bool> Widgets::toggle(const std::string& id, const std::string& label, bool on, const std::string& tooltip) {
+std::optional<bool> Widgets::toggle(const std::string& id, const std::string& label, bool on,
+                                    const std::string& tooltip) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float w = px(30), h = px(kRow), text_w = label.empty() ? 0 : measure(t_.body, label).x + px(8);
   const bool pressed = activated(id, ImGui::InvisibleButton(id.c_str(), {w + text_w, h}));
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float y = at.y + h / 2;
-  list->AddRectFilled({at.x, y - px(8)}, {at.x + w, y + px(8)}, on ? with_alpha(t_.accent, 0.75F) : t_.line, px(8));
+  list->AddRectFilled({at.x, y - px(8)}, {at.x + w, y + px(8)}, on ? with_alpha(t_.accent, 0.75F) : t_.line,
+                      px(8));
   list->AddCircleFilled({on ? at.x + w - px(8) : at.x + px(8), y}, px(6), t_.text, 20);
-  if (!label.empty()) draw_text(list, t_.body, {at.x + w + px(8), at.y + (h - t_.body->FontSize) / 2}, t_.text, label);
+  if (!label.empty())
+    draw_text(list, t_.body, {at.x + w + px(8), at.y + (h - t_.body->FontSize) / 2}, t_.text, label);
   finish_item(id, tooltip);
   if (!pressed) return std::nullopt;
   return !on;

@@ -46,7 +46,8 @@ Loop& loop_of(GLFWwindow* window) { return *static_cast<Loop*>(glfwGetWindowUser
 
 GLFWwindow* open_window(const LaunchOptions& options, const Settings& settings) {
   const bool remembered = settings.window_width >= 640 && settings.window_height >= 400;
-  const int width = remembered ? settings.window_width : options.width_px, height = remembered ? settings.window_height : options.height_px;
+  const int width = remembered ? settings.window_width : options.width_px,
+            height = remembered ? settings.window_height : options.height_px;
   for (const int minor : {5, 3}) {
     glfwDefaultWindowHints();
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 4);
@@ -73,7 +74,8 @@ void set_callbacks(GLFWwindow* window, Loop& loop) {
     for (int i = 0; i < count; ++i) loop_of(w).dropped.emplace_back(paths[i]);
   });
   glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { loop_of(w).settle = kSettleFrames; });
-  glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { loop_of(w).studio->rebuild_fonts = true; });
+  glfwSetWindowContentScaleCallback(
+      window, [](GLFWwindow* w, float, float) { loop_of(w).studio->rebuild_fonts = true; });
 }
 
 void update_fonts(GLFWwindow* window, Studio& s) {
@@ -90,7 +92,9 @@ void update_fonts(GLFWwindow* window, Studio& s) {
 
 void set_title(GLFWwindow* window, const Studio& s, std::string& shown) {
   const auto& file = s.session.file();
-  std::string title = file.empty() ? "SepScope" : file.filename().string() + (s.session.modified() ? " • SepScope" : " – SepScope");
+  std::string title = file.empty()
+                          ? "SepScope"
+                          : file.filename().string() + (s.session.modified() ? " • SepScope" : " – SepScope");
   if (title == shown) return;
   glfwSetWindowTitle(window, title.c_str());
   shown = std::move(title);
@@ -144,9 +148,11 @@ void keep_for_next_start(GLFWwindow* window, Studio& s) {
   s.settings.show_hint = s.state.show_hint;
   s.settings.scale = s.state.scale_setting;
   glfwGetWindowSize(window, &s.settings.window_width, &s.settings.window_height);
-  if (const auto saved = save_settings(s.settings); !saved) fmt::print(stderr, "sepscope: settings were not saved: {}\n", saved.error().message);
+  if (const auto saved = save_settings(s.settings); !saved)
+    fmt::print(stderr, "sepscope: settings were not saved: {}\n", saved.error().message);
   if (const auto saved = save_last_experiment(s.session.experiment()); !saved) {
-    fmt::print(stderr, "sepscope: the experiment was not kept for the next start: {}\n", saved.error().message);
+    fmt::print(stderr, "sepscope: the experiment was not kept for the next start: {}\n",
+               saved.error().message);
   }
 }
 
@@ -162,7 +168,8 @@ int show(GLFWwindow* window, const LaunchOptions& options, const Settings& setti
   ImGui_ImplOpenGL3_Init("#version 430 core");
   int status = 0;
   {
-    auto studio = make_studio(options, scale_of(window, options.scale > 0 ? options.scale : settings.scale), true);
+    auto studio =
+        make_studio(options, scale_of(window, options.scale > 0 ? options.scale : settings.scale), true);
     if (studio) {
       (*studio)->state.scale_setting = options.scale > 0 ? options.scale : settings.scale;
       loop.studio = studio->get();
@@ -185,7 +192,9 @@ int run_window(const LaunchOptions& options) {
   const Glfw glfw;
   if (!glfw.ok) {
     const bool display = std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr;
-    fmt::print(stderr, "sepscope: no window can be opened{}; `sepscope render -o window.png` draws the same picture without a display.\n",
+    fmt::print(stderr,
+               "sepscope: no window can be opened{}; `sepscope render -o window.png` draws the same picture "
+               "without a display.\n",
                display ? " on this display (" + g_glfw_error + ")" : std::string(": there is no display"));
     return 1;
   }
@@ -193,7 +202,9 @@ int run_window(const LaunchOptions& options) {
   const Settings settings = loaded ? *loaded : Settings{};
   GLFWwindow* window = open_window(options, settings);
   if (window == nullptr) {
-    fmt::print(stderr, "sepscope: OpenGL 4.3 core or later is needed, and this display does not offer it ({}).\n", g_glfw_error);
+    fmt::print(stderr,
+               "sepscope: OpenGL 4.3 core or later is needed, and this display does not offer it ({}).\n",
+               g_glfw_error);
     return 1;
   }
   const int status = show(window, options, settings);

@@ -18,7 +18,8 @@ void expect_equal_to_plans(const Experiment& e) {
   ASSERT_GE(curve.points.size(), 5U);
   for (const CostPoint& p : curve.points) {
     Experiment other = with(e, curve.square ? Parameter::kernel : Parameter::kernel_w, p.k);
-    if (other.mode == Mode::spatial) other.rank = std::min(now->rank, std::min(p.k, curve.square ? p.k : now->kernels[0].size.h));
+    if (other.mode == Mode::spatial)
+      other.rank = std::min(now->rank, std::min(p.k, curve.square ? p.k : now->kernels[0].size.h));
     if (value_of(other, image(), Parameter::kernel_w) != p.k) continue;  // the preset does not have this size
     const auto there = plan(other, image());
     ASSERT_TRUE(there) << there.error().message;
@@ -83,7 +84,8 @@ TEST(Spectrum, OfABankEqualsItsSvd) {
   for (int channel = 0; channel < 3; ++channel) {
     const Spectrum s = spectrum_of(*p, channel);
     const auto& sigma = truth.sigma[static_cast<size_t>(channel)];
-    for (size_t i = 0; i < 3; ++i) EXPECT_NEAR(s.sigma[i], sigma[i], 1e-5 * sigma[0]) << "channel " << channel << ", value " << i;
+    for (size_t i = 0; i < 3; ++i)
+      EXPECT_NEAR(s.sigma[i], sigma[i], 1e-5 * sigma[0]) << "channel " << channel << ", value " << i;
   }
 }
 

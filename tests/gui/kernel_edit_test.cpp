@@ -21,7 +21,8 @@ TEST(KernelEdit, ShowsWhatThePlanUses) {
   const Experiment e = depthwise(2);
   const auto p = plan(e, image());
   ASSERT_TRUE(p);
-  for (int map = 0; map < 6; ++map) EXPECT_EQ(kernel_of_map(e, map), p->kernels[static_cast<size_t>(map)]) << "map " << map;
+  for (int map = 0; map < 6; ++map)
+    EXPECT_EQ(kernel_of_map(e, map), p->kernels[static_cast<size_t>(map)]) << "map " << map;
 }
 
 TEST(KernelEdit, TypedValueReachesItsMapOnly) {

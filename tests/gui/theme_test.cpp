@@ -10,7 +10,8 @@ namespace {
 
 TEST(Theme, TextContrast) {
   const view::Theme t;
-  for (const ImU32 ink : {t.text, t.dim, t.accent, t.kernel, t.channels, t.filters, t.pixels, t.good, t.warning}) {
+  for (const ImU32 ink :
+       {t.text, t.dim, t.accent, t.kernel, t.channels, t.filters, t.pixels, t.good, t.warning}) {
     EXPECT_GE(contrast(ink, t.background), 4.5);
     EXPECT_GE(contrast(ink, t.panel), 4.5);
     EXPECT_GE(contrast(ink, t.raised), 4.5);

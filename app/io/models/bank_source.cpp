@@ -19,14 +19,16 @@ BankResult pair_bank(const Model& model, int index) {
   if (!block) return tl::unexpected(block.error());
   const ComposedBlock whole = composed(*block);
   std::vector<std::string> left_out = block->between;
-  return make_pair(block->name, block->depthwise.c_in, block->multiplier, block->pointwise.c_out, block->depthwise.kernel,
-                   std::move(block->depthwise_weights), std::move(block->pointwise_weights), whole.bias, std::move(left_out));
+  return make_pair(block->name, block->depthwise.c_in, block->multiplier, block->pointwise.c_out,
+                   block->depthwise.kernel, std::move(block->depthwise_weights),
+                   std::move(block->pointwise_weights), whole.bias, std::move(left_out));
 }
 
 BankResult single_bank(const Layer& layer, const std::atomic<bool>* cancel) {
   FoldedLayer own = folded(layer);
   const ConvSpec& s = layer.spec;
-  return make_bank(layer.name, s.c_out, s.c_in, s.group, s.kernel, std::move(own.weights), std::move(own.bias), cancel);
+  return make_bank(layer.name, s.c_out, s.c_in, s.group, s.kernel, std::move(own.weights),
+                   std::move(own.bias), cancel);
 }
 
 bool is_pair(const Layer& layer, const Model& model) {
@@ -37,8 +39,8 @@ BankResult bank_of(const Model& model, int index, const std::atomic<bool>* cance
   const Layer& layer = model.layers[static_cast<size_t>(index)];
   if (!layer.refusal.empty()) return fail(layer.refusal);
   if (std::max(layer.spec.c_in, layer.spec.c_out) > kMaxChannels) {
-    return fail(fmt::format("layer {} has {} input and {} output channels; the window shows at most {}", layer.name, layer.spec.c_in,
-                            layer.spec.c_out, kMaxChannels));
+    return fail(fmt::format("layer {} has {} input and {} output channels; the window shows at most {}",
+                            layer.name, layer.spec.c_in, layer.spec.c_out, kMaxChannels));
   }
   return is_pair(layer, model) ? pair_bank(model, index) : single_bank(layer, cancel);
 }
@@ -47,8 +49,9 @@ void take_geometry(Experiment& e, const Layer& layer, std::vector<std::string>& 
   e.stride = {std::min(layer.spec.stride.h, kMaxStride), std::min(layer.spec.stride.w, kMaxStride)};
   e.dilation = {std::min(layer.spec.dilation.h, kMaxDilation), std::min(layer.spec.dilation.w, kMaxDilation)};
   if (e.stride != layer.spec.stride || e.dilation != layer.spec.dilation) {
-    notes.push_back(fmt::format("Layer {} has a stride or dilation above {}, which the window does not offer: it shows {}.", layer.name,
-                                kMaxStride, kMaxStride));
+    notes.push_back(fmt::format(
+        "Layer {} has a stride or dilation above {}, which the window does not offer: it shows {}.",
+        layer.name, kMaxStride, kMaxStride));
   }
   e.border = Border::zero;
   if (layer.auto_pad == AutoPad::explicit_pads) {
@@ -57,7 +60,9 @@ void take_geometry(Experiment& e, const Layer& layer, std::vector<std::string>& 
   } else {
     e.padding = layer.auto_pad == AutoPad::valid ? Padding::valid : Padding::same;
     if (layer.auto_pad == AutoPad::same_lower) {
-      notes.push_back(fmt::format("Layer {} pads SAME_LOWER; the window pads SAME_UPPER, so an odd cell lies on the other side.", layer.name));
+      notes.push_back(fmt::format(
+          "Layer {} pads SAME_LOWER; the window pads SAME_UPPER, so an odd cell lies on the other side.",
+          layer.name));
     }
   }
 }
@@ -69,17 +74,19 @@ Result<int> chosen_layer(const Model& model, const std::string& name) {
   if (model.layers.empty()) return fail(fmt::format("{} has no convolution layer", model.name));
   for (size_t i = 0; i < model.layers.size(); ++i) {
     const Layer& layer = model.layers[i];
-    if (layer.refusal.empty() && (layer.pair >= 0 || layer.kind == ConvKind::standard)) return static_cast<int>(i);
+    if (layer.refusal.empty() && (layer.pair >= 0 || layer.kind == ConvKind::standard))
+      return static_cast<int>(i);
   }
   return 0;
 }
 
-Result<LayerExperiment> layer_experiment(const Experiment& base, const std::string& file, const Model& model, int index,
-                                         const std::atomic<bool>* cancel) {
+Result<LayerExperiment> layer_experiment(const Experiment& base, const std::string& file, const Model& model,
+                                         int index, const std::atomic<bool>* cancel) {
   const Layer& layer = model.layers.at(static_cast<size_t>(index));
   LayerExperiment out{base, {}};
   if (!layer.note.empty()) out.notes.push_back(layer.note);
-  if (layer.has_non_finite) out.notes.push_back(fmt::format("Layer {} holds values that are not finite.", layer.name));
+  if (layer.has_non_finite)
+    out.notes.push_back(fmt::format("Layer {} holds values that are not finite.", layer.name));
   if (layer.kernel) {
     out.experiment.mode = Mode::spatial;
     out.experiment.kernel = {"", layer.kernel->size, *layer.kernel};
@@ -95,7 +102,8 @@ Result<LayerExperiment> layer_experiment(const Experiment& base, const std::stri
     const auto block = block_of(model, index);
     if (std::string note = block_note(*block); !note.empty()) out.notes.push_back(std::move(note));
   } else if (!layer.between.empty()) {
-    out.notes.push_back(fmt::format("Layer {} is followed by {}, which is left out.", layer.name, fmt::join(layer.between, ", ")));
+    out.notes.push_back(fmt::format("Layer {} is followed by {}, which is left out.", layer.name,
+                                    fmt::join(layer.between, ", ")));
   }
   return out;
 }

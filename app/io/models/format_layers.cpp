@@ -26,8 +26,8 @@ std::string size_text(Size2 size) {
 std::string pads_text(const Layer& layer) {
   const Pads& p = layer.spec.pads;
   std::string numbers = p.top == p.left && p.left == p.bottom && p.bottom == p.right
-                                  ? fmt::format("{}", p.top)
-                                  : fmt::format("{},{},{},{}", p.top, p.left, p.bottom, p.right);
+                            ? fmt::format("{}", p.top)
+                            : fmt::format("{},{},{},{}", p.top, p.left, p.bottom, p.right);
   switch (layer.auto_pad) {
     case AutoPad::same_upper:
       return layer.input ? "same " + numbers : "same";

@@ -36,7 +36,8 @@ void draw_kernel_menu(PanelContext& c, int map) {
       const bool chosen =
           c.ui.menu_item("kernel." + std::string(op.id), std::string(op.label), "", false, reason.empty());
       if (ImGui::IsItemHovered())
-        c.ui.tooltip_for_item(reason.empty() ? std::string(op.about) : "Not now: " + std::string(reason) + ".");
+        c.ui.tooltip_for_item(reason.empty() ? std::string(op.about)
+                                             : "Not now: " + std::string(reason) + ".");
       if (chosen)
         c.edit("kernel: " + std::string(op.label), "",
                with_op(c.experiment(), op, map, maps, several && c.state.all_maps));

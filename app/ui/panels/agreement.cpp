@@ -10,7 +10,8 @@
 namespace sep::ui::panels {
 namespace {
 
-void row(PanelContext& c, const std::string& id, const std::string& name, const std::string& value, const std::string& tooltip) {
+void row(PanelContext& c, const std::string& id, const std::string& name, const std::string& value,
+         const std::string& tooltip) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x, at.y + c.ui.px(3)}, c.theme.text, name);
@@ -23,30 +24,36 @@ void row(PanelContext& c, const std::string& id, const std::string& name, const 
 std::string reason(const Plan& plan) {
   const bool factorised = has_bank(plan.experiment) && !plan.experiment.bank.loaded->is_pair;
   if (factorised && plan.rank >= plan.numerical_rank) {
-    return fmt::format("Rounding only: {} {} a channel rebuild the file’s filters exactly.", plan.rank, plan.rank == 1 ? "map" : "maps");
+    return fmt::format("Rounding only: {} {} a channel rebuild the file’s filters exactly.", plan.rank,
+                       plan.rank == 1 ? "map" : "maps");
   }
   if (factorised) {
-    return fmt::format("The file’s filters have rank {}; with m = {} the separable path misses {} % of them.", plan.numerical_rank, plan.rank,
-                       significant(100 * plan.relative_error, 2));
+    return fmt::format("The file’s filters have rank {}; with m = {} the separable path misses {} % of them.",
+                       plan.numerical_rank, plan.rank, significant(100 * plan.relative_error, 2));
   }
   if (plan.experiment.mode == Mode::depthwise) {
-    return fmt::format("Rounding only: the standard filters were composed from the two small steps. Their {} weights have only {} free numbers.",
-                       grouped(plan.totals.standard_parameters), grouped(plan.totals.separable_parameters));
+    return fmt::format(
+        "Rounding only: the standard filters were composed from the two small steps. Their {} weights have "
+        "only {} free numbers.",
+        grouped(plan.totals.standard_parameters), grouped(plan.totals.separable_parameters));
   }
   if (plan.rank >= plan.numerical_rank) {
-    return plan.numerical_rank == 1 ? "Rounding only: one column times one row is exactly the kernel."
-                                    : fmt::format("Rounding only: {} terms rebuild the kernel exactly.", plan.numerical_rank);
+    return plan.numerical_rank == 1
+               ? "Rounding only: one column times one row is exactly the kernel."
+               : fmt::format("Rounding only: {} terms rebuild the kernel exactly.", plan.numerical_rank);
   }
   const double missed = relative_error(plan.spatial.sigma, plan.rank);
-  return fmt::format("The kernel has rank {}; with {} {} the separable path misses {} % of it.", plan.numerical_rank, plan.rank,
-                     plan.rank == 1 ? "term" : "terms", significant(100 * missed, 2));
+  return fmt::format("The kernel has rank {}; with {} {} the separable path misses {} % of it.",
+                     plan.numerical_rank, plan.rank, plan.rank == 1 ? "term" : "terms",
+                     significant(100 * missed, 2));
 }
 
 std::string times_words(const gpu::PathTime& t) {
   if (t.separable_ms <= 0 || t.standard_ms <= 0) return "not measured yet";
   const double factor = t.standard_ms / t.separable_ms;
-  return fmt::format("{} · {}", duration(t.separable_ms) + " : " + duration(t.standard_ms),
-                     factor >= 1 ? significant(factor, 2) + "× faster" : significant(1 / factor, 2) + "× slower");
+  return fmt::format(
+      "{} · {}", duration(t.separable_ms) + " : " + duration(t.standard_ms),
+      factor >= 1 ? significant(factor, 2) + "× faster" : significant(1 / factor, 2) + "× slower");
 }
 
 }  // namespace
@@ -56,14 +63,18 @@ void draw_agreement(PanelContext& c) {
   if (plan == nullptr) return;
   c.ui.gap(6);
   const Totals& t = plan->totals;
-  row(c, "count.parameters", "parameters", grouped(t.separable_parameters) + " : " + grouped(t.standard_parameters),
+  row(c, "count.parameters", "parameters",
+      grouped(t.separable_parameters) + " : " + grouped(t.standard_parameters),
       "Numbers to learn or store: separable against standard.");
   row(c, "count.time", "GPU time", times_words(c.session.engine().times()),
-      "Time of each path on the GPU, by its own clock: separable against standard. Fewer multiplications are not always that much "
+      "Time of each path on the GPU, by its own clock: separable against standard. Fewer multiplications are "
+      "not always that much "
       "faster, because numbers must also be moved.");
   const auto d = c.session.engine().difference();
-  row(c, "count.max_difference", "largest difference", d ? significant(d->max_abs, 2) : "…", "Between the two outputs, over all elements.");
-  row(c, "count.rms_difference", "root-mean-square difference", d ? significant(d->rms, 2) : "…", "Between the two outputs, over all elements.");
+  row(c, "count.max_difference", "largest difference", d ? significant(d->max_abs, 2) : "…",
+      "Between the two outputs, over all elements.");
+  row(c, "count.rms_difference", "root-mean-square difference", d ? significant(d->rms, 2) : "…",
+      "Between the two outputs, over all elements.");
   c.ui.wrapped(reason(*plan), c.theme.dim, c.theme.small);
 }
 

@@ -9,13 +9,13 @@
 namespace sep::ui::panels {
 namespace {
 
-void axis_stepper(PanelContext& c, const std::string& id, const std::string& label, Parameter parameter, int hard_high,
-                  const std::string& tooltip, float label_w, float width) {
+void axis_stepper(PanelContext& c, const std::string& id, const std::string& label, Parameter parameter,
+                  int hard_high, const std::string& tooltip, float label_w, float width) {
   c.ui.row_label(label, label_w);
   const Limits& limits = c.session.limits(parameter);
   const int value = value_of(c.experiment(), c.session.image_info(), parameter);
-  if (const auto chosen = c.ui.stepper("convolution." + id, value, limits.low, limits.high, tooltip, limits.why_low, limits.why_high,
-                                       width, hard_high)) {
+  if (const auto chosen = c.ui.stepper("convolution." + id, value, limits.low, limits.high, tooltip,
+                                       limits.why_low, limits.why_high, width, hard_high)) {
     c.set(label, "convolution." + id, parameter, *chosen);
   }
 }
@@ -38,7 +38,8 @@ void stride_rows(PanelContext& c) {
     return;
   }
   const auto pair = [&](const std::string& name, Parameter h, Parameter w, int high, const std::string& tip) {
-    axis_stepper(c, name + ".height", name, h, high, tip + " This one: down.", full - 2 * stepper - c.ui.px(8), stepper);
+    axis_stepper(c, name + ".height", name, h, high, tip + " This one: down.",
+                 full - 2 * stepper - c.ui.px(8), stepper);
     ImGui::SameLine(0, c.ui.px(8));
     axis_stepper(c, name + ".width", "", w, high, tip + " This one: across.", 0, stepper);
   };
@@ -49,9 +50,10 @@ void stride_rows(PanelContext& c) {
 void header(PanelContext& c) {
   const bool linked = axes_linked(c);
   const Experiment& e = c.experiment();
-  if (!c.ui.section_with_link("CONVOLUTION", "convolution.link", linked ? "down = across" : "down, across",
-                              linked ? "Stride and dilation are the same on both axes; press to set each."
-                                     : "Stride and dilation are set for each axis; press to make them the same.")) {
+  if (!c.ui.section_with_link(
+          "CONVOLUTION", "convolution.link", linked ? "down = across" : "down, across",
+          linked ? "Stride and dilation are the same on both axes; press to set each."
+                 : "Stride and dilation are set for each axis; press to make them the same.")) {
     return;
   }
   c.state.link_axes = !linked;
@@ -65,19 +67,25 @@ void pad_fields(PanelContext& c) {
     const char* id;
     const char* label;
     int Pads::*side;
-  } kSides[] = {{"top", "top", &Pads::top}, {"left", "left", &Pads::left}, {"bottom", "bottom", &Pads::bottom}, {"right", "right", &Pads::right}};
+  } kSides[] = {{"top", "top", &Pads::top},
+                {"left", "left", &Pads::left},
+                {"bottom", "bottom", &Pads::bottom},
+                {"right", "right", &Pads::right}};
   const float cell = (ImGui::GetContentRegionAvail().x - 3 * c.ui.px(8)) / 4;
   for (const auto& s : kSides) {
     if (&s != kSides) ImGui::SameLine(0, c.ui.px(8));
     ImGui::BeginGroup();
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x + (cell - measure(c.theme.small, s.label).x) / 2, at.y}, c.theme.dim, s.label);
+    draw_text(ImGui::GetWindowDrawList(), c.theme.small,
+              {at.x + (cell - measure(c.theme.small, s.label).x) / 2, at.y}, c.theme.dim, s.label);
     ImGui::Dummy({cell, c.theme.small->FontSize});
     const ImVec2 box = ImGui::GetCursorScreenPos();
-    ImGui::GetWindowDrawList()->AddRectFilled(box, {box.x + cell, box.y + c.ui.px(26)}, c.theme.raised, c.ui.px(5));
+    ImGui::GetWindowDrawList()->AddRectFilled(box, {box.x + cell, box.y + c.ui.px(26)}, c.theme.raised,
+                                              c.ui.px(5));
     const std::string tip = fmt::format("Cells added at the {} of the image.", s.label);
-    if (const auto typed = c.ui.number_field(std::string("convolution.pads.") + s.id, std::to_string(c.experiment().pads.*s.side), tip,
-                                             cell, false, 0.5F)) {
+    if (const auto typed =
+            c.ui.number_field(std::string("convolution.pads.") + s.id,
+                              std::to_string(c.experiment().pads.*s.side), tip, cell, false, 0.5F)) {
       int value = 0;
       const auto [end, error] = std::from_chars(typed->data(), typed->data() + typed->size(), value);
       if (error == std::errc{} && end == typed->data() + typed->size() && value >= 0 && value <= 4096) {
@@ -99,11 +107,13 @@ void draw_convolution(PanelContext& c) {
   stride_rows(c);
   static const std::string kPaddings[] = {"Valid", "Same", "Explicit"};
   static const std::string kTips[] = {"No padding: the kernel stays inside the image, the output is smaller.",
-                                      "Padding so that the output is as large as the image (divided by the stride); the odd cell goes to the end.",
+                                      "Padding so that the output is as large as the image (divided by the "
+                                      "stride); the odd cell goes to the end.",
                                       "You say how many cells are added on each side."};
   c.ui.row_label("padding", c.ui.px(72));
-  if (const auto chosen = c.ui.segments("convolution.padding", kPaddings, static_cast<int>(c.experiment().padding), kTips,
-                                        ImGui::GetContentRegionAvail().x)) {
+  if (const auto chosen =
+          c.ui.segments("convolution.padding", kPaddings, static_cast<int>(c.experiment().padding), kTips,
+                        ImGui::GetContentRegionAvail().x)) {
     Experiment after = c.experiment();
     after.padding = static_cast<Padding>(*chosen);
     if (after.padding == Padding::explicit_pads && after.pads == Pads{} && c.session.valid()) {
@@ -114,11 +124,13 @@ void draw_convolution(PanelContext& c) {
   if (c.experiment().padding == Padding::explicit_pads) pad_fields(c);
   if (c.experiment().padding == Padding::valid) return;
   static const std::string kBorders[] = {"Zero", "Replicate", "Reflect", "Wrap"};
-  static const std::string kAbouts[] = {"Added cells hold 0.", "Added cells repeat the edge.", "Added cells mirror the image without repeating the edge.",
+  static const std::string kAbouts[] = {"Added cells hold 0.", "Added cells repeat the edge.",
+                                        "Added cells mirror the image without repeating the edge.",
                                         "Added cells come from the opposite side."};
   c.ui.row_label("border", c.ui.px(72));
   const int now = static_cast<int>(c.experiment().border);
-  if (const auto chosen = c.ui.combo("convolution.border", kBorders, now, kAbouts[now], ImGui::GetContentRegionAvail().x, kAbouts)) {
+  if (const auto chosen = c.ui.combo("convolution.border", kBorders, now, kAbouts[now],
+                                     ImGui::GetContentRegionAvail().x, kAbouts)) {
     Experiment after = c.experiment();
     after.border = static_cast<Border>(*chosen);
     c.edit("border", "", std::move(after));

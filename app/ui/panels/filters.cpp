@@ -13,9 +13,13 @@
 namespace sep::ui::panels {
 namespace {
 
-std::string prefix(const PanelContext& c) { return c.experiment().mode == Mode::spatial ? "spatial." : "depthwise."; }
+std::string prefix(const PanelContext& c) {
+  return c.experiment().mode == Mode::spatial ? "spatial." : "depthwise.";
+}
 
-int channel_count(const PanelContext& c) { return value_of(c.experiment(), c.session.image_info(), Parameter::channels); }
+int channel_count(const PanelContext& c) {
+  return value_of(c.experiment(), c.session.image_info(), Parameter::channels);
+}
 
 void limits_into(SliderSpec& s, const Limits& limits) {
   s.low = limits.low;
@@ -39,9 +43,11 @@ void preset_row(PanelContext& c, int map) {
     abouts.emplace_back(p.about);
   }
   c.ui.row_label("kernel", c.ui.px(91));
-  const std::string tooltip = current >= 0 ? abouts[static_cast<size_t>(current)] : "Start from a well-known kernel.";
+  const std::string tooltip =
+      current >= 0 ? abouts[static_cast<size_t>(current)] : "Start from a well-known kernel.";
   const std::string title = current >= 0 ? std::string() : source_label(e, map);
-  if (const auto chosen = c.ui.combo(prefix(c) + "kernel.preset", labels, current, tooltip, ImGui::GetContentRegionAvail().x, abouts, title)) {
+  if (const auto chosen = c.ui.combo(prefix(c) + "kernel.preset", labels, current, tooltip,
+                                     ImGui::GetContentRegionAvail().x, abouts, title)) {
     KernelSource source;
     source.preset = ids[static_cast<size_t>(*chosen)];
     source.size = nearest_size(*find_preset(source.preset), size);
@@ -51,7 +57,8 @@ void preset_row(PanelContext& c, int map) {
   }
 }
 
-void size_slider(PanelContext& c, Parameter parameter, const char* name, const char* subscript, const char* label) {
+void size_slider(PanelContext& c, Parameter parameter, const char* name, const char* subscript,
+                 const char* label) {
   SliderSpec s;
   s.id = prefix(c) + "kernel." + name;
   s.symbol = "K";
@@ -71,8 +78,10 @@ void size_slider(PanelContext& c, Parameter parameter, const char* name, const c
 void link_button(PanelContext& c, Size2 k, bool linked) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({at.x + c.ui.px(64), at.y + c.ui.px(3)});
-  const std::string tip = linked ? "Height and width are the same; press to set each." : "Height and width are set each; press to make them the same.";
-  if (c.ui.icon_button(prefix(c) + "kernel.link", linked ? Icon::linked : Icon::unlinked, tip, c.ui.px(20), linked)) {
+  const std::string tip = linked ? "Height and width are the same; press to set each."
+                                 : "Height and width are set each; press to make them the same.";
+  if (c.ui.icon_button(prefix(c) + "kernel.link", linked ? Icon::linked : Icon::unlinked, tip, c.ui.px(20),
+                       linked)) {
     c.state.link_kernel = !linked;
     if (!linked && k.h != k.w) c.set("square kernel", "", Parameter::kernel, std::min(k.h, k.w));
   }
@@ -104,16 +113,19 @@ void rank_row(PanelContext& c) {
   s.scale_low = s.low;
   s.scale_high = s.high;
   s.typed_high = s.high;
-  s.tooltip = spatial ? "How many column–row pairs are added up. At the kernel’s own rank they rebuild it exactly."
-                      : "Depth multiplier: how many kernels each channel gets.";
+  s.tooltip =
+      spatial ? "How many column–row pairs are added up. At the kernel’s own rank they rebuild it exactly."
+              : "Depth multiplier: how many kernels each channel gets.";
   if (plan != nullptr) {
     if (plan->break_even_rank > 0) {
       s.mark = plan->break_even_rank;
-      s.tooltip += fmt::format(" Break-even at {}: more than that and nothing is saved.", significant(plan->break_even_rank));
+      s.tooltip += fmt::format(" Break-even at {}: more than that and nothing is saved.",
+                               significant(plan->break_even_rank));
     }
     if (!plan->max_rank_reason.empty()) s.why_high = plan->max_rank_reason;
   }
-  if (const auto value = c.ui.slider(s)) c.set(spatial ? "terms" : "depth multiplier", s.id, Parameter::rank, *value);
+  if (const auto value = c.ui.slider(s))
+    c.set(spatial ? "terms" : "depth multiplier", s.id, Parameter::rank, *value);
 }
 
 void filters_row(PanelContext& c) {
@@ -145,20 +157,25 @@ void channel_row(PanelContext& c) {
   const int m = c.experiment().multiplier;
   const float left = m > 1 ? (width - c.ui.px(8)) / 2 : width;
   if (channels <= 3 && c.experiment().input.channels == 0) {
-    static const std::string kRgb[] = {"R", "G", "B"}, kGrey[] = {"grey"}, kTip[] = {"Edit the kernel of the red channel.",
-                                                                                     "Edit the kernel of the green channel.",
-                                                                                     "Edit the kernel of the blue channel."};
+    static const std::string kRgb[] = {"R", "G", "B"}, kGrey[] = {"grey"},
+                             kTip[] = {"Edit the kernel of the red channel.",
+                                       "Edit the kernel of the green channel.",
+                                       "Edit the kernel of the blue channel."};
     const std::span<const std::string> labels = channels == 3 ? std::span<const std::string>(kRgb) : kGrey;
-    if (const auto chosen = c.ui.segments("depthwise.channel", labels, now, kTip, left)) choose_channel(c, *chosen);
+    if (const auto chosen = c.ui.segments("depthwise.channel", labels, now, kTip, left))
+      choose_channel(c, *chosen);
   } else if (const auto chosen = c.ui.stepper("depthwise.channel", now, 0, channels - 1,
-                                              fmt::format("Which of the {} channels’ kernels is {}.", channels, given ? "shown" : "edited"), "it is the first",
-                                              "it is the last", left, channels - 1)) {
+                                              fmt::format("Which of the {} channels’ kernels is {}.",
+                                                          channels, given ? "shown" : "edited"),
+                                              "it is the first", "it is the last", left, channels - 1)) {
     choose_channel(c, *chosen);
   }
   if (m <= 1) return;
   ImGui::SameLine(0, c.ui.px(8));
   if (const auto chosen = c.ui.stepper("depthwise.map", std::min(c.state.map_in_channel, m - 1), 0, m - 1,
-                                       given ? "Which of this channel’s m kernels is shown." : "Which of this channel’s m kernels is edited.", "it is the first", "it is the last", left, m - 1)) {
+                                       given ? "Which of this channel’s m kernels is shown."
+                                             : "Which of this channel’s m kernels is edited.",
+                                       "it is the first", "it is the last", left, m - 1)) {
     c.state.map_in_channel = *chosen;
   }
 }

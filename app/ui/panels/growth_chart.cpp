@@ -12,12 +12,13 @@ namespace sep::ui::panels {
 namespace {
 
 struct Plot {
-  ImVec2 min, max;          ///< of the plotting area, window pixels
+  ImVec2 min, max;  ///< of the plotting area, window pixels
   double k_low, k_high, top;
 
   ImVec2 at(double k, double value) const {
     const double x = k_high > k_low ? (k - k_low) / (k_high - k_low) : 0.5;
-    return {min.x + static_cast<float>(x) * (max.x - min.x), max.y - static_cast<float>(value / top) * (max.y - min.y)};
+    return {min.x + static_cast<float>(x) * (max.x - min.x),
+            max.y - static_cast<float>(value / top) * (max.y - min.y)};
   }
 };
 
@@ -37,7 +38,8 @@ void axes(PanelContext& c, const Plot& p, const CostCurve& curve) {
     const ImVec2 a = p.at(p.k_low, f * p.top);
     list->AddLine(a, {p.max.x, a.y}, with_alpha(c.theme.line, f == 0 ? 1 : 0.6F), c.ui.px(1));
     const std::string label = f == 0 ? "0" : short_count(f * p.top);
-    draw_text(list, font, {p.min.x - c.ui.px(6) - measure(font, label).x, a.y - font->FontSize / 2}, c.theme.dim, label);
+    draw_text(list, font, {p.min.x - c.ui.px(6) - measure(font, label).x, a.y - font->FontSize / 2},
+              c.theme.dim, label);
   }
   int step = 1;
   for (const int candidate : {2, 5, 10, 20}) {
@@ -53,7 +55,8 @@ void axes(PanelContext& c, const Plot& p, const CostCurve& curve) {
   }
   const std::string now = std::to_string(curve.now);
   draw_text(list, font, {now_x - measure(font, now).x / 2, p.max.y + c.ui.px(5)}, c.theme.kernel, now);
-  draw_text(list, c.theme.small, {p.max.x + c.ui.px(8), p.max.y - c.theme.small->FontSize / 2}, c.theme.kernel, curve.square ? "K" : "Kw");
+  draw_text(list, c.theme.small, {p.max.x + c.ui.px(8), p.max.y - c.theme.small->FontSize / 2},
+            c.theme.kernel, curve.square ? "K" : "Kw");
 }
 
 void line(PanelContext& c, const Plot& p, const CostCurve& curve, int64_t CostPoint::*value, ImU32 colour) {
@@ -87,7 +90,8 @@ void draw_growth_chart(PanelContext& c, bool with_switch) {
   const std::string title = curve.square ? "MULTIPLICATIONS AS K GROWS" : "MULTIPLICATIONS AS IT WIDENS";
   if (!with_switch) {
     c.ui.section(title);
-  } else if (c.ui.section_with_link(title, "chart.switch", "error", "Show the error against multiplications instead.")) {
+  } else if (c.ui.section_with_link(title, "chart.switch", "error",
+                                    "Show the error against multiplications instead.")) {
     c.state.other_chart = !c.state.other_chart;
   }
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -97,8 +101,11 @@ void draw_growth_chart(PanelContext& c, bool with_switch) {
   const bool hovered = ImGui::IsItemHovered();
   double most = 1;
   for (const CostPoint& q : curve.points) most = std::max({most, double(q.separable), double(q.standard)});
-  const Plot p{{at.x + c.ui.px(52), at.y + c.ui.px(28)}, {at.x + width - c.ui.px(26), at.y + height - c.ui.px(22)},
-               double(curve.points.front().k), double(curve.points.back().k), nice_above(most)};
+  const Plot p{{at.x + c.ui.px(52), at.y + c.ui.px(28)},
+               {at.x + width - c.ui.px(26), at.y + height - c.ui.px(22)},
+               double(curve.points.front().k),
+               double(curve.points.back().k),
+               nice_above(most)};
   const CostPoint* now = &curve.points.front();
   for (const CostPoint& q : curve.points) {
     if (q.k <= curve.now) now = &q;
@@ -107,19 +114,23 @@ void draw_growth_chart(PanelContext& c, bool with_switch) {
   axes(c, p, curve);
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float x = p.at(now->k, 0).x;
-  for (float y = p.min.y; y < p.max.y; y += c.ui.px(6)) list->AddLine({x, y}, {x, std::min(y + c.ui.px(3), p.max.y)}, with_alpha(c.theme.kernel, 0.6F), c.ui.px(1));
+  for (float y = p.min.y; y < p.max.y; y += c.ui.px(6))
+    list->AddLine({x, y}, {x, std::min(y + c.ui.px(3), p.max.y)}, with_alpha(c.theme.kernel, 0.6F),
+                  c.ui.px(1));
   line(c, p, curve, &CostPoint::standard, c.theme.accent);
   line(c, p, curve, &CostPoint::separable, c.theme.kernel);
   list->AddCircleFilled(p.at(now->k, double(now->standard)), c.ui.px(4), c.theme.accent, 20);
   list->AddCircleFilled(p.at(now->k, double(now->separable)), c.ui.px(4), c.theme.kernel, 20);
   std::string about = "Multiplications of both paths over the kernel size, everything else as it is.";
   if (hovered) {
-    const double k = p.k_low + (ImGui::GetIO().MousePos.x - p.min.x) / (p.max.x - p.min.x) * (p.k_high - p.k_low);
+    const double k =
+        p.k_low + (ImGui::GetIO().MousePos.x - p.min.x) / (p.max.x - p.min.x) * (p.k_high - p.k_low);
     const CostPoint* best = now;
     for (const CostPoint& q : curve.points) {
       if (std::abs(q.k - k) < std::abs(best->k - k)) best = &q;
     }
-    about = fmt::format("Kernel size {}: standard {}, separable {}.", best->k, grouped(best->standard), grouped(best->separable));
+    about = fmt::format("Kernel size {}: standard {}, separable {}.", best->k, grouped(best->standard),
+                        grouped(best->separable));
     list->AddLine(p.at(best->k, 0), p.at(best->k, p.top), with_alpha(c.theme.dim, 0.4F), c.ui.px(1));
   }
   c.ui.finish_item("chart.growth", about);

@@ -26,13 +26,17 @@ void name_row(PanelContext& c) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const io::Image* image = c.session.image();
   const InputSource& in = c.experiment().input;
-  const std::string name = in.file.empty() ? sample_label(in.sample) : std::filesystem::path(in.file).filename().string();
+  const std::string name =
+      in.file.empty() ? sample_label(in.sample) : std::filesystem::path(in.file).filename().string();
   const std::string shown = fitted(c.theme.bold, name, width - buttons - c.ui.px(8));
-  draw_text(ImGui::GetWindowDrawList(), c.theme.bold, {at.x, at.y + (c.ui.px(26) - c.theme.bold->FontSize) / 2}, c.theme.text, shown);
+  draw_text(ImGui::GetWindowDrawList(), c.theme.bold,
+            {at.x, at.y + (c.ui.px(26) - c.theme.bold->FontSize) / 2}, c.theme.text, shown);
   ImGui::Dummy({width - buttons - c.ui.px(8), c.ui.px(26)});
   c.ui.finish_item("input.name", in.file.empty() ? name + ": a sample made by this project." : in.file);
   ImGui::SameLine(0, c.ui.px(8));
-  if (c.ui.button("input.open", "Open…", "Open an image or an experiment (Ctrl+O). Dropping a file on the window does the same.", c.ui.px(62))) {
+  if (c.ui.button("input.open", "Open…",
+                  "Open an image or an experiment (Ctrl+O). Dropping a file on the window does the same.",
+                  c.ui.px(62))) {
     c.run("file.open");
   }
   ImGui::SameLine(0, c.ui.px(8));
@@ -44,11 +48,13 @@ void name_row(PanelContext& c) {
     labels.push_back(sample_label(id));
   }
   if (image == nullptr) return;
-  if (const auto chosen = c.ui.combo("input.samples", labels, current, "Images made by this project.", c.ui.px(96), {}, "Samples")) {
+  if (const auto chosen = c.ui.combo("input.samples", labels, current, "Images made by this project.",
+                                     c.ui.px(96), {}, "Samples")) {
     Experiment e = c.experiment();
     e.input.file.clear();
     e.input.sample = ids[static_cast<size_t>(*chosen)];
-    if (e.input.height != e.input.width) e.input.height = e.input.width = 0;  // another image has other proportions
+    if (e.input.height != e.input.width)
+      e.input.height = e.input.width = 0;  // another image has other proportions
     c.edit("sample", "", std::move(e));
   }
 }
@@ -61,7 +67,8 @@ void size_line(PanelContext& c, const ImageInfo& info, Size2 working) {
   if (whole) return;
   const float link_w = measure(c.theme.small, "full size").x;
   ImGui::SameLine(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - link_w, 0);
-  if (c.ui.link("input.full", "full size", "Work on every pixel of the image. Large images take their time.")) {
+  if (c.ui.link("input.full", "full size",
+                "Work on every pixel of the image. Large images take their time.")) {
     Experiment e = c.experiment();
     e.input.height = info.size.h;
     e.input.width = info.size.w;
@@ -91,17 +98,20 @@ void size_slider(PanelContext& c, const ImageInfo& info, Size2 working) {
 
 void fit_row(PanelContext& c, const ImageInfo& info) {
   static const std::string kLabels[] = {"Area", "Crop"};
-  static const std::string kTips[] = {"Shrink the whole image: every new pixel is the average of the area it covers.",
-                                      "Cut the middle out of the image, without shrinking it."};
+  static const std::string kTips[] = {
+      "Shrink the whole image: every new pixel is the average of the area it covers.",
+      "Cut the middle out of the image, without shrinking it."};
   const float width = ImGui::GetContentRegionAvail().x;
-  if (const auto chosen = c.ui.segments("input.fit", kLabels, static_cast<int>(c.experiment().input.fit), kTips, c.ui.px(126))) {
+  if (const auto chosen = c.ui.segments("input.fit", kLabels, static_cast<int>(c.experiment().input.fit),
+                                        kTips, c.ui.px(126))) {
     Experiment e = c.experiment();
     e.input.fit = static_cast<Fit>(*chosen);
     c.edit("fit", "", std::move(e));
   }
   ImGui::SameLine(0, c.ui.px(8));
   const bool tiny = c.experiment().input.height == 12 && c.experiment().input.width == 12;
-  if (c.ui.button("input.wang", "Wang’s 12×12×3", "Make the 12×12 image with 3 channels of Wang’s well-known example of this one.",
+  if (c.ui.button("input.wang", "Wang’s 12×12×3",
+                  "Make the 12×12 image with 3 channels of Wang’s well-known example of this one.",
                   width - c.ui.px(134), tiny)) {
     Experiment e = c.experiment();
     e.input.height = e.input.width = 12;
@@ -126,19 +136,20 @@ void channel_rows(PanelContext& c, const ImageInfo& info) {
   s.scale_high = s.high = s.typed_high = 512;
   s.why_low = s.why_high = "the bank makes 1 to 512 channels";
   s.logarithmic = true;
-  if (const auto value = c.ui.slider(s)) c.set("channels", "input.channels", Parameter::channels, *value == info.channels ? 0 : *value);
+  if (const auto value = c.ui.slider(s))
+    c.set("channels", "input.channels", Parameter::channels, *value == info.channels ? 0 : *value);
   if (!bank) return;
   c.ui.row_label("bank, seed", c.ui.px(84));
   const float width = c.ui.px(96);
-  if (const auto seed = c.ui.stepper("input.seed", static_cast<int>(in.seed), 0, 9999, "Another seed makes another bank of channels.", "",
-                                     "", width, 9999)) {
+  if (const auto seed = c.ui.stepper("input.seed", static_cast<int>(in.seed), 0, 9999,
+                                     "Another seed makes another bank of channels.", "", "", width, 9999)) {
     Experiment e = c.experiment();
     e.input.seed = static_cast<uint32_t>(std::max(0, *seed));
     c.edit("bank seed", "input.seed", std::move(e));
   }
   ImGui::SameLine(0, c.ui.px(8));
-  if (c.ui.button("input.own_channels", info.channels == 3 ? "image’s 3" : "image’s 1", "Back to the image’s own channels.",
-                  ImGui::GetContentRegionAvail().x)) {
+  if (c.ui.button("input.own_channels", info.channels == 3 ? "image’s 3" : "image’s 1",
+                  "Back to the image’s own channels.", ImGui::GetContentRegionAvail().x)) {
     c.set("channels", "", Parameter::channels, 0);
   }
 }

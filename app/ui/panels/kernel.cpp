@@ -1,4 +1,5 @@
-// The kernel as a grid: values in contrast on a diverging heat map, whole numbers with their factor, typed in place.
+// The kernel as a grid: values in contrast on a diverging heat map, whole numbers with their factor, typed in
+// place.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,8 +18,8 @@ namespace {
 struct Grid {
   Kernel kernel;
   int map = 0;
-  bool given = false;    ///< by a file: shown, not edited
-  int divisor = 0;       ///< values·divisor are whole; 0: no such number
+  bool given = false;  ///< by a file: shown, not edited
+  int divisor = 0;     ///< values·divisor are whole; 0: no such number
   double largest = 0;
   ImVec2 origin;
   float cell_w = 0, cell_h = 0;
@@ -42,7 +43,8 @@ Grid make_grid(PanelContext& c) {
   }
   g.divisor = common_divisor(g.kernel);
   for (const double v : g.kernel.values) g.largest = std::max(g.largest, std::abs(v));
-  if (g.divisor > 0 && g.largest * g.divisor >= 1e6) g.divisor = 0;  // whole numbers of seven digits say less than decimals
+  if (g.divisor > 0 && g.largest * g.divisor >= 1e6)
+    g.divisor = 0;  // whole numbers of seven digits say less than decimals
   const float width = ImGui::GetContentRegionAvail().x;
   g.cell_h = std::clamp(c.ui.px(168) / static_cast<float>(g.kernel.size.h), c.ui.px(4), c.ui.px(24));
   g.cell_w = std::min(width / static_cast<float>(g.kernel.size.w), std::max(g.cell_h * 2.4F, c.ui.px(8)));
@@ -55,7 +57,8 @@ Grid make_grid(PanelContext& c) {
 bool text_fits(PanelContext& c, const Grid& g) {
   float widest = 0;
   for (int y = 0; y < g.kernel.size.h; ++y) {
-    for (int x = 0; x < g.kernel.size.w; ++x) widest = std::max(widest, measure(c.theme.mono_small, g.text(y, x)).x);
+    for (int x = 0; x < g.kernel.size.w; ++x)
+      widest = std::max(widest, measure(c.theme.mono_small, g.text(y, x)).x);
   }
   return widest + c.ui.px(4) <= g.cell_w && c.theme.mono_small->FontSize <= g.cell_h;
 }
@@ -65,17 +68,20 @@ void draw_cells(PanelContext& c, const Grid& g, bool numbers) {
   const float line = g.cell_w >= c.ui.px(10) && g.cell_h >= c.ui.px(10) ? c.ui.px(1) : 0;
   for (int y = 0; y < g.kernel.size.h; ++y) {
     for (int x = 0; x < g.kernel.size.w; ++x) {
-      const ImVec2 a{g.origin.x + g.cell_w * static_cast<float>(x), g.origin.y + g.cell_h * static_cast<float>(y)};
+      const ImVec2 a{g.origin.x + g.cell_w * static_cast<float>(x),
+                     g.origin.y + g.cell_h * static_cast<float>(y)};
       const ImVec2 b{a.x + g.cell_w - line, a.y + g.cell_h - line};
       const ImU32 fill = diverging(g.kernel.at(y, x), g.largest);
       list->AddRectFilled(a, b, fill, line > 0 ? c.ui.px(2) : 0);
       if (numbers) {
         const std::string text = g.text(y, x);
         const ImVec2 size = measure(c.theme.mono_small, text);
-        draw_text(list, c.theme.mono_small, {(a.x + b.x - size.x) / 2, (a.y + b.y - size.y) / 2}, ink_on(fill), text);
+        draw_text(list, c.theme.mono_small, {(a.x + b.x - size.x) / 2, (a.y + b.y - size.y) / 2},
+                  ink_on(fill), text);
       }
       c.ui.record(fmt::format("kernel.cell.{}.{}", y, x), a, b);
-      if (y == c.state.cell_y && x == c.state.cell_x) list->AddRect(a, b, c.theme.kernel, c.ui.px(2), 0, c.ui.px(2));
+      if (y == c.state.cell_y && x == c.state.cell_x)
+        list->AddRect(a, b, c.theme.kernel, c.ui.px(2), 0, c.ui.px(2));
     }
   }
 }
@@ -87,11 +93,14 @@ void type_value(PanelContext& c, const Grid& g, const std::string& typed) {
   double value = 0;
   const char* begin = text.data() + (text.starts_with('+') ? 1 : 0);
   const auto [end, error] = std::from_chars(begin, text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value) || std::abs(value) > 1e6) {
-    c.say(fmt::format("“{}” is not a number that a kernel can hold; type one such as 3, −0.25 or 1e-3.", typed));
+  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value) ||
+      std::abs(value) > 1e6) {
+    c.say(fmt::format("“{}” is not a number that a kernel can hold; type one such as 3, −0.25 or 1e-3.",
+                      typed));
     return;
   }
-  Experiment after = with_value(c.experiment(), g.map, c.state.cell_y, c.state.cell_x, value / (g.divisor > 0 ? g.divisor : 1));
+  Experiment after = with_value(c.experiment(), g.map, c.state.cell_y, c.state.cell_x,
+                                value / (g.divisor > 0 ? g.divisor : 1));
   if (after.mode == Mode::spatial) after.rank = 0;
   c.edit("kernel value", "", std::move(after));
 }
@@ -104,24 +113,29 @@ void pick_cell(PanelContext& c, const Grid& g) {
 
 /// Below the grid: the chosen cell's value as a field, and the factor of all.
 void value_row(PanelContext& c, const Grid& g, bool picked) {
-  const bool chosen = !g.given && c.state.cell_y >= 0 && c.state.cell_y < g.kernel.size.h && c.state.cell_x >= 0 && c.state.cell_x < g.kernel.size.w;
+  const bool chosen = !g.given && c.state.cell_y >= 0 && c.state.cell_y < g.kernel.size.h &&
+                      c.state.cell_x >= 0 && c.state.cell_x < g.kernel.size.w;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, h = c.ui.px(26);
   if (g.divisor > 1) {
-    c.ui.text_right("× 1/" + grouped(g.divisor), at.x + width, at.y + (h - c.theme.mono->FontSize) / 2, c.theme.kernel, c.theme.mono);
+    c.ui.text_right("× 1/" + grouped(g.divisor), at.x + width, at.y + (h - c.theme.mono->FontSize) / 2,
+                    c.theme.kernel, c.theme.mono);
   }
   if (!chosen) {
-    draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x, at.y + (h - c.theme.small->FontSize) / 2}, c.theme.dim, g.given ? "these values are a file’s" : "click a value to type another");
+    draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x, at.y + (h - c.theme.small->FontSize) / 2},
+              c.theme.dim, g.given ? "these values are a file’s" : "click a value to type another");
     ImGui::Dummy({width, h});
     return;
   }
   const std::string label = fmt::format("row {}, column {}", c.state.cell_y, c.state.cell_x);
-  draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x, at.y + (h - c.theme.small->FontSize) / 2}, c.theme.dim, label);
+  draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x, at.y + (h - c.theme.small->FontSize) / 2},
+            c.theme.dim, label);
   ImGui::Dummy({c.ui.px(110), h});
   ImGui::SameLine(0, 0);
-  const auto typed = c.ui.number_field("kernel.value", g.text(c.state.cell_y, c.state.cell_x),
-                                       g.divisor > 1 ? fmt::format("Type a value in units of 1/{}.", g.divisor) : "Type a value.",
-                                       c.ui.px(80), picked);
+  const auto typed = c.ui.number_field(
+      "kernel.value", g.text(c.state.cell_y, c.state.cell_x),
+      g.divisor > 1 ? fmt::format("Type a value in units of 1/{}.", g.divisor) : "Type a value.", c.ui.px(80),
+      picked);
   if (typed) type_value(c, g, *typed);
 }
 
@@ -129,7 +143,8 @@ void value_row(PanelContext& c, const Grid& g, bool picked) {
 
 void draw_kernel(PanelContext& c) {
   const Grid g = make_grid(c);
-  const ImVec2 size{g.cell_w * static_cast<float>(g.kernel.size.w), g.cell_h * static_cast<float>(g.kernel.size.h)};
+  const ImVec2 size{g.cell_w * static_cast<float>(g.kernel.size.w),
+                    g.cell_h * static_cast<float>(g.kernel.size.h)};
   ImGui::SetCursorScreenPos(g.origin);
   const bool pressed = ImGui::InvisibleButton("kernel.grid", size);
   if (pressed) pick_cell(c, g);
@@ -138,7 +153,8 @@ void draw_kernel(PanelContext& c) {
     const ImVec2 m = ImGui::GetIO().MousePos;
     const int y = std::clamp(static_cast<int>((m.y - g.origin.y) / g.cell_h), 0, g.kernel.size.h - 1);
     const int x = std::clamp(static_cast<int>((m.x - g.origin.x) / g.cell_w), 0, g.kernel.size.w - 1);
-    about = fmt::format("Kernel value in row {}, column {}: {}.{}", y, x, significant(g.kernel.at(y, x), 5), g.given ? "" : " Click to type another.");
+    about = fmt::format("Kernel value in row {}, column {}: {}.{}", y, x, significant(g.kernel.at(y, x), 5),
+                        g.given ? "" : " Click to type another.");
   }
   c.ui.finish_item("kernel.grid", about);
   draw_cells(c, g, text_fits(c, g));

@@ -22,18 +22,23 @@ void headline(PanelContext& c, const Plan& plan) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float h = c.ui.px(52), width = ImGui::GetContentRegionAvail().x;
   const ImU32 colour = verdict_colour(c.theme, v.kind);
-  const Icon mark = v.kind == Verdict::Kind::fewer ? Icon::down : v.kind == Verdict::Kind::more ? Icon::up : Icon::equal;
+  const Icon mark = v.kind == Verdict::Kind::fewer  ? Icon::down
+                    : v.kind == Verdict::Kind::more ? Icon::up
+                                                    : Icon::equal;
   icon(list, mark, {at.x + c.ui.px(18), at.y + h / 2}, c.ui.px(32), colour);
   float x = at.x + c.ui.px(46);
   const float top = at.y + (h - c.theme.headline->FontSize) / 2;
   const std::string big = v.number.empty() ? v.word : v.number;
   draw_text(list, c.theme.headline, {x, top}, colour, big);
   x += measure(c.theme.headline, big).x + c.ui.px(12);
-  if (!v.number.empty()) draw_text(list, c.theme.body, {x, top + c.theme.headline->FontSize * 0.5F}, c.theme.dim, v.word);
+  if (!v.number.empty())
+    draw_text(list, c.theme.body, {x, top + c.theme.headline->FontSize * 0.5F}, c.theme.dim, v.word);
   ImGui::InvisibleButton("count.headline", {width, h});
-  c.ui.finish_item("count.headline", v.kind == Verdict::Kind::more
-                                         ? "The separable path needs more multiplications than the standard convolution here."
-                                         : "How many times fewer multiplications the separable path needs than the standard convolution.");
+  c.ui.finish_item(
+      "count.headline",
+      v.kind == Verdict::Kind::more
+          ? "The separable path needs more multiplications than the standard convolution here."
+          : "How many times fewer multiplications the separable path needs than the standard convolution.");
 }
 
 /// The row pass is of K as the column pass is: the same hue, darker.
@@ -42,14 +47,19 @@ constexpr ImU32 kRowColour = IM_COL32(186, 112, 38, 255);
 /// Colour of a stage's share in the bar of the separable path.
 ImU32 stage_colour(const view::Theme& t, const Stage& s) {
   switch (s.kind) {
-    case StageKind::pointwise: return t.filters;
-    case StageKind::row: return kRowColour;
-    case StageKind::standard: return t.accent;
-    default: return t.kernel;
+    case StageKind::pointwise:
+      return t.filters;
+    case StageKind::row:
+      return kRowColour;
+    case StageKind::standard:
+      return t.accent;
+    default:
+      return t.kernel;
   }
 }
 
-void bar(PanelContext& c, const std::string& id, const std::string& name, const std::vector<Stage>& stages, int64_t total, int64_t longest) {
+void bar(PanelContext& c, const std::string& id, const std::string& name, const std::vector<Stage>& stages,
+         int64_t total, int64_t longest) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, label_h = c.ui.px(20), bar_h = c.ui.px(16);
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -63,8 +73,10 @@ void bar(PanelContext& c, const std::string& id, const std::string& name, const 
     sum += stages[i].multiplications;
     const float end = at.x + static_cast<float>(double(sum) / double(longest)) * width;
     const float drawn = std::max(end, x + c.ui.px(2));
-    const int corners = (i == 0 ? ImDrawFlags_RoundCornersLeft : 0) | (i + 1 == stages.size() ? ImDrawFlags_RoundCornersRight : 0);
-    list->AddRectFilled({x, y}, {drawn, y + bar_h}, stage_colour(c.theme, stages[i]), drawn - x > c.ui.px(8) ? c.ui.px(4) : 0,
+    const int corners = (i == 0 ? ImDrawFlags_RoundCornersLeft : 0) |
+                        (i + 1 == stages.size() ? ImDrawFlags_RoundCornersRight : 0);
+    list->AddRectFilled({x, y}, {drawn, y + bar_h}, stage_colour(c.theme, stages[i]),
+                        drawn - x > c.ui.px(8) ? c.ui.px(4) : 0,
                         corners == 0 ? ImDrawFlags_RoundCornersNone : corners);
     x = drawn;
   }
@@ -76,15 +88,18 @@ void stage_row(PanelContext& c, const std::string& id, const Stage& s) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled({at.x, at.y + c.ui.px(4)}, {at.x + c.ui.px(8), at.y + c.ui.px(12)}, stage_colour(c.theme, s), c.ui.px(2));
+  list->AddRectFilled({at.x, at.y + c.ui.px(4)}, {at.x + c.ui.px(8), at.y + c.ui.px(12)},
+                      stage_colour(c.theme, s), c.ui.px(2));
   draw_text(list, c.theme.body, {at.x + c.ui.px(16), at.y}, c.theme.text, s.name);
   c.ui.text_right(grouped(s.multiplications), at.x + width, at.y + c.ui.px(1), c.theme.text, c.theme.mono);
   const float y = at.y + c.ui.px(20);
   draw_formula(list, c.theme, c.theme.mono_small, {at.x + c.ui.px(16), y}, s.formula);
-  draw_shape_right(list, c.theme, c.theme.mono_small, {at.x + width, y}, s.out, s.kind == StageKind::standard || s.kind == StageKind::pointwise);
+  draw_shape_right(list, c.theme, c.theme.mono_small, {at.x + width, y}, s.out,
+                   s.kind == StageKind::standard || s.kind == StageKind::pointwise);
   ImGui::InvisibleButton(id.c_str(), {width, c.ui.px(38)});
-  c.ui.finish_item(id, fmt::format("{}: {} multiplications, {} parameters, output {}. {}", s.name, grouped(s.multiplications),
-                                   grouped(s.parameters), to_text(s.out), formula_words(s.formula)));
+  c.ui.finish_item(id, fmt::format("{}: {} multiplications, {} parameters, output {}. {}", s.name,
+                                   grouped(s.multiplications), grouped(s.parameters), to_text(s.out),
+                                   formula_words(s.formula)));
 }
 
 void total_row(PanelContext& c, const std::string& id, const std::string& name, int64_t value) {
@@ -94,7 +109,9 @@ void total_row(PanelContext& c, const std::string& id, const std::string& name, 
   draw_text(ImGui::GetWindowDrawList(), c.theme.bold, {at.x, at.y + c.ui.px(5)}, c.theme.text, name);
   c.ui.text_right(grouped(value), at.x + width, at.y + c.ui.px(6), c.theme.text, c.theme.mono);
   ImGui::InvisibleButton(id.c_str(), {width, c.ui.px(24)});
-  c.ui.finish_item(id, name + ": " + grouped(value) + " multiplications in all, one per weight per output element, padding zeros included.");
+  c.ui.finish_item(id,
+                   name + ": " + grouped(value) +
+                       " multiplications in all, one per weight per output element, padding zeros included.");
 }
 
 void table(PanelContext& c, const Plan& plan) {
@@ -120,8 +137,10 @@ void draw_multiplications(PanelContext& c) {
   }
   if (!c.session.valid()) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    icon(ImGui::GetWindowDrawList(), Icon::warning, {at.x + c.ui.px(8), at.y + c.ui.px(9)}, c.ui.px(14), c.theme.warning);
-    draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x + c.ui.px(22), at.y + c.ui.px(2)}, c.theme.warning, "of the last valid settings:");
+    icon(ImGui::GetWindowDrawList(), Icon::warning, {at.x + c.ui.px(8), at.y + c.ui.px(9)}, c.ui.px(14),
+         c.theme.warning);
+    draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x + c.ui.px(22), at.y + c.ui.px(2)},
+              c.theme.warning, "of the last valid settings:");
     ImGui::Dummy({0, c.ui.px(18)});
     c.ui.wrapped(settings_text(*plan), c.theme.dim, c.theme.small);
   }

@@ -36,7 +36,8 @@ double relative_difference(const Plan& p) {
   const Stage& s = p.standard[0];
   const auto z = conv_reference(x, weights_of(p, s, 0, s.spec.c_out), bias(s), s.spec);
   double worst = 0;
-  for (size_t i = 0; i < y->values.size(); ++i) worst = std::max(worst, std::abs(y->values[i] - z->values[i]) / z->magnitude[i]);
+  for (size_t i = 0; i < y->values.size(); ++i)
+    worst = std::max(worst, std::abs(y->values[i] - z->values[i]) / z->magnitude[i]);
   return worst;
 }
 
