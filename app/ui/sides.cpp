@@ -121,11 +121,12 @@ void draw_left_side(Studio& s, const Layout& l) {
     static constexpr void (*kPanels[])(PanelContext&) = {panels::draw_input,  panels::draw_filters,
                                                          panels::draw_kernel, panels::draw_convolution,
                                                          panels::draw_view,   panels::draw_spectrum};
-    // what a file's filters come to is what one wants to see next to m
-    static constexpr void (*kOfBank[])(PanelContext&) = {panels::draw_input,       panels::draw_filters,
-                                                         panels::draw_kernel,      panels::draw_spectrum,
-                                                         panels::draw_convolution, panels::draw_view};
-    for (const auto draw : has_bank(c.experiment()) ? kOfBank : kPanels) {
+    // how well a kernel or a file’s filters separate is what one wants to see next to the slider of terms
+    static constexpr void (*kSpectrumFirst[])(PanelContext&) = {
+        panels::draw_input,    panels::draw_filters,     panels::draw_kernel,
+        panels::draw_spectrum, panels::draw_convolution, panels::draw_view};
+    const bool first = c.experiment().mode == Mode::spatial || has_bank(c.experiment());
+    for (const auto draw : first ? kSpectrumFirst : kPanels) {
       draw(c);
       apply_edits(s);  // what follows shows the new values in the same frame
     }

@@ -75,15 +75,16 @@ Spectrum of_kernel(const Plan& plan) {
     s.detail = "One column times one row is exactly this kernel.";
     return s;
   }
-  s.verdict = one_term <= 0.05 ? Spectrum::Verdict::nearly : Spectrum::Verdict::not_separable;
-  s.headline = one_term <= 0.05 ? "nearly separable" : "not separable";
-  s.detail = fmt::format("Rank {}: one term misses {} %", s.rank, significant(100 * one_term, 2));
+  s.verdict = one_term <= kNearly ? Spectrum::Verdict::nearly : Spectrum::Verdict::not_separable;
+  s.headline = one_term <= kNearly ? "nearly separable" : "not separable";
+  s.detail = fmt::format("Rank {}: one term misses {} % (nearly: at most {} %)", s.rank,
+                         significant(100 * one_term, 2), significant(100 * kNearly, 2));
   if (s.used >= s.rank) {
     s.detail += fmt::format("; all {} together are exact.", s.rank);
   } else if (s.used > 1) {
     s.detail += fmt::format(", these {} miss {} %.", s.used, significant(100 * now, 2));
   } else {
-    s.detail += " of it.";
+    s.detail += ".";
   }
   return s;
 }
@@ -102,8 +103,8 @@ Spectrum of_bank(const Plan& plan, int channel) {
     s.detail = fmt::format("This channel’s filters have rank {}: nothing is missed.", s.rank);
     return s;
   }
-  s.verdict = missed <= 0.05 ? Spectrum::Verdict::nearly : Spectrum::Verdict::not_separable;
-  s.headline = missed <= 0.05 ? "nearly separable" : "not separable";
+  s.verdict = missed <= kNearly ? Spectrum::Verdict::nearly : Spectrum::Verdict::not_separable;
+  s.headline = missed <= kNearly ? "nearly separable" : "not separable";
   s.detail = fmt::format("Rank {}: {} {} % of this channel’s filters (nearly: at most 5 %).", s.rank,
                          s.used == 1 ? "one term misses" : fmt::format("{} terms miss", s.used),
                          significant(100 * missed, 2));
@@ -129,6 +130,26 @@ Spectrum spectrum_of(const Plan& plan, int channel) {
   }
   s.sigma.resize(static_cast<size_t>(std::clamp(possible, s.used, std::max(s.used, 25))), 0.0);
   return s;
+}
+
+Rebuilt rebuilt_of(const Plan& plan) {
+  constexpr double kRounding = 1e-12;
+  const Kernel& whole = plan.kernels.front();
+  Rebuilt out{rebuild(plan.spatial, plan.rank), whole, 0, 0, 0, 1};
+  for (size_t i = 0; i < whole.values.size(); ++i) {
+    out.residual.values[i] -= out.kernel.values[i];
+    out.largest = std::max(out.largest, std::abs(whole.values[i]));
+    out.left = std::max(out.left, std::abs(out.residual.values[i]));
+  }
+  if (out.left <= kRounding * out.largest) out.left = 0;
+  out.error = relative_error(plan.spatial.sigma, plan.rank);
+  out.energy_kept = 1 - out.error * out.error;
+  return out;
+}
+
+double psnr_db(double peak, double rms) {
+  if (!(peak > 0)) return NAN;
+  return rms > 0 ? 20 * std::log10(peak / rms) : INFINITY;
 }
 
 }  // namespace sep::ui

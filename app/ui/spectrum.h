@@ -17,7 +17,24 @@ struct Spectrum {
   std::string detail;    ///< one sentence
 };
 
+/// The largest relative error that is called nearly separable.
+inline constexpr double kNearly = 0.05;
+
 /// Of the kernel in spatial mode; of the composed filters of one input channel in depthwise mode.
 Spectrum spectrum_of(const Plan& plan, int channel);
+
+/// What the terms in use rebuild of a spatial kernel, and what they leave.
+struct Rebuilt {
+  Kernel kernel, residual;            ///< residual = original − rebuilt
+  double largest = 0, left = 0;       ///< largest |value| of the original, of the residual; left is 0 where
+                                      ///< only rounding is left
+  double error = 0, energy_kept = 1;  ///< ‖K − K_r‖_F / ‖K‖_F, and 1 − error²
+};
+/// Of a plan in spatial mode.
+Rebuilt rebuilt_of(const Plan& plan);
+
+/// Peak signal-to-noise ratio in dB, 20·log10(peak / rms); infinite for rms 0, NaN for a peak that is not
+/// positive.
+double psnr_db(double peak, double rms);
 
 }  // namespace sep::ui

@@ -8,6 +8,7 @@
 #include "ui/filters/kernel_ops.h"
 #include "ui/filters/trade_off.h"
 #include "ui/kernel_edit.h"
+#include "ui/spectrum.h"
 
 namespace sep::ui {
 namespace {
@@ -106,6 +107,29 @@ TEST(TradeOff, OfABankAndOfMadeFilters) {
   EXPECT_FALSE(has_bank(presets));
   EXPECT_EQ(presets.filters, 4);
   EXPECT_TRUE(plan(presets, {{20, 30}, 3, 1}));
+}
+
+TEST(Rebuilt, ResidualIsTheTailOfKnownSingularValues) {
+  Experiment e;
+  e.kernel = {"", {3, 3}, Kernel{{3, 3}, {3, 0, 0, 0, 2, 0, 0, 0, 1}}};
+  for (int rank = 1; rank <= 3; ++rank) {
+    e.rank = rank;
+    const auto planned = plan(e, {{20, 30}, 1, 1});
+    ASSERT_TRUE(planned);
+    const Rebuilt r = rebuilt_of(*planned);
+    const double tail = rank == 1 ? 5.0 : rank == 2 ? 1.0 : 0.0;
+    EXPECT_NEAR(r.error, std::sqrt(tail / 14), 1e-12) << rank;
+    EXPECT_NEAR(r.energy_kept, 1 - tail / 14, 1e-12) << rank;
+    EXPECT_NEAR(r.left, 3.0 - rank, 1e-12) << rank;
+    EXPECT_NEAR(r.largest, 3, 1e-12);
+  }
+}
+
+TEST(Rebuilt, PsnrInDecibels) {
+  EXPECT_NEAR(psnr_db(1, 0.1), 20, 1e-12);
+  EXPECT_NEAR(psnr_db(2, 0.02), 40, 1e-12);
+  EXPECT_TRUE(std::isinf(psnr_db(1, 0)));
+  EXPECT_TRUE(std::isnan(psnr_db(0, 0)));
 }
 
 TEST(Bank, FileNamesAreRelativeBelowTheFolder) {

@@ -13,6 +13,7 @@ void draw_kernel_menu(PanelContext& c, int map);  ///< what can be done to the w
 void draw_convolution(PanelContext& c);
 void draw_view(PanelContext& c);
 void draw_spectrum(PanelContext& c);
+void draw_rebuilt(PanelContext& c, const Plan& plan);  ///< in spatial mode: the terms and what they rebuild
 // Left, while a file gives the filters (ui/filters/)
 void draw_bank_header(PanelContext& c);
 void draw_bank_error(PanelContext& c);

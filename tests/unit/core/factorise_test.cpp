@@ -61,6 +61,55 @@ TEST(Bank, FullMultiplierReproducesAndTailIsTheError) {
   }
 }
 
+/// U·diag(sigma)·Vᵀ with orthonormal U (rows × terms) and V (terms × taps) from cosines (DCT-II bases), whose
+/// singular values are therefore sigma by construction.
+std::vector<float> known_matrix(int rows, int taps, const std::vector<double>& sigma) {
+  const auto basis = [](int n, int k, int i) {
+    return std::sqrt((k == 0 ? 1.0 : 2.0) / n) *
+           std::cos(3.14159265358979323846 * k * (2 * i + 1) / (2.0 * n));
+  };
+  std::vector<float> w(static_cast<size_t>(rows) * static_cast<size_t>(taps));
+  for (int i = 0; i < rows; ++i) {
+    for (int t = 0; t < taps; ++t) {
+      double sum = 0;
+      for (size_t j = 0; j < sigma.size(); ++j)
+        sum += sigma[j] * basis(rows, static_cast<int>(j), i) * basis(taps, static_cast<int>(j), t);
+      w[static_cast<size_t>(i * taps + t)] = static_cast<float>(sum);
+    }
+  }
+  return w;
+}
+
+TEST(Bank, ErrorOfRankIsTheTailOfSingularValuesKnownBeforehand) {
+  const std::vector<double> sigma{9, 5, 4, 2, 1, 0.5, 0.25, 0.1, 0.01};
+  constexpr int kRows = 40;
+  const std::vector<float> w = known_matrix(kRows, 9, sigma);
+  double norm = 0;
+  for (const double s : sigma) norm += s * s;
+  norm = std::sqrt(norm);
+  for (int m = 1; m <= 9; ++m) {
+    const DepthwiseFactors f = factorise_bank(w, kRows, 1, {3, 3}, m);
+    const std::vector<float> back = compose_bank(f.depthwise, f.pointwise, 1, m, {3, 3}, 0, kRows);
+    double error = 0, tail = 0;
+    for (size_t i = 0; i < w.size(); ++i) error += (double{w[i]} - back[i]) * (double{w[i]} - back[i]);
+    for (size_t i = static_cast<size_t>(m); i < sigma.size(); ++i) tail += sigma[i] * sigma[i];
+    EXPECT_NEAR(std::sqrt(error), std::sqrt(tail), 1e-6 * norm) << "m = " << m;
+    EXPECT_NEAR(f.sigma[0][static_cast<size_t>(m) - 1], sigma[static_cast<size_t>(m) - 1], 1e-6 * norm);
+  }
+}
+
+TEST(Bank, SpectrumIsBitEqualOnEveryRunAndCancelledBetweenChannels) {
+  std::vector<float> w(static_cast<size_t>(32) * 16 * 9);
+  for (size_t i = 0; i < w.size(); ++i) w[i] = static_cast<float>(seeded_normal(11, i));
+  const auto first = spectrum_of(w, 32, 16, 1, {3, 3}), second = spectrum_of(w, 32, 16, 1, {3, 3});
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(first->sigma, second->sigma);
+  EXPECT_EQ(first->u, second->u);
+  EXPECT_EQ(first->v, second->v);
+  const std::atomic<bool> stop{true};
+  EXPECT_FALSE(spectrum_of(w, 32, 16, 1, {3, 3}, &stop));
+}
+
 TEST(Bank, IsTheSameOnEveryRun) {
   const std::vector<float> w = bank_weights(8, 3, 5);
   EXPECT_EQ(factorise_bank(w, 8, 3, {7, 7}, 4).depthwise, factorise_bank(w, 8, 3, {7, 7}, 4).depthwise);

@@ -56,6 +56,34 @@ TEST(GivenBank, FullMultiplierIsTheStandardConvolution) {
   }
 }
 
+/// A layer as networks have it: 128 → 256 channels, 3×3, 28×28, against Σ|P||D||x| of the separable path
+/// itself.
+TEST(GivenBank, FullMultiplierHoldsOnARealLayersScale) {
+  Experiment e = with_random_bank(256, 128, 1, {3, 3}, false);
+  e.multiplier = 9;
+  e.padding = Padding::same;
+  const auto p = plan(e, {{28, 28}, 3, 1});
+  ASSERT_TRUE(p) << p.error().message;
+  EXPECT_EQ(p->rank, p->numerical_rank);
+  const Tensor x{p->input, normal(static_cast<size_t>(p->input.elements()), 9)};
+  const auto absolute = [](std::vector<float> v) {
+    for (float& f : v) f = std::abs(f);
+    return v;
+  };
+  const auto run = [&](const Tensor& from, bool magnitudes) {
+    const auto weights = [&](const Stage& s) { return magnitudes ? absolute(*s.weights) : *s.weights; };
+    const auto d = conv_reference(from, weights(p->separable[0]), {}, p->separable[0].spec);
+    const Tensor mid{d->shape, {d->values.begin(), d->values.end()}};
+    return conv_reference(mid, weights(p->separable[1]), {}, p->separable[1].spec)->values;
+  };
+  const std::vector<double> y = run(x, false), scale = run({x.shape, absolute(x.values)}, true);
+  const Stage& s = p->standard[0];
+  const auto z = conv_reference(x, weights_of(*p, s, 0, s.spec.c_out), {}, s.spec);
+  double worst = 0;
+  for (size_t i = 0; i < y.size(); ++i) worst = std::max(worst, std::abs(y[i] - z->values[i]) / scale[i]);
+  EXPECT_LT(worst, 1e-5);
+}
+
 TEST(GivenBank, FixesTheSlidersAndSaysWhy) {
   const Experiment e = with_random_bank(8, 6, 1, {3, 3}, false);
   const Limits k = limits_of(e, kImage, Parameter::kernel);
