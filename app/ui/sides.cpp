@@ -118,15 +118,19 @@ void draw_left_side(Studio& s, const Layout& l) {
   close_when_left(s, side, l.narrow);
   draw_panel(s, side, l.narrow, true, [&] {
     PanelContext c = panel_context(s);
-    static constexpr void (*kPanels[])(PanelContext&) = {panels::draw_input,  panels::draw_filters,
-                                                         panels::draw_kernel, panels::draw_convolution,
-                                                         panels::draw_view,   panels::draw_spectrum};
-    // how well a kernel or a file’s filters separate is what one wants to see next to the slider of terms
-    static constexpr void (*kSpectrumFirst[])(PanelContext&) = {
-        panels::draw_input,    panels::draw_filters,     panels::draw_kernel,
-        panels::draw_spectrum, panels::draw_convolution, panels::draw_view};
-    const bool first = c.experiment().mode == Mode::spatial || has_bank(c.experiment());
-    for (const auto draw : first ? kSpectrumFirst : kPanels) {
+    static constexpr void (*kMade[])(PanelContext&) = {panels::draw_input,  panels::draw_filters,
+                                                       panels::draw_kernel, panels::draw_convolution,
+                                                       panels::draw_view,   panels::draw_spectrum};
+    // what a file's filters come to is what one wants to see next to m
+    static constexpr void (*kOfBank[])(PanelContext&) = {panels::draw_input,       panels::draw_filters,
+                                                         panels::draw_kernel,      panels::draw_spectrum,
+                                                         panels::draw_convolution, panels::draw_view};
+    // and what a kernel's terms rebuild is what spatial mode is about
+    static constexpr void (*kOfKernel[])(PanelContext&) = {panels::draw_input,    panels::draw_filters,
+                                                           panels::draw_kernel,   panels::draw_convolution,
+                                                           panels::draw_spectrum, panels::draw_view};
+    const bool spatial = c.experiment().mode == Mode::spatial;
+    for (const auto draw : spatial ? kOfKernel : has_bank(c.experiment()) ? kOfBank : kMade) {
       draw(c);
       apply_edits(s);  // what follows shows the new values in the same frame
     }
