@@ -62,6 +62,7 @@ int main_of(int argc, char** argv) {
   add_run(program, action);
   add_conv(program, action);
   add_cost(program, action);
+  add_count(program, action);
   add_layers(program, action);
   try {
     program.parse(argc, argv);

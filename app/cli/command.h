@@ -22,6 +22,7 @@ void add_render(CLI::App& program, Action& action);
 void add_run(CLI::App& program, Action& action);
 void add_conv(CLI::App& program, Action& action);
 void add_cost(CLI::App& program, Action& action);
+void add_count(CLI::App& program, Action& action);
 void add_layers(CLI::App& program, Action& action);
 
 /// "sepscope: message" to stderr; returns 1.

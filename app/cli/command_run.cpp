@@ -35,25 +35,6 @@ struct Options {
   std::string experiment, directory;
 };
 
-uint64_t working_key(const io::Image& image, const Shape& shape, Fit fit) {
-  const int64_t parts[] = {shape.h, shape.w, static_cast<int64_t>(fit)};
-  return io::content_hash({reinterpret_cast<const char*>(parts), sizeof parts}, image.key);
-}
-
-Result<void> compute(gpu::Engine& engine, LoadedExperiment&& loaded,
-                     const std::shared_ptr<const Plan>& plan) {
-  const InputSource& input = plan->experiment.input;
-  const Tensor working = io::fit_image(loaded.image.tensor, input, plan->image);
-  if (auto set = engine.set_image(working, working_key(loaded.image, plan->image, input.fit)); !set)
-    return set;
-  if (auto set = engine.set_plan(plan); !set) return set;
-  for (;;) {
-    const Result<bool> done = engine.advance(-1);
-    if (!done) return tl::unexpected(done.error());
-    if (*done) return {};
-  }
-}
-
 struct Output {
   gpu::StageRef ref;
   std::string name;
@@ -79,7 +60,7 @@ Result<void> run(const Options& options) {
   Result<Headless> headless = start_headless();
   if (!headless) return tl::unexpected(headless.error());
   const auto plan = std::make_shared<const Plan>(std::move(loaded->plan));
-  if (auto done = compute(*headless->engine, std::move(*loaded), plan); !done) return done;
+  if (auto done = compute(*headless->engine, loaded->image, plan); !done) return done;
   std::error_code failed;
   fs::create_directories(options.directory, failed);
   if (failed)

@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "gpu/context.h"
 #include "gpu/engine.h"
+#include "io/image.h"
 
 namespace sep::cli {
 
@@ -16,5 +17,8 @@ struct Headless {
 };
 /// Error: what is missing (shaders, EGL, OpenGL 4.3), in words.
 Result<Headless> start_headless();
+
+/// Computes a plan to the end, its image fitted to the working size. Error: memory, or the driver.
+Result<void> compute(gpu::Engine& engine, const io::Image& image, const std::shared_ptr<const Plan>& plan);
 
 }  // namespace sep::cli

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/counted.h"
 #include "core/error.h"
 #include "core/plan.h"
 #include "gpu/tensor_gpu.h"
@@ -36,7 +37,8 @@ struct Difference {
 
 struct PathTime {
   double separable_ms =
-      0;  ///< sum of the stages' GPU times as last measured; 0: not all of them are known yet
+      0;  ///< sum of the stages' GPU times; 0: not all of them are known yet. Of short stages, whose first
+          ///< run is mostly the driver's preparing, the shortest of three runs.
   double standard_ms = 0;
 };
 
@@ -55,11 +57,20 @@ class Engine {
   /// in memory (sizes in words); then the previous plan stays.
   virtual Result<void> set_plan(std::shared_ptr<const Plan> plan) = 0;
 
-  /// Runs pending work for about budget_ms (at least one dispatch; budget_ms < 0: to the end). True when all
-  /// is done. Error: a GL failure, in words; results so far stay.
+  /// Runs pending work for about budget_ms (at least one dispatch; budget_ms < 0: to the end). True when
+  /// nothing is left, measuring and counting included. Error: a GL failure, in words; results so far stay.
   virtual Result<bool> advance(double budget_ms) = 0;
   virtual double progress() const = 0;  ///< 0…1 of the predicted multiplications
-  virtual bool done() const = 0;
+  virtual bool done() const = 0;        ///< all results are there
+  virtual bool settled() const = 0;     ///< advance() has nothing left to do
+
+  /// Has the multiplications of every stage of both paths counted once the results are there, until the next
+  /// plan. Takes about twenty times as long as computing them.
+  virtual void request_counts() = 0;
+  virtual bool counting() const = 0;
+  virtual double counting_progress() const = 0;  ///< 0…1
+  /// The stages of both paths that have been counted, in the order of computing.
+  virtual std::vector<CountedStage> counted() const = 0;
 
   /// nullptr while the stage has not been computed to its end for the current plan.
   virtual const GpuTensor* tensor(StageRef ref) const = 0;

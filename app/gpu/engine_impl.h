@@ -1,11 +1,14 @@
-// The one implementation of Engine. Split over engine.cpp (plans, slots), engine_work.cpp (running) and
-// engine_read.cpp (looking).
+// The one implementation of Engine. Split over engine.cpp (plans, slots), engine_work.cpp (running),
+// engine_after.cpp (measuring again, counting) and engine_read.cpp (looking).
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <memory>
+#include <string>
 #include <vector>
 
+#include "gpu/count_job.h"
 #include "gpu/engine.h"
 #include "gpu/gl_messages.h"
 #include "gpu/programs.h"
@@ -13,6 +16,14 @@
 #include "gpu/stage_slot.h"
 
 namespace sep::gpu {
+
+using Clock = std::chrono::steady_clock;
+inline double ms_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+/// Error: what the driver could not do, in words, when it has reported one.
+Result<void> gl_errors(const std::string& what);
 
 class EngineImpl final : public Engine {
  public:
@@ -23,6 +34,11 @@ class EngineImpl final : public Engine {
   Result<bool> advance(double budget_ms) override;
   double progress() const override;
   bool done() const override { return work_.empty(); }
+  bool settled() const override { return work_.empty() && again_.empty() && counts_.empty(); }
+  void request_counts() override;
+  bool counting() const override { return !counts_.empty(); }
+  double counting_progress() const override;
+  std::vector<CountedStage> counted() const override;
   const GpuTensor* tensor(StageRef ref) const override;
   uint64_t version(StageRef ref) const override;
   Range range(StageRef ref) override;
@@ -55,6 +71,14 @@ class EngineImpl final : public Engine {
   /// One dispatch, or the end of a stage.
   Result<void> step();
   void drop_work();
+  ConvTask task_of(const StageSlot& slot, const GpuTensor& out);
+  Result<void> compute(double budget_ms);
+  /// What is worth doing when the results are there.
+  Result<void> after_work(double budget_ms);
+  void drop_after_work();
+  void plan_again();
+  Result<void> measure_again();
+  Result<void> count_next();
   void learn_rate(int64_t work, double ms);
   int64_t slice_work() const;
   void prepare_likely_programs();
@@ -69,7 +93,12 @@ class EngineImpl final : public Engine {
   uint64_t image_key_ = 0;
   std::shared_ptr<const Plan> plan_;
   std::vector<StageSlot> slots_;
-  std::deque<StageRef> work_;   ///< stages to compute, in order
+  std::deque<StageRef> work_;           ///< stages to compute, in order
+  std::deque<StageRef> again_;          ///< short stages to measure once more
+  std::shared_ptr<StageResult> trial_;  ///< where they are computed meanwhile
+  std::deque<StageRef> counts_;         ///< stages to count
+  std::optional<CountJob> count_job_;
+  int64_t to_count_ = 0, counted_ = 0;
   std::optional<ConvJob> job_;  ///< of the stage at the front of work_
   std::optional<DifferenceJob> difference_job_;
   int64_t total_work_ = 0, done_work_ = 0;

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "gpu/engine_impl.h"
 #include "gpu/reduce.h"
@@ -10,14 +9,17 @@
 namespace sep::gpu {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-double ms_since(Clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
 constexpr double kSliceMs = 6;
 constexpr double kWorthCompilingMs = 500;  // a stage that takes longer may wait for its special program
+
+void wait_for_gpu() {
+  const GLsync fence = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
+  constexpr GLuint64 kTenSeconds = 10'000'000'000ULL;
+  glClientWaitSync(fence, GL_SYNC_FLUSH_COMMANDS_BIT, kTenSeconds);
+  glDeleteSync(fence);
+}
+
+}  // namespace
 
 Result<void> gl_errors(const std::string& what) {
   const GLenum error = glGetError();
@@ -29,15 +31,6 @@ Result<void> gl_errors(const std::string& what) {
   return fail(fmt::format("the graphics driver refused {} (GL error 0x{:04x})", what, error));
 }
 
-void wait_for_gpu() {
-  const GLsync fence = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
-  constexpr GLuint64 kTenSeconds = 10'000'000'000ULL;
-  glClientWaitSync(fence, GL_SYNC_FLUSH_COMMANDS_BIT, kTenSeconds);
-  glDeleteSync(fence);
-}
-
-}  // namespace
-
 int64_t EngineImpl::slice_work() const {
   return std::max<int64_t>(static_cast<int64_t>(rate_per_ms_ * kSliceMs), 1 << 20);
 }
@@ -48,15 +41,11 @@ void EngineImpl::learn_rate(int64_t work, double ms) {
   rate_per_ms_ = 0.7 * rate_per_ms_ + 0.3 * rate;
 }
 
-Result<void> EngineImpl::begin_stage(StageSlot& slot) {
-  const StageSlot* input = find(input_of(slot.ref));
-  auto tensor = pool_->take(slot.stage->out, limits_);
-  if (!tensor) return fail(tensor.error().message);
-  slot.result = std::make_shared<StageResult>(std::move(*tensor), pool_);
+ConvTask EngineImpl::task_of(const StageSlot& slot, const GpuTensor& out) {
   const Stage* stage = slot.stage;
   ConvTask task;
-  task.in = &input->result->tensor;
-  task.out = &slot.result->tensor;
+  task.in = &find(input_of(slot.ref))->result->tensor;
+  task.out = &out;
   task.spec = stage->spec;
   task.weights = [plan = plan_, stage](int n0, int n1) { return weights_of(*plan, *stage, n0, n1); };
   if (stage->bias) task.bias = *stage->bias;
@@ -64,7 +53,14 @@ Result<void> EngineImpl::begin_stage(StageSlot& slot) {
   const double ms = static_cast<double>(stage->multiplications) / rate_per_ms_;
   task.pool = pool_;
   task.compile = interactive_ ? Compile::later : ms > kWorthCompilingMs ? Compile::now : Compile::never;
-  auto job = ConvJob::create(programs_, limits_, std::move(task));
+  return task;
+}
+
+Result<void> EngineImpl::begin_stage(StageSlot& slot) {
+  auto tensor = pool_->take(slot.stage->out, limits_);
+  if (!tensor) return fail(tensor.error().message);
+  slot.result = std::make_shared<StageResult>(std::move(*tensor), pool_);
+  auto job = ConvJob::create(programs_, limits_, task_of(slot, slot.result->tensor));
   if (!job) return fail(job.error().message);
   slot.result->variant = job->variant().name;
   job_ = std::move(*job);
@@ -121,6 +117,7 @@ Result<void> EngineImpl::step() {
   if (!ended) return fail(ended.error().message);
   if (!*ended) return {};
   slot.result->done = true;
+  slot.result->runs = 1;
   slot.shown = slot.result;
   slot.version = next_version_++ << 1 | 1;
   work_.pop_front();
@@ -131,6 +128,7 @@ void EngineImpl::drop_work() {
   work_.clear();
   job_.reset();
   difference_job_.reset();
+  drop_after_work();
 }
 
 /// The first time that somebody is waiting for frames and nothing is left to do.
@@ -140,8 +138,7 @@ void EngineImpl::prepare_likely_programs() {
   for (const ProgramKey& key : likely_programs()) programs_.prepare(key);
 }
 
-Result<bool> EngineImpl::advance(double budget_ms) {
-  interactive_ = budget_ms >= 0;
+Result<void> EngineImpl::compute(double budget_ms) {
   const auto start = Clock::now();
   while (!work_.empty()) {
     const StageRef front = work_.front();
@@ -152,16 +149,30 @@ Result<bool> EngineImpl::advance(double budget_ms) {
     if (!stepped) {
       drop_work();
       if (StageSlot* slot = find(front); slot->result && !slot->result->done) slot->result.reset();
-      return fail(stepped.error().message);
+      return stepped;
     }
     if (budget_ms >= 0 && ms_since(start) >= budget_ms) break;
   }
   if (budget_ms < 0) glFinish();
+  if (work_.empty()) plan_again();
+  return {};
+}
+
+Result<bool> EngineImpl::advance(double budget_ms) {
+  interactive_ = budget_ms >= 0;
+  const bool computing = !work_.empty();
+  if (computing) {
+    if (auto computed = compute(budget_ms); !computed) return fail(computed.error().message);
+  }
   for (StageSlot& slot : slots_) {
     if (slot.result) slot.result->watch.poll();
   }
+  // the picture first: whoever waits for frames sees the results before anything else is done with them
+  if (!computing || (budget_ms < 0 && done())) {
+    if (auto more = after_work(budget_ms); !more) return fail(more.error().message);
+  }
   if (done()) prepare_likely_programs();
-  return done();
+  return settled();
 }
 
 double EngineImpl::progress() const {

@@ -9,6 +9,7 @@
 
 #include "core/plan.h"
 #include "gpu/conv_job.h"
+#include "gpu/count_job.h"
 #include "gpu/engine.h"
 #include "gpu/stopwatch.h"
 #include "gpu/tensor_gpu.h"
@@ -29,7 +30,9 @@ struct StageResult {
   std::shared_ptr<TensorPool> pool;  ///< gets the tensor back
   bool done = false;
   Stopwatch watch;
+  int runs = 0;  ///< that were measured
   std::string variant;
+  std::optional<StageCount> count;
   std::vector<Range> channel_ranges;  ///< empty until asked for
 };
 

@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include "io/json_reader.h"
+#include "io/text_table.h"
 
 namespace sep::io {
 
@@ -17,9 +17,7 @@ constexpr const char* kConvention =
     "one multiplication per weight per output element, zero padding included (as in Wang's article and the "
     "MobileNet paper)";
 
-struct Row {
-  std::string stage, formula, multiplications, parameters, output;
-};
+using Row = std::vector<std::string>;
 
 const char* path_name(const Stage& stage) {
   return stage.path == PathId::standard ? "standard" : "separable";
@@ -35,45 +33,6 @@ std::vector<const Stage*> counted_stages(const Plan& plan) {
 Row row_of(const Stage& stage, const std::string& name) {
   return {name, formula_text(stage), grouped(stage.multiplications), grouped(stage.parameters),
           to_text(stage.out)};
-}
-
-/// Characters, not bytes: the table holds · and ×.
-size_t width_of(const std::string& text) {
-  return static_cast<size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-std::string left(const std::string& text, size_t width) {
-  std::string out = text;
-  return out.append(width - width_of(text), ' ');
-}
-std::string right(const std::string& text, size_t width) {
-  std::string out(width - width_of(text), ' ');
-  return out.append(text);
-}
-
-std::string aligned(const std::vector<Row>& rows) {
-  size_t w[5] = {};
-  for (const Row& row : rows) {
-    const std::string* cells[] = {&row.stage, &row.formula, &row.multiplications, &row.parameters,
-                                  &row.output};
-    for (size_t i = 0; i < 5; ++i) w[i] = std::max(w[i], width_of(*cells[i]));
-  }
-  std::string out;
-  for (const Row& row : rows) {
-    std::string line = fmt::format("{}  {}  {}  {}  {}", left(row.stage, w[0]), left(row.formula, w[1]),
-                                   right(row.multiplications, w[2]), right(row.parameters, w[3]), row.output);
-    line.erase(line.find_last_not_of(' ') + 1);
-    out += line + "\n";
-  }
-  return out;
-}
-
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string out(1, '"');
-  for (const char c : text) out.append(c == '"' ? 2 : 1, c);
-  return out.append(1, '"');
 }
 
 }  // namespace
@@ -109,7 +68,7 @@ std::string costs_table(const Plan& plan) {
   rows.push_back(
       {"separable", "", grouped(plan.totals.separable), grouped(plan.totals.separable_parameters), ""});
   for (const Stage& stage : plan.standard) rows.push_back(row_of(stage, stage.name));
-  std::string out = aligned(rows);
+  std::string out = aligned_table(rows, "llrrl");
   const std::string verdict =
       plan.totals.separable == plan.totals.standard ? "as many" : verdict_text(plan.totals);
   out += fmt::format("\n{} multiplications: separable / standard = {:.4g}\n", verdict, plan.totals.ratio());

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/costs.h"
+#include "io/counts.h"
 #include "io/experiment_file.h"
 #include "ui/follow_report.h"
 #include "ui/format.h"
@@ -57,6 +58,7 @@ ordered_json state_json(const Studio& s) {
   ordered_json j;
   j["frame"] = s.frame;
   j["experiment"] = parsed(io::to_json(session.experiment()));
+  j["counts"] = parsed(io::counts_json(s.engine->counted()));
   j["costs"] = session.plan() != nullptr ? parsed(io::costs_json(*session.plan())) : ordered_json();
   if (session.plan() != nullptr) j["verdict"] = verdict_of(session.plan()->totals).text();
   j["valid"] = session.valid();
@@ -73,7 +75,7 @@ ordered_json state_json(const Studio& s) {
   }
   j["follow"] = follow_report(s.state.follow);
   j["busy"] = session.busy();
-  j["resting"] = !session.busy() && s.settle_frames == 0 && s.edits.empty() && s.actions.empty() &&
+  j["resting"] = session.settled() && s.settle_frames == 0 && s.edits.empty() && s.actions.empty() &&
                  !s.opening && !s.filters.busy();
   j["progress"] = session.plan() != nullptr ? s.engine->progress() : 1.0;
   const auto d = session.plan() != nullptr && !session.busy() ? s.engine->difference() : std::nullopt;

@@ -184,10 +184,10 @@ Result<void> Session::save(const std::filesystem::path& file) {
 }
 
 bool Session::advance(double budget_ms) {
-  if (!busy()) return true;
+  if (settled()) return true;
   const auto done = engine_.advance(budget_ms);
   if (done) return *done;
-  failed_ = true;  // until there is another plan
+  failed_ = !engine_.done();  // until there is another plan
   say(done.error().message, Message::Kind::error);
   return true;
 }

@@ -53,7 +53,8 @@ class Session {
   void redo();
   void end_drag() { history_.close_step(); }
 
-  /// Runs pending GPU work for about budget_ms (< 0: to its end). True when nothing is left to do.
+  /// Runs pending GPU work for about budget_ms (< 0: to its end), measuring and counting included. True when
+  /// nothing is left to do.
   bool advance(double budget_ms);
 
   const Experiment& experiment() const { return experiment_; }
@@ -69,6 +70,8 @@ class Session {
   /// Limits of a slider, remembered until the experiment changes.
   const Limits& limits(Parameter parameter) const;
   bool busy() const { return plan_ != nullptr && !failed_ && !engine_.done(); }
+  /// advance() has nothing left to do.
+  bool settled() const { return plan_ == nullptr || failed_ || engine_.settled(); }
   /// The GPU gave up on the present plan; why is in message().
   bool failed() const { return failed_; }
   /// Grows with every change of the experiment.

@@ -146,6 +146,7 @@ void draw_right_side(Studio& s, const Layout& l) {
   draw_panel(s, side, l.narrow, false, [&] {
     PanelContext c = panel_context(s);
     panels::draw_multiplications(c);
+    panels::draw_counted(c);
     panels::draw_agreement(c);
     panels::draw_charts(c);
   });

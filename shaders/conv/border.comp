@@ -2,6 +2,7 @@
 // f, f + u_phases, f + 2·u_phases … of the padded row. The convolution after it needs no padding. An invocation writes one vec4.
 layout(local_size_x = 64) in;
 
+#include "common/border.glsl"
 #include "common/divide.glsl"
 
 layout(binding = 0) uniform samplerBuffer u_input;
@@ -23,17 +24,6 @@ uniform int u_plane_begin; // first plane of the slab that this dispatch writes
 uniform int u_phases;
 uniform int u_pad_top;
 uniform int u_pad_left;
-uniform int u_border;      // 0 zero, 1 replicate, 2 reflect, 3 wrap: enum class Border
-
-// Where position p of an axis of n cells reads, −1 for a zero cell. Reflected and wrapped pads are not larger than the image.
-int source(int p, int n) {
-  bool before = p < 0, after = p >= n;
-  int folded = before ? -p : 2 * (n - 1) - p;                   // reflect
-  folded = u_border == 3 ? p + (before ? n : -n) : folded;      // wrap
-  folded = u_border < 2 ? (before ? 0 : n - 1) : folded;        // replicate
-  folded = u_border == 0 ? -1 : clamp(folded, 0, n - 1);
-  return before || after ? folded : p;
-}
 
 float pixel(int row_texel, int p, bool row_inside) {
   int at = source(p - u_pad_left, u_in_w);

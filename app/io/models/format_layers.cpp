@@ -8,16 +8,14 @@
 #include "io/costs.h"
 #include "io/models/bytes.h"
 #include "io/models/model.h"
+#include "io/text_table.h"
 
 namespace sep::io {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr size_t kColumns = 11;
-using Row = std::array<std::string, kColumns>;
-constexpr size_t kFirstNumber = 8;  ///< from here on cells stand right
-constexpr size_t kNote = 10;
+using Row = std::vector<std::string>;
 
 std::string size_text(Size2 size) {
   return size.h == size.w ? fmt::format("{}", size.h) : fmt::format("{}×{}", size.h, size.w);
@@ -79,42 +77,13 @@ Row row_of(const Model& model, const Layer& layer) {
           remarks(model, layer)};
 }
 
-size_t width_of(const std::string& text) {
-  return static_cast<size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 std::string table(const Model& model) {
   std::vector<Row> rows{{"layer", "kind", "weights", "stride", "pads", "dilation", "input (h×w×c)", "output",
                          "parameters", "multiplications", "remarks"}};
   for (const Layer& layer : model.layers) rows.push_back(row_of(model, layer));
-  std::array<size_t, kColumns> widths{};
-  for (const Row& row : rows) {
-    for (size_t i = 0; i < kColumns; ++i) widths[i] = std::max(widths[i], width_of(row[i]));
-  }
-  std::string out;
-  for (const Row& row : rows) {
-    std::string line;
-    for (size_t i = 0; i < kColumns; ++i) {
-      const std::string space(widths[i] - width_of(row[i]), ' ');
-      const bool right = i >= kFirstNumber && i < kNote;
-      line += (i > 0 ? "  " : "") + (right ? space + row[i] : row[i] + space);
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    out += line + "\n";
-  }
+  std::string out = aligned_table(rows, "llllllllrrl");
   for (const std::string& warning : model.warnings) out += warning + "\n";
   return out;
-}
-
-std::string csv_cell(const std::string& text) {
-  // A spreadsheet would run a cell that begins like a formula.
-  const bool formula = !text.empty() && std::string_view("=+-@").find(text[0]) != std::string_view::npos;
-  std::string safe = formula ? "'" + text : text;
-  if (safe.find_first_of(",\"\n") == std::string::npos) return safe;
-  std::string out(1, '"');
-  for (const char c : safe) out.append(c == '"' ? 2 : 1, c);
-  return out.append(1, '"');
 }
 
 std::string dims_or_empty(const std::optional<Shape>& shape) {

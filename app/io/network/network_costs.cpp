@@ -6,6 +6,7 @@
 #include "io/json_reader.h"
 #include "io/network/network_file.h"
 #include "io/network/network_reader.h"
+#include "io/text_table.h"
 
 namespace sep::io {
 
@@ -20,13 +21,6 @@ constexpr const char* kConvention =
 const char* path_word(PathId path) { return path == PathId::standard ? "standard" : "separable"; }
 
 std::string word_at(Words words, size_t index) { return std::string(words[index]); }
-
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string out(1, '"');
-  for (const char c : text) out.append(c == '"' ? 2 : 1, c);
-  return out.append(1, '"');
-}
 
 Json shape_json(const Shape& s) { return Json::array({s.b, s.c, s.h, s.w}); }
 

@@ -2,44 +2,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <vector>
 
 #include "io/costs.h"
 #include "io/network/network_costs.h"
+#include "io/text_table.h"
 
 namespace sep::io {
 
 namespace {
 
-constexpr size_t kColumns = 9, kTextColumns = 4;
-using Line = std::array<std::string, kColumns>;
-
-/// Characters, not bytes: the table holds · and ×.
-size_t width_of(const std::string& text) {
-  return static_cast<size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-/// The first columns stand left, the numbers right.
-std::string aligned(const std::vector<Line>& lines) {
-  std::array<size_t, kColumns> widths{};
-  for (const Line& line : lines) {
-    for (size_t i = 0; i < kColumns; ++i) widths[i] = std::max(widths[i], width_of(line[i]));
-  }
-  std::string out;
-  for (const Line& line : lines) {
-    std::string row;
-    for (size_t i = 0; i < kColumns; ++i) {
-      const std::string space(widths[i] - width_of(line[i]), ' ');
-      row += (i > 0 ? "  " : "") + (i < kTextColumns ? line[i] + space : space + line[i]);
-    }
-    row.erase(row.find_last_not_of(' ') + 1);
-    out += row + "\n";
-  }
-  return out;
-}
+using Line = std::vector<std::string>;
 
 std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
 
@@ -103,7 +77,7 @@ std::string network_table(const Network& network, const NetworkCosts& costs) {
   for (const LayerCost& layer : costs.layers) lines.push_back(line_of(layer, t.separable));
   lines.push_back({"total", "", "", "", grouped(t.separable), grouped(t.standard), "",
                    grouped(t.separable_parameters), grouped(t.standard_parameters)});
-  out += aligned(lines);
+  out += aligned_table(lines, "llllrrrrr");
   out += fmt::format("\n{} multiplications: separable / standard = {:.4g}\n", verdict_text(t), t.ratio());
   out += fmt::format("As published the network is the {} one.\n",
                      network.published_as == PathId::standard ? "standard" : "separable");

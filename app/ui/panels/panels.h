@@ -22,6 +22,7 @@ void draw_groups(PanelContext& c);  ///< only while presets do
 
 // Right
 void draw_multiplications(PanelContext& c);
+void draw_counted(PanelContext& c);  ///< on request
 void draw_agreement(PanelContext& c);
 void draw_charts(PanelContext& c);  ///< one of the two below
 /// with_switch: its header leads to the other chart.
