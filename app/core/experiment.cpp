@@ -27,6 +27,7 @@ Experiment with_bank(Experiment e, BankSource source) {
   e.multiplier = bank.is_pair ? bank.multiplier : 1;
   e.input.channels = bank.channels;
   e.view.filter = e.view.channel = 0;
+  e.mutes = {};
   e.bank = std::move(source);
   return e;
 }

@@ -10,6 +10,7 @@
 #include "core/conv.h"
 #include "core/filter_bank.h"
 #include "core/kernel.h"
+#include "core/mute.h"
 
 namespace sep {
 
@@ -74,6 +75,7 @@ struct Experiment {
   Padding padding = Padding::valid;
   Pads pads;  ///< used when padding is explicit
   Border border = Border::zero;
+  Mutes mutes;
   ViewState view;
   friend bool operator==(const Experiment&, const Experiment&) = default;
 };

@@ -54,9 +54,11 @@ void fill_spatial(Plan& plan, uint64_t input_key) {
     column.insert(column.end(), u.begin(), u.end());
     row.insert(row.end(), v.begin(), v.end());
   }
-  set_weights(plan.separable[0], shared(repeated(column, c)), input_key);
+  Weights columns = repeated(column, c), standard = repeated(to_float(plan.kernels.front().values), c);
+  mute_spatial(plan.experiment.mutes, plan.spatial, static_cast<int>(c), plan.rank, columns, standard);
+  set_weights(plan.separable[0], shared(std::move(columns)), input_key);
   set_weights(plan.separable[1], shared(repeated(row, c)), plan.separable[0].key);
-  set_weights(plan.standard[0], shared(repeated(to_float(plan.kernels.front().values), c)), input_key);
+  set_weights(plan.standard[0], shared(std::move(standard)), input_key);
 }
 
 /// Kernel of depthwise map i (= c·m + j): the list's, else the default cycle's.
@@ -136,12 +138,37 @@ void add_bias(Stage& stage, const std::vector<float>& bias) {
   stage.key = Hash().add(stage.key).add(bias).value();
 }
 
+/// What the mutes leave of a given bank.
+struct Muted {
+  std::shared_ptr<const Weights> standard;  ///< null: composed from the factors
+  Weights bias;
+};
+
+Muted mute(const Plan& plan, BankFactors& factors) {
+  const Experiment& e = plan.experiment;
+  const FilterBank* bank = e.bank.loaded.get();
+  Muted out;
+  Weights standard;
+  if (bank != nullptr) {
+    standard = bank->standard;  // of a pair empty
+    out.bias = bank->bias;
+  }
+  const ConvSpec& spec = plan.standard[0].spec;
+  mute_block(e.mutes,
+             {spec.c_in, plan.rank, spec.c_out, spec.group, spec.kernel, factors.depthwise, factors.pointwise,
+              standard.empty() ? nullptr : &standard, out.bias.empty() ? nullptr : &out.bias});
+  if (!standard.empty()) out.standard = shared(std::move(standard));
+  return out;
+}
+
 Result<void> fill_depthwise(Plan& plan, const Kernel& first, uint64_t input_key) {
   const Experiment& e = plan.experiment;
   const FilterBank* bank = e.bank.loaded.get();
   auto factors =
       bank != nullptr ? Result<BankFactors>(given_factors(plan, *bank)) : made_factors(plan, first);
   if (!factors) return fail(factors.error().message);
+  Muted muted;
+  if (!e.mutes.empty()) muted = mute(plan, *factors);
   set_weights(plan.separable[0], shared(std::move(factors->depthwise)), input_key);
   set_weights(plan.separable[1], shared(std::move(factors->pointwise)), plan.separable[0].key);
   Stage& standard = plan.standard[0];
@@ -149,14 +176,16 @@ Result<void> fill_depthwise(Plan& plan, const Kernel& first, uint64_t input_key)
     // shares the bank's weights and keeps the bank alive
     standard.weights = std::shared_ptr<const Weights>(e.bank.loaded, &bank->standard);
     standard.key = Hash().add(input_key).add(standard.spec).add(bank->key).value();
+    if (muted.standard) set_weights(standard, muted.standard, input_key);
     plan.numerical_rank = bank->spectrum.numerical_rank;
     plan.relative_error = relative_error(bank->spectrum, plan.rank);
   } else {
     standard.key = Hash().add(input_key).add(standard.spec).add(plan.separable[1].key).value();
   }
   if (bank != nullptr) {
-    add_bias(plan.separable[1], bank->bias);
-    add_bias(standard, bank->bias);
+    const Weights& bias = e.mutes.filters.empty() ? bank->bias : muted.bias;
+    add_bias(plan.separable[1], bias);
+    add_bias(standard, bias);
   }
   set_weights(plan.display[0], shared(maps_weights(plan, std::clamp(e.view.filter, 0, e.filters - 1))),
               input_key);
@@ -219,6 +248,7 @@ void closed_form_spatial(Plan& plan) {
 }
 
 void add_notes(Plan& plan) {
+  if (std::string muted = mute_sentence(plan); !muted.empty()) plan.notes.push_back(std::move(muted));
   const ConvSpec& s = plan.standard[0].spec;
   const auto tail = [](int64_t in, int before, int after, int k, int dilation, int stride) {
     return (in + before + after - span_of(k, dilation)) % stride;

@@ -1,6 +1,7 @@
 // JSON to Experiment. Knows names, types and ranges; whether the whole makes sense is plan()'s business.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "io/experiment_file.h"
@@ -173,6 +174,27 @@ void read_padding(JsonReader& reader, const Json& json, Experiment& out) {
   if (const Json* j = find(json, "use")) read_word(reader, *j, "padding.use", kPaddingWords, out.padding);
 }
 
+void read_mutes(JsonReader& reader, const Json& json, const std::string& path, Mutes& out) {
+  if (!reader.object(json, path, {"channels", "kernels", "filters"})) return;
+  const auto list = [&](const char* key, std::vector<int>& to) {
+    const Json* j = find(json, key);
+    if (j == nullptr) return;
+    const std::string at = path + "." + key;
+    constexpr int kMost = 1024 * 512;
+    if (!j->is_array() || j->size() > static_cast<size_t>(kMost))
+      return reader.complain(at, fmt::format("is {}: it must be a list of indices, from 0", shown(*j)));
+    for (size_t i = 0; i < j->size() && reader.ok(); ++i) {
+      to.push_back(0);
+      reader.whole_as((*j)[i], fmt::format("{}[{}]", at, i), 0, kMost, to.back());
+    }
+    std::ranges::sort(to);
+    to.erase(std::unique(to.begin(), to.end()), to.end());
+  };
+  list("channels", out.channels);
+  list("kernels", out.kernels);
+  list("filters", out.filters);
+}
+
 void read_view(JsonReader& reader, const Json& json, const std::string& path, ViewState& out) {
   if (!reader.object(json, path, {"map", "range", "fixed", "filter", "channel", "zoom", "centre", "amplify"}))
     return;
@@ -224,9 +246,10 @@ Result<Experiment> parse_experiment(const std::string& text, const std::string& 
   if (json->is_object()) check_version(reader, *json);
   if (!reader.ok()) return tl::unexpected(reader.error());
   Experiment out;
-  if (!reader.object(*json, "",
-                     {"version", "mode", "input", "bank", "groups", "kernel", "kernels", "pointwise",
-                      "filters", "rank", "multiplier", "stride", "dilation", "padding", "border", "view"})) {
+  if (!reader.object(
+          *json, "",
+          {"version", "mode", "input", "bank", "groups", "kernel", "kernels", "pointwise", "filters", "rank",
+           "multiplier", "stride", "dilation", "padding", "border", "mute", "view"})) {
     return tl::unexpected(reader.error());
   }
   if (const Json* j = find(*json, "mode")) read_word(reader, *j, "mode", kModeWords, out.mode);
@@ -245,6 +268,7 @@ Result<Experiment> parse_experiment(const std::string& text, const std::string& 
     reader.pair(*j, "dilation", 1, kMaxDilation, out.dilation.h, out.dilation.w);
   if (const Json* j = find(*json, "padding")) read_padding(reader, *j, out);
   if (const Json* j = find(*json, "border")) read_word(reader, *j, "border", kBorderWords, out.border);
+  if (const Json* j = find(*json, "mute")) read_mutes(reader, *j, "mute", out.mutes);
   if (const Json* j = find(*json, "view")) read_view(reader, *j, "view", out.view);
   if (!reader.ok()) return tl::unexpected(reader.error());
   return out;

@@ -66,6 +66,10 @@ Json padding_json(const Experiment& e) {
   return json;
 }
 
+Json mutes_json(const Mutes& m) {
+  return Json{{"channels", m.channels}, {"kernels", m.kernels}, {"filters", m.filters}};
+}
+
 Json view_json(const ViewState& v) {
   return Json{{"map", word_of(kMapWords, v.map)},
               {"range", word_of(kRangeWords, v.range)},
@@ -127,6 +131,7 @@ void write_rest(const Experiment& e, Json& json) {
   json["dilation"] = pair_json(e.dilation.h, e.dilation.w);
   json["padding"] = padding_json(e);
   json["border"] = word_of(kBorderWords, e.border);
+  if (!e.mutes.empty()) json["mute"] = mutes_json(e.mutes);
   json["view"] = view_json(e.view);
 }
 

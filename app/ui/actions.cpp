@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
+#include "core/mute.h"
 #include "ui/imgui_compat.h"
 #include "ui/studio.h"
 #include "view/select.h"
@@ -22,6 +24,7 @@ void set_mode(Studio& s, Mode mode) {
   if (e.mode == mode) return;
   e.mode = mode;
   e.view.filter = e.view.channel = 0;
+  e.mutes = {};  // its indices mean something else there
   e = with(std::move(e), Parameter::filters,
            e.filters);  // keeps rank and multiplier inside the mode's limits
   edit(s, "mode", "", std::move(e));
@@ -81,6 +84,33 @@ void toggle_panels(Studio& s) {
   const bool fold = !(u.left_folded && u.right_folded);
   u.left_folded = u.right_folded = fold;
   u.left_open = u.right_open = false;
+}
+
+/// What is under the mouse, else what is kept.
+std::optional<MuteTarget> to_mute(const Studio& s) {
+  const Follow& f = s.state.follow;
+  const auto& selection = f.hovered ? f.hovered : f.pinned;
+  if (!selection || !s.session.valid()) return std::nullopt;
+  return mute_target(*s.session.plan(), *selection);
+}
+
+bool can_mute(const Studio& s) { return to_mute(s).has_value(); }
+
+void set_mutes(Studio& s, const std::string& label, Mutes mutes) {
+  Experiment e = s.session.experiment();
+  e.mutes = std::move(mutes);
+  edit(s, label.c_str(), "", std::move(e));
+}
+
+void mute(Studio& s) {
+  const MuteTarget target = *to_mute(s);
+  set_mutes(s, "mute " + name_of(*s.session.plan(), target), toggled(s.session.experiment().mutes, target));
+}
+
+void solo(Studio& s) {
+  const MuteTarget target = *to_mute(s);
+  const Plan& plan = *s.session.plan();
+  set_mutes(s, "solo " + name_of(plan, target), soloed(plan, s.session.experiment().mutes, target));
 }
 
 bool has_pin(const Studio& s) { return s.state.follow.pinned.has_value(); }
@@ -162,6 +192,13 @@ const std::array kActions{
            [](Studio& s) { move_pinned(s, 0, 0, -1); }, has_pin},
     Action{"view.pin_right", "", "Move the kept pixel right", GLFW_KEY_RIGHT, false, false, false,
            [](Studio& s) { move_pinned(s, 0, 0, 1); }, has_pin},
+    Action{"mute.toggle", "View", "Mute what is under the mouse, or kept", GLFW_KEY_M, false, false, kLine,
+           mute, can_mute},
+    Action{"mute.solo", "View", "Solo it: mute all others of its kind", GLFW_KEY_S, false, false, false, solo,
+           can_mute},
+    Action{"mute.none", "View", "Unmute all", GLFW_KEY_M, false, kShift, false,
+           [](Studio& s) { set_mutes(s, "unmute all", {}); },
+           [](const Studio& s) { return !s.session.experiment().mutes.empty(); }},
     Action{"view.panels", "View", "Fold or unfold the side panels", GLFW_KEY_B, kCtrl, false, kLine,
            toggle_panels},
     Action{"view.larger", "View", "Larger interface", GLFW_KEY_EQUAL, kCtrl, false, false,

@@ -1,8 +1,10 @@
 // The centre: the diagram, and above or below it what the program has to say.
 #include <cmath>
 
+#include "core/mute.h"
 #include "ui/format.h"
 #include "ui/icons.h"
+#include "ui/mute_marks.h"
 #include "ui/panels/arithmetic.h"
 #include "ui/shell.h"
 
@@ -56,6 +58,11 @@ Rect banners(Studio& s, Rect area) {
                error ? s.theme.warning : s.theme.good, with_capital(m->text), true)) {
       s.session.dismiss_message();
     }
+  }
+  if (const Plan* plan = s.session.plan(); plan != nullptr && s.session.valid()) {
+    if (const std::string muted = mute_sentence(*plan); !muted.empty())
+      banner(s, "centre.muted", area, true, Icon::warning, s.theme.warning, muted + " Shift+M unmutes all.",
+             false);
   }
   if (s.state.show_hint && s.interactive &&
       banner(s, "centre.hint", area, false, Icon::image, s.theme.accent, "Hover a pixel · drop an image",
@@ -126,6 +133,7 @@ void draw_centre(Studio& s, const Layout& layout) {
     if (!s.session.valid()) in.dimmed_label = "Last valid: " + settings_text(*plan);
     const view::DiagramOutput out = s.diagram->draw(in);
     for (const view::NamedRect& r : out.rects) s.widgets.record(r.id, r.min, r.max);
+    draw_mute_marks(*ImGui::GetWindowDrawList(), s.theme, *plan, out.rects);
     read_hovered(s, out.hovered);
     follow(s, out);
     if (strip > 0) {

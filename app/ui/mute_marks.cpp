@@ -1,0 +1,76 @@
+// Bodies of mute_marks.h.
+#include "ui/mute_marks.h"
+
+#include <charconv>
+#include <optional>
+#include <string_view>
+
+#include "core/links.h"
+#include "core/mute.h"
+#include "ui/widgets.h"
+
+namespace sep::ui {
+namespace {
+
+using Kind = MuteTarget::Kind;
+
+/// The number after the last dot of an id, and what stands before it.
+std::optional<int> index_of(std::string_view id, std::string_view& rest) {
+  const size_t dot = id.rfind('.');
+  int index = 0;
+  if (dot == std::string_view::npos ||
+      std::from_chars(id.data() + dot + 1, id.data() + id.size(), index).ec != std::errc{})
+    return std::nullopt;
+  rest = id.substr(0, dot);
+  return index;
+}
+
+std::optional<TensorRef> tensor_of(std::string_view stack) {
+  if (stack == "tile.input") return TensorRef{Place::input, 0};
+  if (stack == "tile.standard.0") return TensorRef{Place::standard, 0};
+  if (stack == "tile.maps.0") return TensorRef{Place::maps, 0};
+  std::string_view path;
+  const auto stage = index_of(stack, path);
+  if (stage && path == "tile.separable") return TensorRef{Place::separable, *stage};
+  return std::nullopt;
+}
+
+std::optional<MuteTarget> target_of(const Plan& plan, std::string_view id) {
+  std::string_view rest;
+  const auto index = index_of(id, rest);
+  if (!index) return std::nullopt;
+  const bool depthwise = plan.experiment.mode == Mode::depthwise;
+  if (rest == "kernel.depthwise") return MuteTarget{Kind::kernel, *index};
+  if (rest == "kernel.standard" && depthwise) return MuteTarget{Kind::channel, *index};
+  const auto ref = tensor_of(rest);
+  if (!ref) return std::nullopt;
+  return mute_target(plan, Selection::element(*ref, *index, 0, 0));
+}
+
+bool silent(const Plan& plan, MuteTarget target) {
+  const Mutes& mutes = plan.experiment.mutes;
+  const bool map = target.kind == Kind::kernel && plan.experiment.mode == Mode::depthwise;
+  return is_muted(mutes, target) || (map && is_muted(mutes, {Kind::channel, target.index / plan.rank}));
+}
+
+}  // namespace
+
+void draw_mute_marks(ImDrawList& list, const view::Theme& theme, const Plan& plan,
+                     std::span<const view::NamedRect> rects) {
+  if (plan.experiment.mutes.empty()) return;
+  for (const view::NamedRect& r : rects) {
+    const auto target = target_of(plan, r.id);
+    if (!target || !silent(plan, *target)) continue;
+    const float thick = 2 * theme.scale;
+    list.AddRect(r.min, r.max, theme.warning, 0, 0, thick);
+    list.AddLine({r.min.x, r.max.y}, {r.max.x, r.min.y}, theme.warning, thick);
+    const ImVec2 word = measure(theme.small, "muted");
+    const float pad = 4 * theme.scale;
+    if (r.max.x - r.min.x < word.x + 4 * pad || r.max.y - r.min.y < word.y + 4 * pad) continue;
+    const ImVec2 at{r.min.x + pad, r.max.y - word.y - 2 * pad};
+    list.AddRectFilled(at, {at.x + word.x + 2 * pad, at.y + word.y + pad}, theme.background, pad);
+    draw_text(&list, theme.small, {at.x + pad, at.y + pad / 2}, theme.warning, "muted");
+  }
+}
+
+}  // namespace sep::ui
