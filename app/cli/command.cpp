@@ -81,8 +81,8 @@ CLI::Option* add_size(CLI::App& app, int& width, int& height, int low, int high)
       ->type_name("WxH");
 }
 
-CLI::Option* add_numbers(CLI::App& app, const std::string& name, std::vector<int*> out, int low, int high,
-                         bool single, const std::string& help) {
+CLI::Option* add_numbers(CLI::App& app, const std::string& name, const std::vector<int*>& out, int low,
+                         int high, bool single, const std::string& help) {
   const auto parse = [name, out, low, high, single](const std::string& text) {
     const auto parts = split(text, ',');
     bool fits = parts.size() == out.size() || (single && parts.size() == 1);

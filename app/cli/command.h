@@ -38,8 +38,8 @@ Result<void> write_output(const std::string& file, const std::string& bytes);
 CLI::Option* add_size(CLI::App& app, int& width, int& height, int low, int high);
 /// A list of whole numbers from low to high, separated by commas; one number where `single` serves for all of
 /// them.
-CLI::Option* add_numbers(CLI::App& app, const std::string& name, std::vector<int*> out, int low, int high,
-                         bool single, const std::string& help);
+CLI::Option* add_numbers(CLI::App& app, const std::string& name, const std::vector<int*>& out, int low,
+                         int high, bool single, const std::string& help);
 
 /// An experiment with all it names: the image, loaded, and the plan.
 struct LoadedExperiment {

@@ -55,7 +55,7 @@ Result<void> take_experiment(const std::string& file, ui::LaunchOptions& options
 }
 
 /// base: the input that the filters are to work on.
-Result<void> take_filters(const std::string& file, const std::string& layer, Experiment base,
+Result<void> take_filters(const std::string& file, const std::string& layer, const Experiment& base,
                           ui::LaunchOptions& options) {
   Result<io::Model> loaded = io::load_model(file);
   if (!loaded) return tl::unexpected(loaded.error());

@@ -161,8 +161,9 @@ Kernel disc(Size2 size) {
   const Kernel cover = sampled(size, [&](double y, double x) {
     int inside = 0;
     for (int i = 0; i < kPoints * kPoints; ++i) {
-      const double py = (y + (i / kPoints + 0.5) / kPoints - 0.5) / ry;
-      const double px = (x + (i % kPoints + 0.5) / kPoints - 0.5) / rx;
+      const int line = i / kPoints, place = i % kPoints;
+      const double py = (y + (line + 0.5) / kPoints - 0.5) / ry;
+      const double px = (x + (place + 0.5) / kPoints - 0.5) / rx;
       inside += py * py + px * px <= 1;
     }
     return static_cast<double>(inside);

@@ -81,7 +81,7 @@ std::vector<float> pack_weights(const Geometry& g, const Variant& v, std::span<c
     const Block block = block_at(g, v, c0, c1, b);
     float* to = out.data() + b * floats;
     for (int n = 0; n < block.count; ++n) {
-      if (!bias.empty()) std::fill_n(to + n * v.rows, v.rows, bias[static_cast<size_t>(block.first + n)]);
+      if (!bias.empty()) std::fill_n(to + n * v.rows, v.rows, bias[static_cast<size_t>(block.first) + static_cast<size_t>(n)]);
       pack_channel(g, v, weights.data() + (block.first + n) * per_channel, n, to + bias_texels(v) * 4);
     }
   }

@@ -26,7 +26,7 @@ Result<std::string> expand(const std::filesystem::path& dir, const std::string& 
       out += line + '\n';
       continue;
     }
-    const auto inner = expand(
+    auto inner = expand(
         dir, line.substr(kInclude.size(), line.find('"', kInclude.size()) - kInclude.size()), depth + 1);
     if (!inner) return inner;
     out += *inner;

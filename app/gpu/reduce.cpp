@@ -126,8 +126,8 @@ void DifferenceJob::plan_slabs() {
   const int64_t most_planes =
       std::clamp<int64_t>(most_floats / t.plane_floats, 1, planes_per_dispatch(*limits_));
   const int64_t row_bytes = t.row_floats * kFloat;
-  const int64_t aligned =
-      limits_->storage_alignment / std::gcd<int64_t>(limits_->storage_alignment, row_bytes);
+  const int64_t aligned = std::max<int64_t>(
+      limits_->storage_alignment / std::gcd<int64_t>(limits_->storage_alignment, row_bytes), 1);
   const int64_t most_rows = t.plane_floats <= most_floats
                                 ? t.shape.h
                                 : std::max<int64_t>(most_floats / t.row_floats / aligned, 1) * aligned;

@@ -25,10 +25,10 @@ std::filesystem::path mesa_cache_dir() {
   const auto variable = [](const char* name) {
     return std::getenv(name) == nullptr ? "" : std::getenv(name);
   };
-  if (const std::filesystem::path dir = variable("MESA_SHADER_CACHE_DIR"); !dir.empty()) return dir;
-  if (const std::filesystem::path dir = variable("XDG_CACHE_HOME"); !dir.empty())
+  if (std::filesystem::path dir = variable("MESA_SHADER_CACHE_DIR"); !dir.empty()) return dir;
+  if (std::filesystem::path dir = variable("XDG_CACHE_HOME"); !dir.empty())
     return dir / "mesa_shader_cache";
-  if (const std::filesystem::path dir = variable("HOME"); !dir.empty())
+  if (std::filesystem::path dir = variable("HOME"); !dir.empty())
     return dir / ".cache" / "mesa_shader_cache";
   return {};
 }

@@ -92,7 +92,7 @@ Result<void> read_type(std::string_view descr, NpyHeader& header) {
   const auto refuse = [descr](const char* why) {
     return fail(fmt::format("its values are of type '{}', {}", descr.substr(0, 40), why));
   };
-  if (descr.find_first_of("O") != std::string_view::npos) {
+  if (descr.find('O') != std::string_view::npos) {
     return refuse("Python objects, which could run code and are never read: save it as float32");
   }
   if (descr.size() < 3 || std::string_view("<>|=").find(descr[0]) == std::string_view::npos) {

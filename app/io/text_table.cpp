@@ -34,7 +34,7 @@ std::string aligned_table(const std::vector<std::vector<std::string>>& rows, std
 
 std::string csv_cell(const std::string& text) {
   const bool formula = !text.empty() && std::string_view("=+-@").find(text[0]) != std::string_view::npos;
-  const std::string safe = formula ? "'" + text : text;
+  std::string safe = formula ? "'" + text : text;
   if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
   std::string out(1, '"');
   for (const char c : safe) out.append(c == '"' ? 2 : 1, c);
