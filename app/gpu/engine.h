@@ -37,8 +37,7 @@ struct Difference {
 
 struct PathTime {
   double separable_ms =
-      0;  ///< sum of the stages' GPU times; 0: not all of them are known yet. Of short stages, whose first
-          ///< run is mostly the driver's preparing, the shortest of three runs.
+      0;  ///< sum of the stages' GPU times as last measured; 0: not all of them are known yet
   double standard_ms = 0;
 };
 
@@ -58,7 +57,7 @@ class Engine {
   virtual Result<void> set_plan(std::shared_ptr<const Plan> plan) = 0;
 
   /// Runs pending work for about budget_ms (at least one dispatch; budget_ms < 0: to the end). True when
-  /// nothing is left, measuring and counting included. Error: a GL failure, in words; results so far stay.
+  /// nothing is left, counting included. Error: a GL failure, in words; results so far stay.
   virtual Result<bool> advance(double budget_ms) = 0;
   virtual double progress() const = 0;  ///< 0…1 of the predicted multiplications
   virtual bool done() const = 0;        ///< all results are there

@@ -1,5 +1,5 @@
 // The one implementation of Engine. Split over engine.cpp (plans, slots), engine_work.cpp (running),
-// engine_after.cpp (measuring again, counting) and engine_read.cpp (looking).
+// engine_after.cpp (counting) and engine_read.cpp (looking).
 #pragma once
 
 #include <chrono>
@@ -34,7 +34,7 @@ class EngineImpl final : public Engine {
   Result<bool> advance(double budget_ms) override;
   double progress() const override;
   bool done() const override { return work_.empty(); }
-  bool settled() const override { return work_.empty() && again_.empty() && counts_.empty(); }
+  bool settled() const override { return work_.empty() && counts_.empty(); }
   void request_counts() override;
   bool counting() const override { return !counts_.empty(); }
   double counting_progress() const override;
@@ -76,8 +76,6 @@ class EngineImpl final : public Engine {
   /// What is worth doing when the results are there.
   Result<void> after_work(double budget_ms);
   void drop_after_work();
-  void plan_again();
-  Result<void> measure_again();
   Result<void> count_next();
   void learn_rate(int64_t work, double ms);
   int64_t slice_work() const;
@@ -93,10 +91,8 @@ class EngineImpl final : public Engine {
   uint64_t image_key_ = 0;
   std::shared_ptr<const Plan> plan_;
   std::vector<StageSlot> slots_;
-  std::deque<StageRef> work_;           ///< stages to compute, in order
-  std::deque<StageRef> again_;          ///< short stages to measure once more
-  std::shared_ptr<StageResult> trial_;  ///< where they are computed meanwhile
-  std::deque<StageRef> counts_;         ///< stages to count
+  std::deque<StageRef> work_;    ///< stages to compute, in order
+  std::deque<StageRef> counts_;  ///< stages to count
   std::optional<CountJob> count_job_;
   int64_t to_count_ = 0, counted_ = 0;
   std::optional<ConvJob> job_;  ///< of the stage at the front of work_

@@ -117,7 +117,6 @@ Result<void> EngineImpl::step() {
   if (!ended) return fail(ended.error().message);
   if (!*ended) return {};
   slot.result->done = true;
-  slot.result->runs = 1;
   slot.shown = slot.result;
   slot.version = next_version_++ << 1 | 1;
   work_.pop_front();
@@ -154,7 +153,6 @@ Result<void> EngineImpl::compute(double budget_ms) {
     if (budget_ms >= 0 && ms_since(start) >= budget_ms) break;
   }
   if (budget_ms < 0) glFinish();
-  if (work_.empty()) plan_again();
   return {};
 }
 

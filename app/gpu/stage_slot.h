@@ -30,7 +30,6 @@ struct StageResult {
   std::shared_ptr<TensorPool> pool;  ///< gets the tensor back
   bool done = false;
   Stopwatch watch;
-  int runs = 0;  ///< that were measured
   std::string variant;
   std::optional<StageCount> count;
   std::vector<Range> channel_ranges;  ///< empty until asked for

@@ -53,8 +53,8 @@ class Session {
   void redo();
   void end_drag() { history_.close_step(); }
 
-  /// Runs pending GPU work for about budget_ms (< 0: to its end), measuring and counting included. True when
-  /// nothing is left to do.
+  /// Runs pending GPU work for about budget_ms (< 0: to its end), counting included. True when nothing
+  /// is left to do.
   bool advance(double budget_ms);
 
   const Experiment& experiment() const { return experiment_; }

@@ -67,9 +67,7 @@ void draw_agreement(PanelContext& c) {
       grouped(t.separable_parameters) + " : " + grouped(t.standard_parameters),
       "Numbers to learn or store: separable against standard.");
   row(c, "count.time", "GPU time", times_words(c.session.engine().times()),
-      "Time of each path on the GPU, by its own clock: separable against standard (of short stages the best "
-      "of "
-      "three runs). Fewer multiplications are "
+      "Time of each path on the GPU, by its own clock: separable against standard. Fewer multiplications are "
       "not always that much "
       "faster, because numbers must also be moved.");
   const auto d = c.session.engine().difference();
