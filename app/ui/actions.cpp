@@ -167,6 +167,8 @@ const std::array kActions{
              return s.session.history().can_redo() ? "Redo " + s.session.history().redo_label()
                                                    : std::string("Redo");
            }},
+    Action{"edit.cancel", "", "Take back what is being dragged", 0, false, false, false,
+           [](Studio& s) { s.session.cancel_drag(); }},
 
     Action{"view.spatial", "View", "Spatial separable", GLFW_KEY_1, kCtrl, false, false,
            [](Studio& s) { set_mode(s, Mode::spatial); }, nullptr,
@@ -279,6 +281,7 @@ void queue_shortcuts(Studio& studio) {
   for (const Action& a : kActions) {
     if (a.id.starts_with("view.pin_") && studio.widgets.has_any_focus())
       continue;  // the arrows are that control's
+    if (a.key == GLFW_KEY_ESCAPE && studio.state.grid.wants_escape()) continue;
     if (a.key == 0 || a.ctrl != io.KeyCtrl || a.shift != io.KeyShift || io.KeyAlt) continue;
     if (compat::key_pressed(a.key, a.id.starts_with("view.") || a.id.starts_with("edit.")))
       studio.actions.emplace_back(a.id);

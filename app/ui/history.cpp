@@ -39,6 +39,10 @@ std::optional<Experiment> History::redo(const Experiment& present) {
   return after;
 }
 
+void History::forget_undone() {
+  if (!future_.empty()) future_.pop_back();
+}
+
 void History::clear() {
   past_.clear();
   future_.clear();

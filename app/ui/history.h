@@ -20,6 +20,8 @@ class History {
   /// The experiment to go back (forward) to, given the present one; empty when there is none.
   std::optional<Experiment> undo(const Experiment& present);
   std::optional<Experiment> redo(const Experiment& present);
+  /// What was undone last cannot be redone.
+  void forget_undone();
   void clear();
 
   bool can_undo() const { return !past_.empty(); }

@@ -40,6 +40,10 @@ inline ImGuiKey to_imgui_key(int glfw_key) {
       return ImGuiKey_Space;
     case GLFW_KEY_ESCAPE:
       return ImGuiKey_Escape;
+    case GLFW_KEY_KP_ENTER:
+      return ImGuiKey_KeypadEnter;
+    case GLFW_KEY_DELETE:
+      return ImGuiKey_Delete;
     case GLFW_KEY_BACKSPACE:
       return ImGuiKey_Backspace;
     case GLFW_KEY_LEFT_BRACKET:

@@ -42,12 +42,18 @@ std::string preset_of_map(const Experiment& e, int map) {
   return source != nullptr && !source->values ? source->preset : std::string();
 }
 
+std::string origin_of_map(const Experiment& e, int map) {
+  const KernelSource* source = given(e, map);
+  return source != nullptr ? source->preset : std::string();
+}
+
 std::string source_label(const Experiment& e, int map) {
   const KernelSource* source = given(e, map);
   if (source == nullptr) return "by default";
-  if (source->values) return "own values";
   const KernelPreset* preset = find_preset(source->preset);
-  return preset != nullptr ? std::string(preset->label) : source->preset;
+  const std::string name = preset != nullptr ? std::string(preset->label) : source->preset;
+  if (!source->values) return name;
+  return name.empty() ? "own values" : name + ", edited";
 }
 
 Experiment with_map(Experiment e, int map, KernelSource source) {
@@ -70,7 +76,7 @@ Experiment with_value(Experiment e, int map, int y, int x, double value) {
   if (y < 0 || x < 0 || y >= kernel.size.h || x >= kernel.size.w) return e;
   kernel.at(y, x) = value;
   KernelSource source;
-  source.preset.clear();
+  source.preset = origin_of_map(e, map);
   source.size = kernel.size;
   source.values = std::move(kernel);
   return with_map(std::move(e), map, std::move(source));

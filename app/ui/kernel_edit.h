@@ -17,12 +17,14 @@ Kernel kernel_of_map(const Experiment& experiment, int map);
 
 /// Preset id of map i; empty when its values were typed or it follows the default cycle.
 std::string preset_of_map(const Experiment& experiment, int map);
-/// "Binomial", "own values", "by default".
+/// Preset id that map i began as, whether its values were changed since or not; may be empty.
+std::string origin_of_map(const Experiment& experiment, int map);
+/// "Binomial", "Binomial, edited", "own values", "by default".
 std::string source_label(const Experiment& experiment, int map);
 
 /// The experiment with map i made from this source. Map 0 decides the size of all.
 Experiment with_map(Experiment experiment, int map, KernelSource source);
-/// The experiment with one value of map i typed.
+/// The experiment with one value of map i typed. It keeps the name of the preset that it began as.
 Experiment with_value(Experiment experiment, int map, int y, int x, double value);
 
 }  // namespace sep::ui

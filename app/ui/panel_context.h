@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ui/edit.h"
+#include "ui/filters/kernel_grid.h"
 #include "ui/follow.h"
 #include "ui/session.h"
 #include "ui/widgets.h"
@@ -22,12 +23,12 @@ struct UiState {
   bool link_kernel = true, link_axes = true;
   bool show_hint = true;  ///< until dismissed; kept in the settings
   bool show_keys = false, show_about = false;
-  float scale_setting = 0;       ///< 0: the monitor's
-  int map_in_channel = 0;        ///< which of a channel’s m kernels the grid edits
-  bool all_maps = false;         ///< the kernel menu works on every channel
-  bool other_chart = false;      ///< the right panel shows the chart that it does not begin with
-  int cell_y = -1, cell_x = -1;  ///< chosen cell of the kernel grid
-  bool strip_folded = false;     ///< the arithmetic under the diagram
+  float scale_setting = 0;    ///< 0: the monitor's
+  int map_in_channel = 0;     ///< which of a channel’s m kernels the grid edits
+  bool all_maps = false;      ///< the kernel menu works on every channel
+  bool other_chart = false;   ///< the right panel shows the chart that it does not begin with
+  KernelGrid grid;            ///< what is chosen and typed in the kernel grid
+  bool strip_folded = false;  ///< the arithmetic under the diagram
   Follow follow;
   std::optional<view::Element> hovered;
   std::string hovered_value;     ///< of that element, read from the GPU

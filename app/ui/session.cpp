@@ -110,6 +110,11 @@ void Session::undo() {
   }
 }
 
+void Session::cancel_drag() {
+  undo();
+  history_.forget_undone();
+}
+
 void Session::redo() {
   if (!history_.can_redo()) return;
   if (const auto after = history_.redo(experiment_)) {

@@ -52,6 +52,8 @@ class Session {
   void undo();
   void redo();
   void end_drag() { history_.close_step(); }
+  /// Takes back the step that a drag has made so far, as if it had not been.
+  void cancel_drag();
 
   /// Runs pending GPU work for about budget_ms (< 0: to its end), counting included. True when nothing
   /// is left to do.

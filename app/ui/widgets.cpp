@@ -68,10 +68,13 @@ bool Widgets::keys_are_ours() const {
 
 void Widgets::move_focus() {
   focus_moved_ = false;
+  const bool kept = !focus_.empty() && tab_kept_.by == focus_ &&
+                    (ImGui::GetIO().KeyShift ? tab_kept_.back : tab_kept_.forward);
+  tab_kept_ = {};
   if (ImGui::IsMouseClicked(0)) focus_shown_ = false;
   if (!keys_are_ours() || last_order_.empty()) return;
   if (compat::key_pressed(GLFW_KEY_ESCAPE, false)) focus_shown_ = false;
-  if (!compat::key_pressed(GLFW_KEY_TAB) || ImGui::GetIO().KeyCtrl) return;
+  if (kept || !compat::key_pressed(GLFW_KEY_TAB) || ImGui::GetIO().KeyCtrl) return;
   const auto n = static_cast<ptrdiff_t>(last_order_.size());
   const auto at = std::find(last_order_.begin(), last_order_.end(), focus_);
   const bool back = ImGui::GetIO().KeyShift;

@@ -111,6 +111,10 @@ class Widgets {
   bool activated(const std::string& id, bool pressed, bool takes_press = true);
   bool has_focus(const std::string& id) const { return focus_ == id; }
   bool has_any_focus() const { return !focus_.empty(); }
+  /// Keys go to the item with the focus: nothing is typed and no menu or dialog is open.
+  bool keys_are_ours() const;
+  /// In the next frame Tab, or Shift+Tab, is this item's own while it has the focus.
+  void keep_tab(const std::string& id, bool forward, bool back) { tab_kept_ = {id, forward, back}; }
   /// The keyboard belongs to the pictures again.
   void drop_focus() { focus_.clear(); }
 
@@ -128,10 +132,13 @@ class Widgets {
   Typing typing_;
   float wake_after_s_ = 0;
   void move_focus();
-  bool keys_are_ours() const;
 
   std::vector<std::string> order_, last_order_;  ///< of the items that Tab reaches
   std::string focus_;
+  struct {
+    std::string by;
+    bool forward = false, back = false;
+  } tab_kept_;
   bool focus_shown_ = false, focus_moved_ = false;
   std::string hover_id_;
   double hover_since_ = 0;

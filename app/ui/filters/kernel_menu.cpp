@@ -11,6 +11,19 @@ int map_count(const PanelContext& c) {
   return value_of(e, c.session.image_info(), Parameter::channels) * e.multiplier;
 }
 
+/// What a flip would change, and the flip itself where it changes something.
+void draw_half_turn(PanelContext& c, int map, int maps, bool all) {
+  const HalfTurn turn = half_turn(kernel_of_map(c.experiment(), map));
+  c.ui.wrapped(std::string(half_turn_text(turn)), c.theme.dim, c.theme.small);
+  if (turn == HalfTurn::same) return;
+  if (!c.ui.link("kernel.half_turn", "show the convolution: flip both",
+                 "Turns the kernel by half a turn, as convolution does. Once more brings it back."))
+    return;
+  for (const KernelOp& op : kernel_ops()) {
+    if (op.id == "flip") c.edit("kernel: flip", "", with_op(c.experiment(), op, map, maps, all));
+  }
+}
+
 }  // namespace
 
 void draw_kernel_menu(PanelContext& c, int map) {
@@ -45,6 +58,7 @@ void draw_kernel_menu(PanelContext& c, int map) {
     ImGui::EndPopup();
   }
   ImGui::PopStyleVar();
+  draw_half_turn(c, map, maps, several && c.state.all_maps);
 }
 
 }  // namespace sep::ui::panels

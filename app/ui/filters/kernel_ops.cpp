@@ -73,9 +73,9 @@ constexpr std::array kOps{
              [](const Kernel& k) { return resized(k, -1); }, true},
 };
 
-KernelSource typed(Kernel kernel) {
+KernelSource typed(Kernel kernel, std::string origin) {
   KernelSource out;
-  out.preset.clear();
+  out.preset = std::move(origin);
   out.size = kernel.size;
   out.values = std::move(kernel);
   return out;
@@ -93,11 +93,35 @@ std::string_view why_not(const KernelOp& op, const Kernel& k) {
   return {};
 }
 
+HalfTurn half_turn(const Kernel& k) {
+  const Kernel turned = flip_both(k);
+  const double tolerance = 1e-9 * absolute_sum(k);
+  const auto all = [&](double sign) {
+    for (size_t i = 0; i < k.values.size(); ++i) {
+      if (!(std::abs(k.values[i] - sign * turned.values[i]) <= tolerance)) return false;
+    }
+    return true;
+  };
+  return all(1) ? HalfTurn::same : all(-1) ? HalfTurn::negative : HalfTurn::other;
+}
+
+std::string_view half_turn_text(HalfTurn turn) {
+  switch (turn) {
+    case HalfTurn::same:
+      return "A half turn leaves it as it is: convolution and cross-correlation are the same.";
+    case HalfTurn::negative:
+      return "A half turn changes its sign: convolution is minus this cross-correlation.";
+    case HalfTurn::other:
+      break;
+  }
+  return "Applied as cross-correlation. Convolution turns it first and differs:";
+}
+
 Experiment with_op(Experiment e, const KernelOp& op, int map, int maps, bool all) {
   const Size2 size = kernel_size(e.kernel);
   const bool other_size = op.resizes || (op.transposes && size.h != size.w);
   if (e.mode == Mode::spatial || !(all || other_size)) {
-    e = with_map(std::move(e), map, typed(op.run(kernel_of_map(e, map))));
+    e = with_map(std::move(e), map, typed(op.run(kernel_of_map(e, map)), origin_of_map(e, map)));
     if (e.mode == Mode::spatial) e.rank = 0;  // the new kernel's own
     return e;
   }
@@ -105,7 +129,7 @@ Experiment with_op(Experiment e, const KernelOp& op, int map, int maps, bool all
   std::vector<KernelSource> made_all;
   for (int i = 0; i < maps; ++i) {
     const Kernel before = kernel_of_map(e, i);
-    made_all.push_back(typed(why_not(op, before).empty() ? op.run(before) : before));
+    made_all.push_back(typed(why_not(op, before).empty() ? op.run(before) : before, origin_of_map(e, i)));
   }
   e.kernel = made_all.front();
   e.kernels = std::move(made_all);

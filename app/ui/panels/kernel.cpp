@@ -1,165 +1,203 @@
-// The kernel as a grid: values in contrast on a diverging heat map, whole numbers with their factor, typed in
-// place.
+// The kernel as a grid: values in contrast on a diverging heat map, whole numbers with their factor, edited
+// in place (kernel_input.cpp).
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "ui/filters/bank_edit.h"
+#include "ui/filters/kernel_grid.h"
 #include "ui/format.h"
 #include "ui/heat.h"
+#include "ui/imgui_compat.h"
 #include "ui/kernel_edit.h"
+#include "ui/panels/kernel_view.h"
 #include "ui/panels/panels.h"
 
 namespace sep::ui::panels {
 namespace {
 
-struct Grid {
-  Kernel kernel;
-  int map = 0;
-  bool given = false;  ///< by a file: shown, not edited
-  int divisor = 0;     ///< values·divisor are whole; 0: no such number
-  double largest = 0;
-  ImVec2 origin;
-  float cell_w = 0, cell_h = 0;
+/// Takes a unit for a kernel that did not come from the grid itself: what is typed keeps the one it was typed
+/// in.
+void take_unit(PanelContext& c, const GridView& v) {
+  KernelGrid& g = c.state.grid;
+  if (g.of == v.kernel) return;
+  const bool typed = v.given || source_label(c.experiment(), v.map) == "own values";
+  g.unit = unit_for(v.kernel, typed);
+  g.of = v.kernel;
+}
 
-  double shown(int y, int x) const { return kernel.at(y, x) * (divisor > 0 ? divisor : 1); }
-  std::string text(int y, int x) const {
-    const double v = shown(y, x);
-    return divisor > 0 ? grouped(std::llround(v)) : significant(v, 3);
-  }
-};
-
-Grid make_grid(PanelContext& c) {
-  Grid g;
+GridView make_view(PanelContext& c) {
+  GridView v;
   const int channels = value_of(c.experiment(), c.session.image_info(), Parameter::channels);
-  g.map = edited_map(c.experiment(), channels, c.state.map_in_channel);
-  g.kernel = kernel_of_map(c.experiment(), g.map);
+  v.map = edited_map(c.experiment(), channels, c.state.map_in_channel);
+  v.kernel = kernel_of_map(c.experiment(), v.map);
   const Plan* plan = c.session.plan();
-  g.given = has_bank(c.experiment());
-  if (g.given && plan != nullptr && has_bank(plan->experiment) && size_t(g.map) < plan->kernels.size()) {
-    g.kernel = plan->kernels[size_t(g.map)];
+  v.given = has_bank(c.experiment());
+  if (v.given && plan != nullptr && has_bank(plan->experiment) && size_t(v.map) < plan->kernels.size()) {
+    v.kernel = plan->kernels[size_t(v.map)];
   }
-  g.divisor = common_divisor(g.kernel);
-  for (const double v : g.kernel.values) g.largest = std::max(g.largest, std::abs(v));
-  if (g.divisor > 0 && g.largest * g.divisor >= 1e6)
-    g.divisor = 0;  // whole numbers of seven digits say less than decimals
+  for (const double value : v.kernel.values) {
+    if (std::isfinite(value)) v.largest = std::max(v.largest, std::abs(value));
+  }
   const float width = ImGui::GetContentRegionAvail().x;
-  g.cell_h = std::clamp(c.ui.px(168) / static_cast<float>(g.kernel.size.h), c.ui.px(4), c.ui.px(24));
-  g.cell_w = std::min(width / static_cast<float>(g.kernel.size.w), std::max(g.cell_h * 2.4F, c.ui.px(8)));
-  const float used = g.cell_w * static_cast<float>(g.kernel.size.w);
+  v.cell_h = std::clamp(c.ui.px(168) / static_cast<float>(v.kernel.size.h), c.ui.px(4), c.ui.px(24));
+  v.cell_w = std::min(width / static_cast<float>(v.kernel.size.w), std::max(v.cell_h * 2.4F, c.ui.px(8)));
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  g.origin = {at.x + (width - used) / 2, at.y};
-  return g;
+  v.origin = {at.x + (width - v.size().x) / 2, at.y};
+  keep_inside(c.state.grid, v.kernel.size);
+  take_unit(c, v);
+  return v;
 }
 
-bool text_fits(PanelContext& c, const Grid& g) {
+std::string text_of(const PanelContext& c, const GridView& v, Cell cell) {
+  return cell_text(v.kernel.at(cell.y, cell.x) * c.state.grid.unit);
+}
+
+bool text_fits(PanelContext& c, const GridView& v) {
+  if (c.theme.mono_small->FontSize > v.cell_h) return false;
   float widest = 0;
-  for (int y = 0; y < g.kernel.size.h; ++y) {
-    for (int x = 0; x < g.kernel.size.w; ++x)
-      widest = std::max(widest, measure(c.theme.mono_small, g.text(y, x)).x);
+  for (int y = 0; y < v.kernel.size.h; ++y) {
+    for (int x = 0; x < v.kernel.size.w; ++x)
+      widest = std::max(widest, measure(c.theme.mono_small, text_of(c, v, {y, x})).x);
   }
-  return widest + c.ui.px(4) <= g.cell_w && c.theme.mono_small->FontSize <= g.cell_h;
+  return widest + c.ui.px(4) <= v.cell_w;
 }
 
-void draw_cells(PanelContext& c, const Grid& g, bool numbers) {
+struct Box {
+  ImVec2 a, b;
+};
+Box box_of(PanelContext& c, const GridView& v, Cell cell) {
+  const float line = v.cell_w >= c.ui.px(10) && v.cell_h >= c.ui.px(10) ? c.ui.px(1) : 0;
+  const ImVec2 a{v.origin.x + v.cell_w * static_cast<float>(cell.x),
+                 v.origin.y + v.cell_h * static_cast<float>(cell.y)};
+  return {a, {a.x + v.cell_w - line, a.y + v.cell_h - line}};
+}
+
+void draw_cells(PanelContext& c, const GridView& v, bool numbers) {
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const float line = g.cell_w >= c.ui.px(10) && g.cell_h >= c.ui.px(10) ? c.ui.px(1) : 0;
-  for (int y = 0; y < g.kernel.size.h; ++y) {
-    for (int x = 0; x < g.kernel.size.w; ++x) {
-      const ImVec2 a{g.origin.x + g.cell_w * static_cast<float>(x),
-                     g.origin.y + g.cell_h * static_cast<float>(y)};
-      const ImVec2 b{a.x + g.cell_w - line, a.y + g.cell_h - line};
-      const ImU32 fill = diverging(g.kernel.at(y, x), g.largest);
-      list->AddRectFilled(a, b, fill, line > 0 ? c.ui.px(2) : 0);
+  auto block = block_of(c.state.grid);
+  if (block && block->cells() == 1) block.reset();
+  for (int y = 0; y < v.kernel.size.h; ++y) {
+    for (int x = 0; x < v.kernel.size.w; ++x) {
+      const auto [a, b] = box_of(c, v, {y, x});
+      const ImU32 fill = diverging(v.kernel.at(y, x), v.largest);
+      list->AddRectFilled(a, b, fill, b.x < a.x + v.cell_w ? c.ui.px(2) : 0);
+      if (block && block->contains({y, x})) list->AddRectFilled(a, b, with_alpha(c.theme.kernel, 0.3F));
       if (numbers) {
-        const std::string text = g.text(y, x);
+        const std::string text = text_of(c, v, {y, x});
         const ImVec2 size = measure(c.theme.mono_small, text);
         draw_text(list, c.theme.mono_small, {(a.x + b.x - size.x) / 2, (a.y + b.y - size.y) / 2},
                   ink_on(fill), text);
       }
       c.ui.record(fmt::format("kernel.cell.{}.{}", y, x), a, b);
-      if (y == c.state.cell_y && x == c.state.cell_x)
-        list->AddRect(a, b, c.theme.kernel, c.ui.px(2), 0, c.ui.px(2));
     }
   }
 }
 
-void type_value(PanelContext& c, const Grid& g, const std::string& typed) {
-  std::string text = typed;
-  for (size_t at = text.find("−"); at != std::string::npos; at = text.find("−")) text.replace(at, 3, "-");
-  std::erase(text, ' ');
-  double value = 0;
-  const char* begin = text.data() + (text.starts_with('+') ? 1 : 0);
-  const auto [end, error] = std::from_chars(begin, text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value) ||
-      std::abs(value) > 1e6) {
-    c.say(fmt::format("“{}” is not a number that a kernel can hold; type one such as 3, −0.25 or 1e-3.",
-                      typed));
-    return;
+/// Outlines of block and cell, dark inside so that they show on every colour; what is typed lies over the
+/// cell.
+void draw_selection(PanelContext& c, const GridView& v) {
+  const KernelGrid& g = c.state.grid;
+  const auto block = block_of(g);
+  if (!block) return;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const bool focus = c.ui.has_focus("kernel.grid");
+  const ImU32 colour = focus ? c.theme.kernel : with_alpha(c.theme.kernel, 0.6F);
+  const auto outline = [&](const Box& r, float inset, float thick) {
+    list->AddRect({r.a.x - c.ui.px(inset), r.a.y - c.ui.px(inset)},
+                  {r.b.x + c.ui.px(inset), r.b.y + c.ui.px(inset)}, IM_COL32(0, 0, 0, 200), c.ui.px(2), 0,
+                  c.ui.px(thick + 2));
+    list->AddRect({r.a.x - c.ui.px(inset), r.a.y - c.ui.px(inset)},
+                  {r.b.x + c.ui.px(inset), r.b.y + c.ui.px(inset)}, colour, c.ui.px(2), 0, c.ui.px(thick));
+  };
+  const Box cell = box_of(c, v, *g.cell);
+  if (block->cells() > 1) {
+    const Box first = box_of(c, v, {block->y0, block->x0}), last = box_of(c, v, {block->y1, block->x1});
+    outline({first.a, last.b}, 1, 1.5F);
   }
-  Experiment after = with_value(c.experiment(), g.map, c.state.cell_y, c.state.cell_x,
-                                value / (g.divisor > 0 ? g.divisor : 1));
-  if (after.mode == Mode::spatial) after.rank = 0;
-  c.edit("kernel value", "", std::move(after));
+  outline(cell, 0, 2);
+  if (!g.typing) return;
+  const std::string shown = g.typed + "|";
+  const ImVec2 size = measure(c.theme.mono_small, shown);
+  const float half = std::max(cell.b.x - cell.a.x, size.x + c.ui.px(8)) / 2,
+              middle = (cell.a.x + cell.b.x) / 2;
+  const float tall = std::max(cell.b.y - cell.a.y, size.y + c.ui.px(4)) / 2,
+              centre = (cell.a.y + cell.b.y) / 2;
+  const ImVec2 a{middle - half, centre - tall}, b{middle + half, centre + tall};
+  list->AddRectFilled(a, b, c.theme.background, c.ui.px(2));
+  list->AddRect(a, b, colour, c.ui.px(2), 0, c.ui.px(2));
+  draw_text(list, c.theme.mono_small, {middle - size.x / 2, centre - size.y / 2}, c.theme.text, shown);
 }
 
-void pick_cell(PanelContext& c, const Grid& g) {
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  c.state.cell_y = std::clamp(static_cast<int>((mouse.y - g.origin.y) / g.cell_h), 0, g.kernel.size.h - 1);
-  c.state.cell_x = std::clamp(static_cast<int>((mouse.x - g.origin.x) / g.cell_w), 0, g.kernel.size.w - 1);
+std::string place_text(const KernelGrid& g) {
+  if (g.painting) return "paints " + cell_text(g.brush * g.unit);
+  const Block block = *block_of(g);
+  if (block.cells() > 1) return fmt::format("{}×{} cells", block.rows(), block.columns());
+  return fmt::format("row {}, column {}", g.cell->y, g.cell->x);
+}
+
+void value_field(PanelContext& c, const GridView& v) {
+  KernelGrid& g = c.state.grid;
+  const double value = v.kernel.at(g.cell->y, g.cell->x) * g.unit;
+  const std::string tip =
+      g.unit > 1 ? fmt::format("Type a value in units of 1/{}.", g.unit) : "Type a value.";
+  const auto typed = c.ui.number_field("kernel.value", g.typing ? g.typed : exact_text(value), tip,
+                                       c.ui.px(80), g.open_field);
+  g.open_field = false;
+  if (!typed) return;
+  type_value(c, v, *typed, false);
+  if (compat::key_pressed(GLFW_KEY_ENTER, false) || compat::key_pressed(GLFW_KEY_KP_ENTER, false))
+    go_on(c, v, false, false);
 }
 
 /// Below the grid: the chosen cell's value as a field, and the factor of all.
-void value_row(PanelContext& c, const Grid& g, bool picked) {
-  const bool chosen = !g.given && c.state.cell_y >= 0 && c.state.cell_y < g.kernel.size.h &&
-                      c.state.cell_x >= 0 && c.state.cell_x < g.kernel.size.w;
+void value_row(PanelContext& c, const GridView& v) {
+  const KernelGrid& g = c.state.grid;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, h = c.ui.px(26);
-  if (g.divisor > 1) {
-    c.ui.text_right("× 1/" + grouped(g.divisor), at.x + width, at.y + (h - c.theme.mono->FontSize) / 2,
-                    c.theme.kernel, c.theme.mono);
+  if (g.unit > 1) {
+    c.ui.text_right("× 1/" + grouped(std::llround(g.unit)), at.x + width,
+                    at.y + (h - c.theme.mono->FontSize) / 2, c.theme.kernel, c.theme.mono);
   }
-  if (!chosen) {
-    draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x, at.y + (h - c.theme.small->FontSize) / 2},
-              c.theme.dim, g.given ? "these values are a file’s" : "click a value to type another");
-    ImGui::Dummy({width, h});
-    return;
-  }
-  const std::string label = fmt::format("row {}, column {}", c.state.cell_y, c.state.cell_x);
+  const std::string label = g.cell    ? place_text(g)
+                            : v.given ? "these values are a file’s"
+                                      : "click a cell and type · drag paints";
   draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x, at.y + (h - c.theme.small->FontSize) / 2},
-            c.theme.dim, label);
-  ImGui::Dummy({c.ui.px(110), h});
+            g.painting ? c.theme.kernel : c.theme.dim, label);
+  ImGui::Dummy({g.cell ? c.ui.px(104) : width, h});
+  if (!g.cell) return;
   ImGui::SameLine(0, 0);
-  const auto typed = c.ui.number_field(
-      "kernel.value", g.text(c.state.cell_y, c.state.cell_x),
-      g.divisor > 1 ? fmt::format("Type a value in units of 1/{}.", g.divisor) : "Type a value.", c.ui.px(80),
-      picked);
-  if (typed) type_value(c, g, *typed);
+  if (!v.given) return value_field(c, v);
+  const double value = v.kernel.at(g.cell->y, g.cell->x);
+  draw_text(ImGui::GetWindowDrawList(), c.theme.mono,
+            {at.x + c.ui.px(110), at.y + (h - c.theme.mono->FontSize) / 2}, c.theme.text,
+            cell_text(value * g.unit));
+  ImGui::NewLine();
+}
+
+std::string hover_text(PanelContext& c, const GridView& v) {
+  const Cell at = v.cell_at(ImGui::GetIO().MousePos);
+  if (c.state.grid.painting)
+    return "Paints " + cell_text(c.state.grid.brush * c.state.grid.unit) + "; Esc takes it back.";
+  const std::string place = fmt::format("Kernel value in row {}, column {}: {}.", at.y, at.x,
+                                        significant(v.kernel.at(at.y, at.x), 5));
+  return v.given ? place : place + " Type to replace it, drag to paint it on, Shift+drag to select.";
 }
 
 }  // namespace
 
 void draw_kernel(PanelContext& c) {
-  const Grid g = make_grid(c);
-  const ImVec2 size{g.cell_w * static_cast<float>(g.kernel.size.w),
-                    g.cell_h * static_cast<float>(g.kernel.size.h)};
-  ImGui::SetCursorScreenPos(g.origin);
-  const bool pressed = ImGui::InvisibleButton("kernel.grid", size);
-  if (pressed) pick_cell(c, g);
-  std::string about = "The kernel’s values; blue is negative, red positive.";
-  if (ImGui::IsItemHovered()) {
-    const ImVec2 m = ImGui::GetIO().MousePos;
-    const int y = std::clamp(static_cast<int>((m.y - g.origin.y) / g.cell_h), 0, g.kernel.size.h - 1);
-    const int x = std::clamp(static_cast<int>((m.x - g.origin.x) / g.cell_w), 0, g.kernel.size.w - 1);
-    about = fmt::format("Kernel value in row {}, column {}: {}.{}", y, x, significant(g.kernel.at(y, x), 5),
-                        g.given ? "" : " Click to type another.");
-  }
-  c.ui.finish_item("kernel.grid", about);
-  draw_cells(c, g, text_fits(c, g));
-  value_row(c, g, pressed);
-  if (!g.given) draw_kernel_menu(c, g.map);
+  const GridView before = make_view(c);
+  ImGui::SetCursorScreenPos(before.origin);
+  const bool pressed = ImGui::InvisibleButton("kernel.grid", before.size());
+  c.ui.activated("kernel.grid", pressed, false);
+  grid_input(c, before);
+  c.ui.finish_item("kernel.grid",
+                   ImGui::IsItemHovered() || ImGui::IsItemActive() ? hover_text(c, before) : "");
+  draw_cells(c, before, text_fits(c, before));
+  draw_selection(c, before);
+  value_row(c, before);
+  if (!before.given) draw_kernel_menu(c, before.map);
 }
 
 }  // namespace sep::ui::panels
