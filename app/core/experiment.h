@@ -46,6 +46,15 @@ struct PointwiseSource {
   friend bool operator==(const PointwiseSource&, const PointwiseSource&) = default;
 };
 
+/// Stacks in space, and the camera there. zoom and the place count from where everything just fits.
+struct SpaceView {
+  bool on = false;             ///< false: tiles
+  float yaw = 32, pitch = 22;  ///< degrees to the right of the front, and above it
+  float zoom = 1;
+  float x = 0, y = 0, z = 0;  ///< moved by, in sides of a stage: right, up, towards the viewer
+  friend bool operator==(const SpaceView&, const SpaceView&) = default;
+};
+
 struct ViewState {
   ColourMap map = ColourMap::automatic;
   RangeMode range = RangeMode::stage;
@@ -55,6 +64,7 @@ struct ViewState {
   float zoom = 1;                          ///< of every stack alike; 1: fitted
   float centre_x = 0.5F, centre_y = 0.5F;  ///< image place at a tile's middle, 0…1
   int amplify = 0;                         ///< the difference is drawn ×10^amplify
+  SpaceView space;
   friend bool operator==(const ViewState&, const ViewState&) = default;
 };
 

@@ -195,8 +195,34 @@ void read_mutes(JsonReader& reader, const Json& json, const std::string& path, M
   list("filters", out.filters);
 }
 
+void read_space(JsonReader& reader, const Json& json, const std::string& path, SpaceView& out) {
+  if (!reader.object(json, path, {"on", "yaw", "pitch", "zoom", "move"})) return;
+  const auto real = [&](const Json& j, const std::string& at, double low, double high, float& to) {
+    double value = to;
+    reader.number(j, at, low, high, value);
+    to = static_cast<float>(value);
+  };
+  if (const Json* j = find(json, "on")) {
+    if (!j->is_boolean())
+      return reader.complain(path + ".on", fmt::format("is {}: it must be true or false", shown(*j)));
+    out.on = j->get<bool>();
+  }
+  if (const Json* j = find(json, "yaw")) real(*j, path + ".yaw", -360, 360, out.yaw);
+  if (const Json* j = find(json, "pitch")) real(*j, path + ".pitch", -90, 90, out.pitch);
+  if (const Json* j = find(json, "zoom")) real(*j, path + ".zoom", 1e-3, 1e4, out.zoom);
+  const Json* move = find(json, "move");
+  if (move == nullptr) return;
+  if (!move->is_array() || move->size() != 3)
+    return reader.complain(path + ".move",
+                           fmt::format("is {}: it must be a list of three numbers", shown(*move)));
+  real((*move)[0], path + ".move[0]", -1e4, 1e4, out.x);
+  real((*move)[1], path + ".move[1]", -1e4, 1e4, out.y);
+  real((*move)[2], path + ".move[2]", -1e4, 1e4, out.z);
+}
+
 void read_view(JsonReader& reader, const Json& json, const std::string& path, ViewState& out) {
-  if (!reader.object(json, path, {"map", "range", "fixed", "filter", "channel", "zoom", "centre", "amplify"}))
+  if (!reader.object(json, path,
+                     {"map", "range", "fixed", "filter", "channel", "zoom", "centre", "amplify", "space"}))
     return;
   constexpr double kFloatMax = std::numeric_limits<float>::max();
   const auto real = [&](const Json& j, const std::string& at, double low, double high, float& to) {
@@ -222,6 +248,7 @@ void read_view(JsonReader& reader, const Json& json, const std::string& path, Vi
   if (const Json* j = find(json, "zoom")) real(*j, path + ".zoom", 1e-6, 1e6, out.zoom);
   two("centre", out.centre_x, out.centre_y);
   if (const Json* j = find(json, "amplify")) reader.whole_as(*j, path + ".amplify", -12, 12, out.amplify);
+  if (const Json* j = find(json, "space")) read_space(reader, *j, path + ".space", out.space);
 }
 
 void check_version(JsonReader& reader, const Json& json) {

@@ -70,6 +70,14 @@ Json mutes_json(const Mutes& m) {
   return Json{{"channels", m.channels}, {"kernels", m.kernels}, {"filters", m.filters}};
 }
 
+Json space_json(const SpaceView& s) {
+  return Json{{"on", s.on},
+              {"yaw", number_json(s.yaw)},
+              {"pitch", number_json(s.pitch)},
+              {"zoom", number_json(s.zoom)},
+              {"move", Json::array({number_json(s.x), number_json(s.y), number_json(s.z)})}};
+}
+
 Json view_json(const ViewState& v) {
   return Json{{"map", word_of(kMapWords, v.map)},
               {"range", word_of(kRangeWords, v.range)},
@@ -78,7 +86,8 @@ Json view_json(const ViewState& v) {
               {"channel", v.channel},
               {"zoom", number_json(v.zoom)},
               {"centre", Json::array({number_json(v.centre_x), number_json(v.centre_y)})},
-              {"amplify", v.amplify}};
+              {"amplify", v.amplify},
+              {"space", space_json(v.space)}};
 }
 
 Json input_json(const InputSource& i) {

@@ -11,6 +11,7 @@
 #include "ui/imgui_compat.h"
 #include "ui/studio.h"
 #include "view/select.h"
+#include "view/space_camera.h"
 
 namespace sep::ui {
 namespace {
@@ -57,7 +58,24 @@ void fit_view(Studio& s) {
   Experiment e = s.session.experiment();
   e.view.zoom = 1;
   e.view.centre_x = e.view.centre_y = 0.5F;
+  e.view.space.zoom = 1;
+  e.view.space.x = e.view.space.y = e.view.space.z = 0;
   edit(s, "zoom", "view.navigate", std::move(e));
+}
+
+void toggle_space(Studio& s) {
+  Experiment e = s.session.experiment();
+  e.view.space.on = !e.view.space.on;
+  edit(s, e.view.space.on ? "stacks in space" : "tiles", "", std::move(e));
+}
+
+bool in_space(const Studio& s) { return s.session.experiment().view.space.on; }
+
+template <size_t kIndex>
+void see_from(Studio& s) {
+  Experiment e = s.session.experiment();
+  e.view.space = view::seen_from(e.view.space, view::kNamedSpaceViews[kIndex]);
+  edit(s, "camera", "view.navigate", std::move(e));
 }
 
 void set_scale(Studio& s, float scale) {
@@ -176,6 +194,14 @@ const std::array kActions{
     Action{"view.depthwise", "View", "Depthwise separable", GLFW_KEY_2, kCtrl, false, false,
            [](Studio& s) { set_mode(s, Mode::depthwise); }, nullptr,
            [](const Studio& s) { return s.session.experiment().mode == Mode::depthwise; }},
+    Action{"view.space", "View", "Stacks in 3-D", GLFW_KEY_3, false, false, kLine, toggle_space, nullptr,
+           in_space},
+    Action{"view.space_iso", "View", "3-D: oblique", GLFW_KEY_4, false, false, false, see_from<0>, in_space},
+    Action{"view.space_front", "View", "3-D: front", GLFW_KEY_5, false, false, false, see_from<1>, in_space},
+    Action{"view.space_top", "View", "3-D: from above", GLFW_KEY_6, false, false, false, see_from<2>,
+           in_space},
+    Action{"view.space_side", "View", "3-D: from the side", GLFW_KEY_7, false, false, false, see_from<3>,
+           in_space},
     Action{"view.fit", "View", "Fit the images", GLFW_KEY_0, kCtrl, false, kLine, fit_view},
     Action{"view.previous", "View", "Previous channel or filter", GLFW_KEY_LEFT_BRACKET, false, false, false,
            [](Studio& s) { choose(s, -1); }},

@@ -2,11 +2,13 @@
 #include <cmath>
 
 #include "core/mute.h"
+#include "io/paths.h"
 #include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/mute_marks.h"
 #include "ui/panels/arithmetic.h"
 #include "ui/shell.h"
+#include "view/space_diagram.h"
 
 namespace sep::ui {
 namespace {
@@ -101,10 +103,29 @@ void follow(Studio& s, const view::DiagramOutput& out) {
 void keep_view_edit(Studio& s, const ViewState& view) {
   Experiment after = s.session.experiment();
   const bool navigates = view.zoom != after.view.zoom || view.centre_x != after.view.centre_x ||
-                         view.centre_y != after.view.centre_y;
+                         view.centre_y != after.view.centre_y || !(view.space == after.view.space);
   after.view = view;
   s.edits.push_back(
       {navigates ? "zoom" : "choice", navigates ? "view.navigate" : "view.choice", std::move(after)});
+}
+
+/// Tiles, or stacks in space. What the driver refuses is said, and tiles are shown.
+view::Diagram& shown_diagram(Studio& s) {
+  if (!s.session.experiment().view.space.on) return *s.diagram;
+  if (!s.space) {
+    const auto data = io::data_dir();
+    auto made = data ? view::create_space_diagram(*data / "shaders") : fail(data.error().message);
+    if (made) {
+      s.space = std::move(*made);
+    } else {
+      s.session.say(made.error().message, Message::Kind::error);
+      Experiment after = s.session.experiment();
+      after.view.space.on = false;
+      s.edits.push_back({"stacks in space", "", std::move(after)});
+      return *s.diagram;
+    }
+  }
+  return *s.space;
 }
 
 }  // namespace
@@ -131,7 +152,8 @@ void draw_centre(Studio& s, const Layout& layout) {
     in.interactive = s.interactive;
     in.pinned = s.state.follow.pinned;
     if (!s.session.valid()) in.dimmed_label = "Last valid: " + settings_text(*plan);
-    const view::DiagramOutput out = s.diagram->draw(in);
+    const view::DiagramOutput out = shown_diagram(s).draw(in);
+    s.state.moving = out.moving;
     for (const view::NamedRect& r : out.rects) s.widgets.record(r.id, r.min, r.max);
     draw_mute_marks(*ImGui::GetWindowDrawList(), s.theme, *plan, out.rects);
     read_hovered(s, out.hovered);

@@ -29,6 +29,7 @@ struct UiState {
   bool other_chart = false;   ///< the right panel shows the chart that it does not begin with
   KernelGrid grid;            ///< what is chosen and typed in the kernel grid
   bool strip_folded = false;  ///< the arithmetic under the diagram
+  bool moving = false;        ///< the diagram's camera is on its way
   Follow follow;
   std::optional<view::Element> hovered;
   std::string hovered_value;     ///< of that element, read from the GPU

@@ -75,8 +75,8 @@ ordered_json state_json(const Studio& s) {
   }
   j["follow"] = follow_report(s.state.follow);
   j["busy"] = session.busy();
-  j["resting"] = session.settled() && s.settle_frames == 0 && s.edits.empty() && s.actions.empty() &&
-                 !s.opening && !s.filters.busy();
+  j["resting"] = session.settled() && !s.state.moving && s.settle_frames == 0 && s.edits.empty() &&
+                 s.actions.empty() && !s.opening && !s.filters.busy();
   j["progress"] = session.plan() != nullptr ? s.engine->progress() : 1.0;
   const auto d = session.plan() != nullptr && !session.busy() ? s.engine->difference() : std::nullopt;
   j["difference"] = d ? ordered_json{{"max_abs", d->max_abs}, {"rms", d->rms}} : ordered_json();

@@ -54,11 +54,14 @@ void draw_status(Studio& s, const Layout& layout) {
     list->AddRectFilled(r.min, {end, r.min.y + ui.px(3)}, s.theme.accent);
     ui.record("status.progress", r.min, {end, r.min.y + ui.px(3)});
   }
-  static const std::string kHelp = "wheel zooms · drag pans · double click fits · [ ] choose · F1 keys";
-  const float help_w = measure(s.theme.small, kHelp).x, pad = ui.px(16);
+  static const std::string
+      kTiles = "wheel zooms · drag pans · double click fits · [ ] choose · 3 in 3-D · F1 keys",
+      kSpace = "drag turns · Shift+drag pans · wheel zooms · double click fits · 3 tiles · F1 keys";
+  const std::string& help = s.session.experiment().view.space.on ? kSpace : kTiles;
+  const float help_w = measure(s.theme.small, help).x, pad = ui.px(16);
   const float y_small = r.min.y + (r.height() - s.theme.small->FontSize) / 2;
   const bool room = r.width() > help_w + ui.px(420);
-  if (room) ui.text_right(kHelp, r.max.x - pad, y_small, s.theme.dim, s.theme.small);
+  if (room) ui.text_right(help, r.max.x - pad, y_small, s.theme.dim, s.theme.small);
   const float width = r.width() - 2 * pad - (room ? help_w + ui.px(24) : 0);
   const bool element = s.state.hovered && s.session.plan() != nullptr;
   const auto& followed = s.state.follow.hovered;

@@ -213,7 +213,7 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   s.wake_after_s = s.opening || s.filters.busy() ? 0.02F : io.WantTextInput ? 0.4F : s.widgets.wake_after_s();
   for (const std::string& text : s.engine->take_gl_messages())
     fmt::print(stderr, "sepscope: OpenGL: {}\n", text);
-  return !s.session.settled() || !s.edits.empty() || !s.actions.empty();
+  return !s.session.settled() || s.state.moving || !s.edits.empty() || !s.actions.empty();
 }
 
 void open_file(Studio& s, const std::filesystem::path& file) {

@@ -32,6 +32,7 @@ struct Studio {
   view::Theme theme;
   std::unique_ptr<gpu::Engine> engine;
   std::unique_ptr<view::Diagram> diagram;
+  std::unique_ptr<view::Diagram> space;  ///< the same in space; made when it is first shown
   Session session;
   Widgets widgets;
   UiState state;

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "view/notices.h"
 #include "view/select.h"
 
 namespace sep::view {
@@ -77,8 +78,6 @@ class DiagramImpl final : public Diagram {
   void interact(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out);
   void wheel(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out);
   void click(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out);
-  static void dim(Canvas& canvas, const Layout& layout, const std::string& label);
-  static void too_small(Canvas& canvas, const Rect& area);
   static std::vector<NamedRect> rects(const Scene& s);
 
   std::filesystem::path dir_;
@@ -220,29 +219,6 @@ void DiagramImpl::interact(Scene& s, const Hit& hit, Point mouse, DiagramOutput&
   }
 }
 
-void DiagramImpl::dim(Canvas& c, const Layout& l, const std::string& label) {
-  c.fill(l.area, with_alpha(c.theme().background, 0.62F));
-  const float width = l.area.w() - c.px(80), pitch = c.px(18);
-  auto lines = wrapped(c.metrics(), Font::bold, label, width, 4);
-  if (lines.empty()) lines = {label};
-  float w = 0;
-  for (const std::string& line : lines) w = std::max(w, c.metrics().width(Font::bold, line));
-  const float x = l.area.mid_x() - w / 2, y = l.area.y0 + c.px(26);
-  const Rect plate{x - c.px(14), y - c.px(9), x + w + c.px(14),
-                   y + pitch * static_cast<float>(lines.size()) + c.px(6)};
-  c.box(plate, c.theme().raised, c.theme().warning, c.px(8), c.px(1.5F));
-  for (size_t i = 0; i < lines.size(); ++i)
-    c.text({x, y + pitch * static_cast<float>(i)}, Font::bold, c.theme().text, lines[i]);
-}
-
-void DiagramImpl::too_small(Canvas& c, const Rect& area) {
-  for (const char* words : {"The diagram needs a larger window.", "larger window needed", "…"}) {
-    if (c.metrics().width(Font::body, words) > area.w() - c.px(8)) continue;
-    c.text_centred(area, Font::body, c.theme().dim, words);
-    return;
-  }
-}
-
 std::vector<NamedRect> DiagramImpl::rects(const Scene& s) {
   std::vector<NamedRect> out;
   for (const StackBox& stack : s.layout.stacks) {
@@ -292,7 +268,7 @@ DiagramOutput DiagramImpl::draw(const DiagramInput& in) {
   ImGui::InvisibleButton("diagram", size);
   canvas.list().PushClipRect(in.min_window, in.max_window, true);
   if (!layout_.fits) {
-    too_small(canvas, key_.area);
+    draw_too_small(canvas, key_.area);
     canvas.list().PopClipRect();
     return out;
   }
@@ -308,7 +284,7 @@ DiagramOutput DiagramImpl::draw(const DiagramInput& in) {
   pyramids_->begin_frame();
   paint(s, in, hit, over ? mouse : Point{-1, -1});
   pyramids_->end_frame();
-  if (!in.dimmed_label.empty()) dim(canvas, layout_, in.dimmed_label);
+  if (!in.dimmed_label.empty()) draw_dimmed(canvas, layout_.area, in.dimmed_label);
   if (in.interactive) interact(s, hit, mouse, out);
   canvas.list().PopClipRect();
   out.rects = rects(s);

@@ -46,6 +46,7 @@ struct DiagramOutput {
   std::optional<Selection> selection;  ///< element or weight under the mouse
   float weight = 0;                    ///< value of the weight, when it is one
   bool clicked = false;                ///< the selection was
+  bool moving = false;                 ///< a transition is under way: draw again
   std::vector<NamedRect> rects;        ///< for the ui map
 };
 

@@ -164,33 +164,6 @@ void stripe(Canvas& canvas, const Rect& r, Map map) {
   }
 }
 
-void draw_bar(Canvas& canvas, const StackBox& stack, const StackStyle& style) {
-  const Rect& bar = stack.bar;
-  if (style.tinted) {
-    const float h = bar.h() / 3;
-    for (int k = 0; k < 3; ++k)
-      stripe(canvas, {bar.x0, bar.y0 + h * k, bar.x1, bar.y0 + h * (k + 1)}, style.map_of(k));
-  } else {
-    stripe(canvas, bar, style.map);
-  }
-  const Metrics& m = canvas.metrics();
-  const bool plus = style.map == Map::diverging && !style.tinted;
-  for (const int digits : {3, 2, 1}) {
-    const std::string low = short_number(style.low, digits, plus),
-                      high = short_number(style.high, digits, plus);
-    const float used = m.width(Font::mono_small, low) + m.width(Font::mono_small, high) + canvas.px(6);
-    if (used > bar.w() && digits > 1) continue;
-    canvas.text({stack.bar_text.x0, stack.bar_text.y0}, Font::mono_small, canvas.theme().dim, low);
-    canvas.text_right({stack.bar_text.x1, stack.bar_text.y0}, Font::mono_small, canvas.theme().dim, high);
-    const std::string middle = style.has_nan ? "NaN" : plus ? "0" : "";
-    if (!middle.empty() && used + m.width(Font::mono_small, middle) + canvas.px(14) < bar.w()) {
-      canvas.text_centred(stack.bar_text, Font::mono_small,
-                          style.has_nan ? packed(kNanColour) : canvas.theme().dim, middle);
-    }
-    break;
-  }
-}
-
 void draw_placeholder(Scene& s, const StackBox& stack) {
   Canvas& c = s.canvas;
   const Rect& r = stack.front().rect;
@@ -223,6 +196,32 @@ void draw_scroll(Scene& s, const StackBox& stack) {
 
 }  // namespace
 
+void draw_colour_bar(Canvas& canvas, const Rect& bar, const Rect& bar_text, const StackStyle& style) {
+  if (style.tinted) {
+    const float h = bar.h() / 3;
+    for (int k = 0; k < 3; ++k)
+      stripe(canvas, {bar.x0, bar.y0 + h * k, bar.x1, bar.y0 + h * (k + 1)}, style.map_of(k));
+  } else {
+    stripe(canvas, bar, style.map);
+  }
+  const Metrics& m = canvas.metrics();
+  const bool plus = style.map == Map::diverging && !style.tinted;
+  for (const int digits : {3, 2, 1}) {
+    const std::string low = short_number(style.low, digits, plus),
+                      high = short_number(style.high, digits, plus);
+    const float used = m.width(Font::mono_small, low) + m.width(Font::mono_small, high) + canvas.px(6);
+    if (used > bar.w() && digits > 1) continue;
+    canvas.text({bar_text.x0, bar_text.y0}, Font::mono_small, canvas.theme().dim, low);
+    canvas.text_right({bar_text.x1, bar_text.y0}, Font::mono_small, canvas.theme().dim, high);
+    const std::string middle = style.has_nan ? "NaN" : plus ? "0" : "";
+    if (!middle.empty() && used + m.width(Font::mono_small, middle) + canvas.px(14) < bar.w()) {
+      canvas.text_centred(bar_text, Font::mono_small, style.has_nan ? packed(kNanColour) : canvas.theme().dim,
+                          middle);
+    }
+    break;
+  }
+}
+
 int Scene::first_row(const StackBox& stack) const {
   const auto it = scrolls.find(id_of(stack.key));
   return it == scrolls.end() ? 0 : std::clamp(it->second, 0, stack.sheet.last_first_row());
@@ -242,7 +241,7 @@ void draw_stack_marks(Scene& s) {
       continue;
     }
     draw_edges(s, stack);
-    draw_bar(s.canvas, stack, s.styles[i]);
+    draw_colour_bar(s.canvas, stack.bar, stack.bar_text, s.styles[i]);
     if (stack.sheet.empty()) continue;
     const Rect chosen = stack.sheet.cell(stack.chosen, s.first_row(stack));
     if (!chosen.empty()) s.canvas.outline(chosen, s.canvas.theme().text, s.canvas.px(1.5F));

@@ -56,6 +56,8 @@ struct Scene {
 /// Tiles go to the renderer (flush it after), the rest to the draw list.
 void add_stack_tiles(Scene& scene);
 void draw_stack_marks(Scene& scene);
+/// The colour map, and below it the ends of the range.
+void draw_colour_bar(Canvas& canvas, const Rect& bar, const Rect& bar_text, const StackStyle& style);
 /// Values inside the pixels, once they are large enough.
 void draw_pixel_numbers(Scene& scene);
 

@@ -35,18 +35,6 @@ void ints(GLuint index, size_t offset) {
   glVertexAttribDivisor(index, 1);
 }
 
-gpu::Texture make_colours() {
-  gpu::Texture texture = gpu::Texture::make();
-  const std::vector<uint8_t> table = colour_table();
-  glBindTexture(GL_TEXTURE_2D, texture.get());
-  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, kTableSize, kTableMaps, 0, GL_RGBA, GL_UNSIGNED_BYTE,
-               table.data());
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-  glBindTexture(GL_TEXTURE_2D, 0);
-  return texture;
-}
-
 /// ImGui's clip rectangle as a GL scissor; false when nothing of it is left.
 bool scissor(const ImVec4& clip, const ImDrawData& data) {
   const float sx = data.FramebufferScale.x, sy = data.FramebufferScale.y;
@@ -63,6 +51,18 @@ bool scissor(const ImVec4& clip, const ImDrawData& data) {
 
 }  // namespace
 
+gpu::Texture make_colour_texture() {
+  gpu::Texture texture = gpu::Texture::make();
+  const std::vector<uint8_t> table = colour_table();
+  glBindTexture(GL_TEXTURE_2D, texture.get());
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, kTableSize, kTableMaps, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+               table.data());
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  glBindTexture(GL_TEXTURE_2D, 0);
+  return texture;
+}
+
 Result<std::unique_ptr<TileRenderer>> TileRenderer::create(const std::filesystem::path& shader_dir) {
   std::unique_ptr<TileRenderer> r(new TileRenderer);
   for (Drawable* d : {&r->nearest_, &r->average_}) {
@@ -74,7 +74,7 @@ Result<std::unique_ptr<TileRenderer>> TileRenderer::create(const std::filesystem
   }
   r->instances_buffer_ = gpu::Buffer::make();
   r->vertices_ = gpu::VertexArray::make();
-  r->colours_ = make_colours();
+  r->colours_ = make_colour_texture();
   r->values_ = gpu::Texture::make();
   glBindVertexArray(r->vertices_.get());
   glBindBuffer(GL_ARRAY_BUFFER, r->instances_buffer_.get());

@@ -86,6 +86,9 @@ TEST(ExperimentErrors, EachHasItsWords) {
       {"{\"view\": {\"map\": \"jet\"}}", "view.map is \"jet\""},
       {"{\"view\": {\"filter\": 1024}}", "view.filter is 1024"},
       {"{\"view\": {\"amplify\": 99}}", "view.amplify is 99"},
+      {"{\"view\": {\"space\": {\"on\": 1}}}", "view.space.on is 1"},
+      {"{\"view\": {\"space\": {\"pitch\": 91}}}", "view.space.pitch is 91"},
+      {"{\"view\": {\"space\": {\"move\": [0, 1]}}}", "view.space.move is [0,1]"},
   };
   for (const Bad& bad : cases) {
     const Result<Experiment> e = parse_experiment(bad.text, "bad.json");

@@ -130,7 +130,9 @@ Experiment drawn(std::mt19937& random) {
             std::ldexp(1.37F, whole(-10, 10)),
             static_cast<float>(real()),
             0.1F,
-            whole(-12, 12)};
+            whole(-12, 12),
+            {whole(0, 1) != 0, static_cast<float>(whole(-180, 180)), static_cast<float>(whole(-90, 90)),
+             std::ldexp(1.37F, whole(-8, 8)), 0.1F, -2.5F, 1e-3F}};
   return e;
 }
 

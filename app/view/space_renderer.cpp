@@ -1,0 +1,224 @@
+// Bodies of space_renderer.h.
+#include "view/space_renderer.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "gpu/programs.h"
+
+namespace sep::view {
+namespace {
+
+constexpr int kSamples = 4;
+constexpr int kNearest = 0, kSmooth = 2;  ///< AVERAGE of plane.glsl
+
+Result<gpu::Program> make_program(const std::filesystem::path& dir, const std::string& name, int average) {
+  const gpu::Defines defines{{"AVERAGE", average}};
+  const auto vertex_text = gpu::shader_source(dir, name + ".vert", defines);
+  if (!vertex_text) return fail(vertex_text.error().message);
+  const auto fragment_text = gpu::shader_source(dir, name + ".frag", defines);
+  if (!fragment_text) return fail(fragment_text.error().message);
+  const auto vertex = gpu::compile_shader(GL_VERTEX_SHADER, *vertex_text, name + ".vert");
+  if (!vertex) return fail(vertex.error().message);
+  const auto fragment = gpu::compile_shader(GL_FRAGMENT_SHADER, *fragment_text, name + ".frag");
+  if (!fragment) return fail(fragment.error().message);
+  return gpu::link_program({&*vertex, &*fragment}, name);
+}
+
+void floats(GLuint index, size_t offset, size_t stride) {
+  glEnableVertexAttribArray(index);
+  glVertexAttribPointer(index, 4, GL_FLOAT, GL_FALSE, static_cast<GLsizei>(stride),
+                        reinterpret_cast<const void*>(offset));
+  glVertexAttribDivisor(index, 1);
+}
+
+void ints(GLuint index, size_t offset, size_t stride) {
+  glEnableVertexAttribArray(index);
+  glVertexAttribIPointer(index, 4, GL_INT, static_cast<GLsizei>(stride),
+                         reinterpret_cast<const void*>(offset));
+  glVertexAttribDivisor(index, 1);
+}
+
+GLint uniform(const gpu::Program& program, const char* name) {
+  return glGetUniformLocation(program.get(), name);
+}
+
+void set(const gpu::Program& program, const char* name, const Rgb& c) {
+  glUniform3f(uniform(program, name), c.r, c.g, c.b);
+}
+
+template <class T>
+void upload(GLuint buffer, const std::vector<T>& values) {
+  glBindBuffer(GL_ARRAY_BUFFER, buffer);
+  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(values.size() * sizeof(T)), values.data(),
+               GL_STREAM_DRAW);
+  glBindBuffer(GL_ARRAY_BUFFER, 0);
+}
+
+/// GL state that the rest of the frame expects.
+class Restored {
+ public:
+  Restored() {
+    glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &draw_);
+    glGetIntegerv(GL_READ_FRAMEBUFFER_BINDING, &read_);
+    glGetIntegerv(GL_VIEWPORT, viewport_);
+  }
+  ~Restored() {
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_BLEND);
+    glDepthMask(GL_TRUE);
+    glDepthFunc(GL_LESS);
+    glBindVertexArray(0);
+    glUseProgram(0);
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, static_cast<GLuint>(draw_));
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(read_));
+    glViewport(viewport_[0], viewport_[1], viewport_[2], viewport_[3]);
+  }
+  Restored(const Restored&) = delete;
+  Restored& operator=(const Restored&) = delete;
+
+ private:
+  GLint draw_ = 0, read_ = 0, viewport_[4] = {0, 0, 0, 0};
+};
+
+}  // namespace
+
+Result<std::unique_ptr<SpaceRenderer>> SpaceRenderer::create(const std::filesystem::path& shader_dir) {
+  std::unique_ptr<SpaceRenderer> r(new SpaceRenderer);
+  auto slab = make_program(shader_dir, "view/space_slab", kSmooth);
+  if (!slab) return fail(slab.error().message);
+  auto line = make_program(shader_dir, "view/space_line", kSmooth);
+  auto quick = make_program(shader_dir, "view/space_slab", kNearest);
+  if (!quick) return fail(quick.error().message);
+  if (!line) return fail(line.error().message);
+  r->slab_ = std::move(*slab);
+  r->quick_slab_ = std::move(*quick);
+  r->line_ = std::move(*line);
+  r->colours_ = make_colour_texture();
+  r->values_ = gpu::Texture::make();
+  r->slab_buffer_ = gpu::Buffer::make();
+  r->line_buffer_ = gpu::Buffer::make();
+  r->slab_vertices_ = gpu::VertexArray::make();
+  r->line_vertices_ = gpu::VertexArray::make();
+  glBindVertexArray(r->slab_vertices_.get());
+  glBindBuffer(GL_ARRAY_BUFFER, r->slab_buffer_.get());
+  constexpr size_t kSlab = sizeof(SlabInstance), kLine = sizeof(LineInstance);
+  floats(0, offsetof(SlabInstance, x), kSlab);
+  floats(1, offsetof(SlabInstance, w), kSlab);
+  ints(2, offsetof(SlabInstance, plane), kSlab);
+  ints(3, offsetof(SlabInstance, width), kSlab);
+  floats(4, offsetof(SlabInstance, low), kSlab);
+  glBindVertexArray(r->line_vertices_.get());
+  glBindBuffer(GL_ARRAY_BUFFER, r->line_buffer_.get());
+  floats(0, offsetof(LineInstance, from), kLine);
+  floats(1, offsetof(LineInstance, to), kLine);
+  floats(2, offsetof(LineInstance, colour), kLine);
+  glBindVertexArray(0);
+  glBindBuffer(GL_ARRAY_BUFFER, 0);
+  return r;
+}
+
+Result<void> SpaceRenderer::resize(int width, int height) {
+  if (width == width_ && height == height_) return {};
+  samples_ = gpu::Texture::make();
+  depth_ = gpu::Texture::make();
+  result_ = gpu::Texture::make();
+  drawn_ = gpu::Framebuffer::make();
+  shown_ = gpu::Framebuffer::make();
+  glBindTexture(GL_TEXTURE_2D_MULTISAMPLE, samples_.get());
+  glTexStorage2DMultisample(GL_TEXTURE_2D_MULTISAMPLE, kSamples, GL_RGBA8, width, height, GL_TRUE);
+  glBindTexture(GL_TEXTURE_2D_MULTISAMPLE, depth_.get());
+  glTexStorage2DMultisample(GL_TEXTURE_2D_MULTISAMPLE, kSamples, GL_DEPTH_COMPONENT24, width, height,
+                            GL_TRUE);
+  glBindTexture(GL_TEXTURE_2D_MULTISAMPLE, 0);
+  glBindTexture(GL_TEXTURE_2D, result_.get());
+  glTexStorage2D(GL_TEXTURE_2D, 1, GL_RGBA8, width, height);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  glBindTexture(GL_TEXTURE_2D, 0);
+  glBindFramebuffer(GL_FRAMEBUFFER, drawn_.get());
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D_MULTISAMPLE, samples_.get(), 0);
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D_MULTISAMPLE, depth_.get(), 0);
+  const bool first = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+  glBindFramebuffer(GL_FRAMEBUFFER, shown_.get());
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, result_.get(), 0);
+  width_ = height_ = 0;
+  if (!first || glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
+    return fail("this OpenGL cannot draw stacks in space at this size; make the window smaller");
+  width_ = width;
+  height_ = height;
+  return {};
+}
+
+void SpaceRenderer::draw_slabs(const SpacePicture& p) {
+  const gpu::Program& program = p.quick ? quick_slab_ : slab_;
+  upload(slab_buffer_.get(), p.slabs);
+  glUseProgram(program.get());
+  glUniformMatrix4fv(uniform(program, "u_matrix"), 1, GL_FALSE, &p.matrix[0][0]);
+  glUniform3f(uniform(program, "u_eye"), p.eye.x, p.eye.y, p.eye.z);
+  set(program, "u_background", p.background);
+  set(program, "u_edge", p.edge);
+  set(program, "u_nan", kNanColour);
+  glBindVertexArray(slab_vertices_.get());
+  glActiveTexture(GL_TEXTURE1);
+  glBindTexture(GL_TEXTURE_2D, colours_.get());
+  glActiveTexture(GL_TEXTURE0);
+  glBindTexture(GL_TEXTURE_BUFFER, values_.get());
+  for (const SlabBatch& b : p.batches) {
+    if (b.from.buffer != 0)
+      glTexBufferRange(GL_TEXTURE_BUFFER, GL_R32F, b.from.buffer, b.from.offset, b.from.size);
+    glDrawArraysInstancedBaseInstance(GL_TRIANGLES, 0, 18, b.count, static_cast<GLuint>(b.first));
+  }
+  glBindTexture(GL_TEXTURE_BUFFER, 0);
+  glActiveTexture(GL_TEXTURE1);
+  glBindTexture(GL_TEXTURE_2D, 0);
+  glActiveTexture(GL_TEXTURE0);
+}
+
+void SpaceRenderer::draw_lines(const SpacePicture& p) {
+  if (p.lines.empty()) return;
+  upload(line_buffer_.get(), p.lines);
+  glUseProgram(line_.get());
+  glUniformMatrix4fv(uniform(line_, "u_matrix"), 1, GL_FALSE, &p.matrix[0][0]);
+  glUniform2f(uniform(line_, "u_half_size"), static_cast<float>(p.width_px) / 2,
+              static_cast<float>(p.height_px) / 2);
+  glBindVertexArray(line_vertices_.get());
+  glEnable(GL_BLEND);
+  glBlendEquation(GL_FUNC_ADD);
+  glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
+  glDepthMask(GL_FALSE);
+  const auto run = [&](GLenum test, float alpha, float dash, int count) {
+    if (count < 1) return;
+    glDepthFunc(test);
+    glUniform1f(uniform(line_, "u_alpha"), alpha);
+    glUniform1f(uniform(line_, "u_dash"), dash);
+    const int first = static_cast<int>(p.lines.size()) - count;
+    glDrawArraysInstancedBaseInstance(GL_TRIANGLE_STRIP, 0, 4, count, static_cast<GLuint>(first));
+  };
+  run(GL_GREATER, p.behind, p.dash_px, p.through);
+  run(GL_LEQUAL, 1, 0, static_cast<int>(p.lines.size()));
+}
+
+Result<GLuint> SpaceRenderer::draw(const SpacePicture& p) {
+  const Restored restored;
+  if (auto sized = resize(p.width_px, p.height_px); !sized) return fail(sized.error().message);
+  glBindFramebuffer(GL_FRAMEBUFFER, drawn_.get());
+  glViewport(0, 0, width_, height_);
+  glDisable(GL_SCISSOR_TEST);
+  glDisable(GL_BLEND);
+  glDisable(GL_CULL_FACE);
+  glEnable(GL_DEPTH_TEST);
+  glDepthMask(GL_TRUE);
+  glDepthFunc(GL_LESS);
+  glClearColor(p.background.r, p.background.g, p.background.b, 1);
+  glClearDepth(1);
+  glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
+  draw_slabs(p);
+  draw_lines(p);
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, drawn_.get());
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, shown_.get());
+  glBlitFramebuffer(0, 0, width_, height_, 0, 0, width_, height_, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+  return result_.get();
+}
+
+}  // namespace sep::view

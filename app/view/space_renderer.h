@@ -1,0 +1,76 @@
+// Draws slabs and lines in space with a depth buffer into a texture of its own, which the diagram then shows
+// like any picture. Slabs read their values from the buffers in which stages were computed, through the same
+// colour maps as tiles. Knows planes and colours, not stages.
+#pragma once
+
+#include <glm/mat4x4.hpp>
+#include <glm/vec3.hpp>
+
+#include "view/tile_renderer.h"
+
+namespace sep::view {
+
+/// As space_slab.vert reads it; field by field the same layout.
+struct SlabInstance {
+  float x = 0, y = 0, front = 0, thickness = 0;  ///< world: left, bottom, front face
+  float w = 1, h = 1, fade = 0, rim = 1;         ///< fade: part of the background, 0…1
+  int32_t plane[3] = {0, 0, 0};                  ///< as in TileInstance
+  int32_t row = 0;
+  int32_t width = 1, height = 1, map = 0, colour = 0;  ///< colour: RGBA bytes, of a plain slab
+  float low = 0, slope = 1, brightness = 1, unused = 0;
+};
+inline constexpr int32_t kPlainSlab = 8;  ///< in the place of a Map: one colour
+
+/// As space_line.vert reads it.
+struct LineInstance {
+  glm::vec3 from{0};
+  float width_px = 1;
+  glm::vec3 to{0};
+  float nearer = 0;  ///< how much nearer it is drawn, of the depth range
+  float colour[4] = {1, 1, 1, 1};
+};
+
+/// A run of slabs that one window of a buffer serves.
+struct SlabBatch {
+  BufferWindow from;
+  int first = 0, count = 0;
+};
+
+struct SpacePicture {
+  int width_px = 0, height_px = 0;
+  glm::mat4 matrix{1};
+  glm::vec3 eye{0};
+  Rgb background, edge;
+  std::vector<SlabInstance> slabs;
+  std::vector<SlabBatch> batches;
+  std::vector<LineInstance> lines;  ///< drawn where they are seen
+  float behind = 0.4F;  ///< and, this strong and dashed, where slabs hide them; the last `through`
+  int through = 0;
+  float dash_px = 3;
+  bool quick = false;  ///< one read a pixel, for a picture that is replaced at once
+};
+
+class SpaceRenderer {
+ public:
+  static Result<std::unique_ptr<SpaceRenderer>> create(const std::filesystem::path& shader_dir);
+
+  /// Draws now and returns the GL texture, its first row lowest; it lives until the next call. Error: the
+  /// picture is larger than the driver can draw.
+  Result<GLuint> draw(const SpacePicture& picture);
+
+ private:
+  SpaceRenderer() = default;
+  Result<void> resize(int width, int height);
+  void draw_slabs(const SpacePicture& picture);
+  void draw_lines(const SpacePicture& picture);
+
+  gpu::Program slab_, quick_slab_, line_;
+  gpu::VertexArray slab_vertices_, line_vertices_;
+  gpu::Buffer slab_buffer_, line_buffer_;
+  gpu::Texture colours_, values_;
+  gpu::Texture samples_, depth_, result_;  ///< multisampled colour and depth; what is shown
+  gpu::Framebuffer drawn_, shown_;
+  int width_ = 0, height_ = 0;
+};
+
+}  // namespace sep::view

@@ -1,0 +1,55 @@
+// Everything that is needed to draw one frame of the stacks in space, and its painters.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "view/canvas.h"
+#include "view/diagram.h"
+#include "view/pyramid.h"
+#include "view/space_labels.h"
+#include "view/space_links.h"
+#include "view/space_pick.h"
+#include "view/space_renderer.h"
+#include "view/style.h"
+
+namespace sep::view {
+
+struct SpaceScene {
+  const Plan& plan;
+  gpu::Engine& engine;
+  ViewState view;
+  const Arrangement& arrangement;
+  const SpaceCamera& camera;
+  std::vector<StackStyle> styles;  ///< one for each stack
+  Canvas& canvas;
+  Pyramids& pyramids;
+  Rect area;
+  float framebuffer_scale = 1;
+  bool moving = false;  ///< this picture is replaced at once: coarser planes will do
+};
+
+/// Slabs of all stacks and their batches, those nearer to the viewer first.
+void add_slabs(SpaceScene& scene, SpacePicture& picture);
+/// Padding cells as small slabs beside theirs.
+void add_padding(SpaceScene& scene, const SpaceLinks& links, SpacePicture& picture);
+/// Arrows from stack to stack, frames of the chosen slabs; then, last, what is linked.
+void add_wires(const SpaceScene& scene, SpacePicture& picture);
+/// faint: nobody points at it; it only shows how the stages work.
+void add_links(const SpaceScene& scene, const SpaceLinks& links, bool faint, SpacePicture& picture);
+
+/// Captions, colour bars and titles, placed and drawn.
+std::vector<Label> draw_labels(SpaceScene& scene, const std::vector<Rect>& obstacles);
+
+/// Where a stack and its slabs lie in the window; the part of a slab that its neighbour in front leaves free.
+struct SpaceRects {
+  Rect whole;
+  std::vector<Rect> slabs;
+};
+/// Rectangle around points as they are seen; empty when one lies behind the viewer.
+Rect seen(const SpaceCamera& camera, glm::vec3 low, glm::vec3 high);
+/// A box without depth for style_of().
+StackBox box_of(const SpaceStack& stack);
+
+}  // namespace sep::view

@@ -1,0 +1,164 @@
+// The slabs of space_scene.h: planes in the buffers of stages, shrunk as far as they are seen from afar.
+#include <algorithm>
+#include <cmath>
+
+#include "view/space_scene.h"
+
+namespace sep::view {
+namespace {
+
+constexpr int kFewSlabs = 4;
+constexpr float kMostFade = 0.6F;
+constexpr float kFadePerUnit = 0.42F;
+
+/// Texels of the stage per framebuffer pixel on the chosen slab, the larger of both axes.
+double texels_per_pixel(const SpaceScene& s, const SpaceStack& stack) {
+  const glm::vec3 corner{stack.x_of(0), stack.y_of(0), 0};
+  const auto a = s.camera.project(corner),
+             b = s.camera.project({stack.x_of(stack.grid.x.count), corner.y, 0}),
+             c = s.camera.project({corner.x, stack.y_of(stack.grid.y.count), 0});
+  if (!a || !b || !c) return 1;
+  const auto length = [&](Point p) {
+    return std::max(1e-3, std::hypot(static_cast<double>(p.x - a->x), static_cast<double>(p.y - a->y)));
+  };
+  const double wide = stack.grid.x.count / length(*b), high = stack.grid.y.count / length(*c);
+  // A face seen from the side would need few texels across; it is kept readable along the other axis.
+  return std::min(std::max(wide, high), 2 * std::min(wide, high)) / s.framebuffer_scale;
+}
+
+float fade_of(float z) { return kMostFade * (1 - std::exp(z * kFadePerUnit / kMostFade)); }
+
+bool framed(const SpaceStack& stack, const Slab& slab) { return slab.channel == stack.chosen; }
+
+SlabInstance shape_of(const SpaceStack& stack, const Slab& slab) {
+  SlabInstance i;
+  i.x = stack.x_of(0);
+  i.y = stack.y_of(stack.grid.y.count);
+  i.front = slab.z;
+  i.thickness = stack.thickness;
+  i.w = stack.x_of(stack.grid.x.count) - i.x;
+  i.h = stack.y_of(0) - i.y;
+  i.fade = framed(stack, slab) ? 0 : fade_of(slab.z);
+  i.rim = framed(stack, slab) ? 0.35F : stack.shape.c <= kFewSlabs ? 0.85F : 0.45F;
+  return i;
+}
+
+/// own: in its own range where most channels would be blank in the stage's, as in a contact sheet.
+void set_colours(SlabInstance& i, const StackStyle& style, int channel, bool whole, bool own) {
+  i.map = static_cast<int32_t>(whole ? Map::true_colour : style.map_of(channel));
+  const gpu::Range range = style.range_of(channel, own);
+  const float extent = range.high - range.low;
+  i.low = range.low;
+  i.slope = extent > 0 ? 1 / extent : 0;
+  if (!(extent > 0) && style.map_of(channel) == Map::diverging) i.low = -1, i.slope = 0.5F;
+}
+
+void add(SpacePicture& p, const BufferWindow& from, const SlabInstance& slab) {
+  if (p.batches.empty() || !(p.batches.back().from == from))
+    p.batches.push_back({from, static_cast<int>(p.slabs.size()), 0});
+  p.slabs.push_back(slab);
+  ++p.batches.back().count;
+}
+
+/// Not computed yet: plain slabs.
+void add_placeholder(const SpaceScene& s, const SpaceStack& stack, SpacePicture& p) {
+  for (const Slab& slab : stack.slabs) {
+    SlabInstance i = shape_of(stack, slab);
+    i.map = kPlainSlab;
+    i.colour = static_cast<int32_t>(s.canvas.theme().panel);
+    add(p, {}, i);
+  }
+}
+
+PlaneSet planes_for(SpaceScene& s, const SpaceStack& stack, bool whole) {
+  const gpu::StageRef ref = stage_ref(stack.key);
+  const gpu::GpuTensor& tensor = *s.engine.tensor(ref);
+  PlaneSet planes = planes_of(tensor, s.engine.limits());
+  const int level = level_for(texels_per_pixel(s, stack) * (s.moving ? 2 : 1), planes.width, planes.height);
+  if (level == 0) return planes;
+  std::vector<int> wanted;
+  for (const Slab& slab : stack.slabs) wanted.push_back(slab.channel);
+  if (whole) wanted.insert(wanted.end(), {0, 1, 2});
+  auto made = s.pyramids.level(ref, s.engine.version(ref), tensor, level, wanted);
+  return made ? std::move(*made) : planes;
+}
+
+void add_stack(SpaceScene& s, const SpaceStack& stack, const StackStyle& style, SpacePicture& p) {
+  const PlaneSet planes = planes_for(s, stack, style.whole);
+  std::vector<Slab> order = stack.slabs;
+  if (s.camera.eye().z < stack.back() / 2)
+    std::reverse(order.begin(), order.end());  // near ones hide far ones
+  for (const Slab& slab : order) {
+    SlabInstance i = shape_of(stack, slab);
+    bool whole = style.whole && framed(stack, slab);
+    const BufferWindow from = planes.window_of(whole ? 0 : slab.channel, i.plane[0]);
+    if (whole && !(planes.window_of(1, i.plane[1]) == from && planes.window_of(2, i.plane[2]) == from))
+      whole = false;
+    i.row = static_cast<int32_t>(planes.row_floats);
+    i.width = planes.width;
+    i.height = planes.height;
+    set_colours(i, style, slab.channel, whole, !framed(stack, slab));
+    add(p, from, i);
+  }
+}
+
+/// A cell's colour in its stack's map.
+Rgb cell_colour(SpaceScene& s, const SpacePadding& cell) {
+  const SpaceStack& stack = s.arrangement.stacks[cell.stack];
+  const StackStyle& style = s.styles[cell.stack];
+  const gpu::Range range = style.range_of(cell.channel, false);
+  const float extent = range.high - range.low;
+  float value = 0;
+  if (cell.source.y >= 0 && cell.source.x >= 0) {
+    const auto read =
+        s.engine.read_window(stage_ref(stack.key), cell.channel, cell.source.y, cell.source.x, 1, 1);
+    if (!read.empty()) value = read.front();
+  }
+  const float t = extent > 0 ? std::clamp((value - range.low) / extent, 0.0F, 1.0F) : 0.5F;
+  return colour_of(style.map_of(cell.channel), t);
+}
+
+}  // namespace
+
+void add_slabs(SpaceScene& s, SpacePicture& p) {
+  for (size_t i = 0; i < s.arrangement.stacks.size(); ++i) {
+    if (s.styles[i].ready)
+      add_stack(s, s.arrangement.stacks[i], s.styles[i], p);
+    else
+      add_placeholder(s, s.arrangement.stacks[i], p);
+  }
+}
+
+void add_padding(SpaceScene& s, const SpaceLinks& links, SpacePicture& p) {
+  for (const SpacePadding& cell : links.padding) {
+    if (!s.styles[cell.stack].ready) continue;
+    SlabInstance i;
+    i.x = cell.low.x;
+    i.y = cell.low.y;
+    i.front = cell.high.z;
+    i.thickness = cell.high.z - cell.low.z;
+    i.w = cell.high.x - cell.low.x;
+    i.h = cell.high.y - cell.low.y;
+    i.map = kPlainSlab;
+    i.colour = static_cast<int32_t>(packed(cell_colour(s, cell)));
+    add(p, {}, i);
+  }
+}
+
+StackBox box_of(const SpaceStack& stack) {
+  return {stack.key, stack.shape, stack.grid, stack.chosen, {{{}, stack.chosen}}, {}, {}, {}, {}, {}};
+}
+
+Rect seen(const SpaceCamera& camera, glm::vec3 low, glm::vec3 high) {
+  Rect r;
+  for (int i = 0; i < 8; ++i) {
+    const auto p = camera.project(
+        {(i & 1) != 0 ? high.x : low.x, (i & 2) != 0 ? high.y : low.y, (i & 4) != 0 ? high.z : low.z});
+    if (!p) return {};
+    if (i == 0) r = {p->x, p->y, p->x, p->y};
+    r = {std::min(r.x0, p->x), std::min(r.y0, p->y), std::max(r.x1, p->x), std::max(r.y1, p->y)};
+  }
+  return r;
+}
+
+}  // namespace sep::view
