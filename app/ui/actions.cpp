@@ -307,6 +307,8 @@ void queue_shortcuts(Studio& studio) {
   for (const Action& a : kActions) {
     if (a.id.starts_with("view.pin_") && studio.widgets.has_any_focus())
       continue;  // the arrows are that control's
+    if (!a.ctrl && a.key >= GLFW_KEY_0 && a.key <= GLFW_KEY_9 && studio.widgets.has_focus("kernel.grid"))
+      continue;  // a digit is typed into its cell
     if (a.key == GLFW_KEY_ESCAPE && studio.state.grid.wants_escape()) continue;
     if (a.key == 0 || a.ctrl != io.KeyCtrl || a.shift != io.KeyShift || io.KeyAlt) continue;
     if (compat::key_pressed(a.key, a.id.starts_with("view.") || a.id.starts_with("edit.")))

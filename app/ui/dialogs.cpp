@@ -1,4 +1,6 @@
 // Dialogs over the window: files, keys, about.
+#include <vector>
+
 #include "ui/actions.h"
 #include "ui/imgui_compat.h"
 #include "ui/shell.h"
@@ -34,28 +36,48 @@ void box(Studio& s, const char* name, bool& shown, float width, Body body) {
   ImGui::EndPopup();
 }
 
-void key_row(Studio& s, const std::string& keys, const std::string& what) {
-  Widgets& ui = s.widgets;
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  draw_text(ImGui::GetWindowDrawList(), s.theme.mono, {at.x, at.y + ui.px(3)}, s.theme.accent, keys);
-  draw_text(ImGui::GetWindowDrawList(), s.theme.body, {at.x + ui.px(150), at.y + ui.px(2)}, s.theme.text,
-            what);
-  ImGui::Dummy({ui.px(400), ui.px(22)});
+struct KeyRow {
+  std::string keys, what;
+};
+
+std::vector<KeyRow> key_rows() {
+  std::vector<KeyRow> rows;
+  for (const Action& a : actions()) {
+    if (a.key != 0) rows.push_back({keys_text(a), std::string(a.label)});
+  }
+  const KeyRow others[] = {{"Wheel", "Zoom at the pointer, in every stack alike"},
+                           {"Drag", "Pan; in 3-D turn"},
+                           {"Shift+Drag", "In 3-D pan, as the right button does"},
+                           {"Shift+Wheel", "Scroll through many channels"},
+                           {"Double click", "Fit"},
+                           {"Tab Shift+Tab", "To the next control, or the one before"},
+                           {"Enter Space", "Press the control"},
+                           {"← → Home End", "Move the slider; with Shift in larger steps"}};
+  rows.insert(rows.end(), std::begin(others), std::end(others));
+  return rows;
+}
+
+constexpr float kKeyColumn = 440;
+
+int key_columns(const Widgets& ui) {
+  return ImGui::GetIO().DisplaySize.x < ui.px(2 * kKeyColumn + 80) ? 1 : 2;
 }
 
 void keys_body(Studio& s) {
-  s.widgets.text("Keys", s.theme.text, s.theme.bold);
-  s.widgets.gap(12);
-  for (const Action& a : actions()) {
-    if (a.key != 0) key_row(s, keys_text(a), std::string(a.label));
+  Widgets& ui = s.widgets;
+  ui.text("Keys", s.theme.text, s.theme.bold);
+  ui.gap(12);
+  const std::vector<KeyRow> rows = key_rows();
+  const size_t columns = static_cast<size_t>(key_columns(ui)), high = (rows.size() + columns - 1) / columns;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const float x = at.x + static_cast<float>(i / high) * ui.px(kKeyColumn),
+                y = at.y + static_cast<float>(i % high) * ui.px(22);
+    draw_text(list, s.theme.mono, {x, y + ui.px(3)}, s.theme.accent, rows[i].keys);
+    draw_text(list, s.theme.body, {x + ui.px(136), y + ui.px(2)}, s.theme.text, rows[i].what);
   }
-  key_row(s, "Wheel", "Zoom at the pointer, in every stack alike");
-  key_row(s, "Drag", "Pan");
-  key_row(s, "Shift+Wheel", "Scroll through many channels");
-  key_row(s, "Double click", "Fit");
-  key_row(s, "Tab Shift+Tab", "To the next control, or the one before");
-  key_row(s, "Enter Space", "Press the control");
-  key_row(s, "← → Home End", "Move the slider; with Shift in larger steps");
+  ImGui::Dummy({static_cast<float>(columns) * ui.px(kKeyColumn), static_cast<float>(high) * ui.px(22)});
 }
 
 void about_body(Studio& s) {
@@ -78,7 +100,8 @@ void about_body(Studio& s) {
 }  // namespace
 
 void draw_dialogs(Studio& s) {
-  box(s, "keys", s.state.show_keys, 480, [&] { keys_body(s); });
+  box(s, "keys", s.state.show_keys, static_cast<float>(key_columns(s.widgets)) * kKeyColumn + 48,
+      [&] { keys_body(s); });
   box(s, "about", s.state.show_about, 440, [&] { about_body(s); });
   if (const auto file = s.browser.draw(s.widgets)) {
     if (s.browser.purpose() == FileBrowser::Purpose::open) {

@@ -131,6 +131,15 @@ class Space(Window):
         self.key("ctrl+z")
         self.settle()
 
+    def test_digits_are_typed_into_the_kernel_grid(self):
+        self.wang()
+        self.click("kernel.grid")
+        self.type("3")
+        self.key("Return")
+        state = self.settle()
+        self.assertFalse(self.camera(state)["on"])
+        self.assertIn("values", state["experiment"]["kernel"])
+
     def test_idle_draws_nothing(self):
         self.wang()
         self.into_space()

@@ -88,7 +88,7 @@ TEST(ExperimentErrors, EachHasItsWords) {
       {"{\"view\": {\"amplify\": 99}}", "view.amplify is 99"},
       {"{\"view\": {\"space\": {\"on\": 1}}}", "view.space.on is 1"},
       {"{\"view\": {\"space\": {\"pitch\": 91}}}", "view.space.pitch is 91"},
-      {"{\"view\": {\"space\": {\"move\": [0, 1]}}}", "view.space.move is [0,1]"},
+      {"{\"view\": {\"space\": {\"move\": [0, 1]}}}", "view.space.move is a list of 2"},
   };
   for (const Bad& bad : cases) {
     const Result<Experiment> e = parse_experiment(bad.text, "bad.json");
