@@ -64,7 +64,7 @@ struct NamedSpaceView {
 };
 inline constexpr std::array kNamedSpaceViews{
     NamedSpaceView{"iso", "Oblique", 32, 22}, NamedSpaceView{"front", "Front", 0, 0},
-    NamedSpaceView{"top", "Above", 12, 58}, NamedSpaceView{"side", "Side", 68, 12}};
+    NamedSpaceView{"top", "Above", 14, 46}, NamedSpaceView{"side", "Side", 54, 14}};
 SpaceView seen_from(SpaceView view, const NamedSpaceView& named);
 
 /// On the way from one view to another, part 0…1.

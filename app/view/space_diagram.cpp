@@ -17,6 +17,7 @@ namespace {
 constexpr float kClickSlack = 4;
 constexpr float kZoomStep = 1.2F;
 constexpr float kTransition_s = 0.25F;
+constexpr float kRest_s = 0.12F;  ///< without a move, before the picture is drawn at its best
 
 Rgb rgb(ImU32 c) {
   const ImVec4 v = ImGui::ColorConvertU32ToFloat4(c);
@@ -62,6 +63,7 @@ class SpaceDiagram final : public Diagram {
   DiagramOutput draw(const DiagramInput& in) override;
 
  private:
+  float resting(const DiagramInput& in, const SpaceView& seen);
   SpaceView shown_now(const DiagramInput& in, bool& moving);
   void picture(SpaceScene& s, const DiagramInput& in, const std::optional<Selection>& under);
   void interact(const SpaceScene& s, const SpaceStage& stage, const std::optional<SpaceHit>& hit, Point mouse,
@@ -77,6 +79,7 @@ class SpaceDiagram final : public Diagram {
   std::unique_ptr<SpaceRenderer> renderer_;
   std::unique_ptr<Pyramids> pyramids_;
   std::optional<SpaceView> last_;             ///< drawn in the frame before
+  float rested_s_ = 0;                        ///< since the camera moved
   std::optional<SpaceView> from_, to_, own_;  ///< a transition; the view that the mouse last asked for
   float part_ = 1;
   std::vector<Button> buttons_;
@@ -99,6 +102,18 @@ SpaceView SpaceDiagram::shown_now(const DiagramInput& in, bool& moving) {
   return moving ? between(*from_, *to_, part_) : wanted;
 }
 
+/// Seconds since the camera moved.
+float SpaceDiagram::resting(const DiagramInput& in, const SpaceView& seen) {
+  if (!in.interactive || !last_)
+    rested_s_ = kRest_s;
+  else if (!(seen == *last_))
+    rested_s_ = 0;
+  else
+    rested_s_ = std::min(kRest_s, rested_s_ + ImGui::GetIO().DeltaTime);
+  last_ = seen;
+  return rested_s_;
+}
+
 void SpaceDiagram::picture(SpaceScene& s, const DiagramInput& in, const std::optional<Selection>& under) {
   const Theme& t = s.canvas.theme();
   SpacePicture p;
@@ -110,6 +125,8 @@ void SpaceDiagram::picture(SpaceScene& s, const DiagramInput& in, const std::opt
   p.background = rgb(t.background);
   p.edge = rgb(mixed(t.line, t.dim, 0.6F));
   p.dash_px = s.canvas.px(3);
+  for (const SpaceStack& stack : s.arrangement.stacks)
+    p.versions.push_back(s.engine.version(stage_ref(stack.key)));
   add_slabs(s, p);
   add_wires(s, p);
   const std::optional<Selection> followed = in.pinned ? in.pinned : under;
@@ -243,21 +260,12 @@ DiagramOutput SpaceDiagram::draw(const DiagramInput& in) {
                    area.y1 - canvas.px(84)};
   const SpaceStage stage{corners, area, inner};
   const SpaceView seen_now = shown_now(in, out.moving);
-  const bool changed = in.interactive && last_ && !(seen_now == *last_);
-  last_ = seen_now;
+  const bool quick = resting(in, seen_now) < kRest_s;
+  out.moving = out.moving || quick;
   const SpaceCamera camera(seen_now, stage);
   const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
-  SpaceScene s{*in.plan,
-               *in.engine,
-               view,
-               arrangement,
-               camera,
-               {},
-               canvas,
-               *pyramids_,
-               area,
-               scale > 0 ? scale : 1,
-               out.moving || changed};
+  SpaceScene s{*in.plan, *in.engine, view, arrangement,           camera, {},
+               canvas,   *pyramids_, area, scale > 0 ? scale : 1, quick};
   for (const SpaceStack& stack : arrangement.stacks)
     s.styles.push_back(style_of(*in.plan, view, *in.engine, box_of(stack)));
   const ImVec2 m = ImGui::GetIO().MousePos;

@@ -66,10 +66,11 @@ class Shaper {
     return out_.boxes.size() - 1;
   }
 
-  /// Rays from each corner of one box to the same corner of the next.
+  /// Rays from the corners of one box to the same corners of the next.
   void connect(size_t from, size_t to) {
     const SpaceBox &a = out_.boxes[from], &b = out_.boxes[to];
     for (int i = 0; i < 8; ++i) {
+      if ((i & 1) == 0 && (i & 4) == 0) continue;  // behind the box and away from its target
       const auto corner = [i](const SpaceBox& x) {
         return glm::vec3{(i & 1) != 0 ? x.high.x : x.low.x, (i & 2) != 0 ? x.high.y : x.low.y,
                          (i & 4) != 0 ? x.high.z : x.low.z};

@@ -12,7 +12,7 @@
 namespace sep::view {
 namespace {
 
-constexpr float kNearer = 2e-4F;
+constexpr float kNearer = 4e-4F;
 constexpr size_t kMostRays = 64;
 
 void add_line(SpacePicture& p, glm::vec3 a, glm::vec3 b, ImU32 colour, float width, float alpha = 1) {
@@ -157,6 +157,7 @@ LabelWish operator_of(const SpaceScene& s, const SpaceStack& from, const SpaceSt
   w.id = "operator." + box.id;
   w.lines = {{{{box.id, ink, Font::small_bold}}}};
   w.lines.push_back(caption.first.empty() ? caption.one : caption.first);
+  if (!caption.first.empty() && !caption.second.empty()) w.lines.push_back(caption.second);
   const float left =
       separable || from.key.kind != StackKind::input ? right_of(from, 0).x : right_of(from, 0).x;
   const glm::vec3 middle{(left + to.x_of(0)) / 2, to.middle_y, 0};
@@ -193,7 +194,8 @@ void add_wires(const SpaceScene& s, SpacePicture& p) {
     }
   }
   for (const SpaceStack& stack : s.arrangement.stacks) {
-    if (stack.shape.c > 1) add_frame(p, stack.low(), stack.high(), t.text, s.canvas.px(1.4F), 0.9F);
+    if (stack.shape.c > 1)
+      add_frame(p, stack.low(), stack.high() + glm::vec3{0, 0, 0.005F}, t.text, s.canvas.px(1.4F), 0.9F);
   }
 }
 

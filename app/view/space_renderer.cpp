@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstring>
 
 #include "gpu/programs.h"
 
@@ -53,6 +54,26 @@ void upload(GLuint buffer, const std::vector<T>& values) {
   glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(values.size() * sizeof(T)), values.data(),
                GL_STREAM_DRAW);
   glBindBuffer(GL_ARRAY_BUFFER, 0);
+}
+
+template <class T>
+bool same_bytes(const std::vector<T>& a, const std::vector<T>& b) {
+  return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0);
+}
+
+bool same_batches(const std::vector<SlabBatch>& a, const std::vector<SlabBatch>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const SlabBatch& x, const SlabBatch& y) {
+    return x.from == y.from && x.first == y.first && x.count == y.count;
+  });
+}
+
+/// A finished picture serves where a quick one is asked for.
+bool same_slabs(const SpacePicture& now, const SpacePicture& before) {
+  return now.matrix == before.matrix && now.eye == before.eye && now.versions == before.versions &&
+         (now.quick || !before.quick) && same_bytes(now.slabs, before.slabs) &&
+         same_batches(now.batches, before.batches) &&
+         std::memcmp(&now.background, &before.background, sizeof now.background) == 0 &&
+         std::memcmp(&now.edge, &before.edge, sizeof now.edge) == 0;
 }
 
 /// GL state that the rest of the frame expects.
@@ -118,32 +139,37 @@ Result<std::unique_ptr<SpaceRenderer>> SpaceRenderer::create(const std::filesyst
   return r;
 }
 
+SpaceRenderer::Target SpaceRenderer::make_target(GLenum kind, int width, int height) {
+  Target t{gpu::Framebuffer::make(), gpu::Texture::make(), gpu::Texture::make()};
+  const bool multisampled = kind == GL_TEXTURE_2D_MULTISAMPLE;
+  const auto allocate = [&](const gpu::Texture& texture, GLenum format) {
+    glBindTexture(kind, texture.get());
+    if (multisampled) {
+      glTexStorage2DMultisample(kind, kSamples, format, width, height, GL_TRUE);
+    } else {
+      glTexStorage2D(kind, 1, format, width, height);
+      glTexParameteri(kind, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+      glTexParameteri(kind, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    }
+    glBindTexture(kind, 0);
+  };
+  allocate(t.colour, GL_RGBA8);
+  allocate(t.depth, GL_DEPTH_COMPONENT24);
+  glBindFramebuffer(GL_FRAMEBUFFER, t.framebuffer.get());
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, kind, t.colour.get(), 0);
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, kind, t.depth.get(), 0);
+  if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) t.framebuffer = {};
+  return t;
+}
+
 Result<void> SpaceRenderer::resize(int width, int height) {
   if (width == width_ && height == height_) return {};
-  samples_ = gpu::Texture::make();
-  depth_ = gpu::Texture::make();
-  result_ = gpu::Texture::make();
-  drawn_ = gpu::Framebuffer::make();
-  shown_ = gpu::Framebuffer::make();
-  glBindTexture(GL_TEXTURE_2D_MULTISAMPLE, samples_.get());
-  glTexStorage2DMultisample(GL_TEXTURE_2D_MULTISAMPLE, kSamples, GL_RGBA8, width, height, GL_TRUE);
-  glBindTexture(GL_TEXTURE_2D_MULTISAMPLE, depth_.get());
-  glTexStorage2DMultisample(GL_TEXTURE_2D_MULTISAMPLE, kSamples, GL_DEPTH_COMPONENT24, width, height,
-                            GL_TRUE);
-  glBindTexture(GL_TEXTURE_2D_MULTISAMPLE, 0);
-  glBindTexture(GL_TEXTURE_2D, result_.get());
-  glTexStorage2D(GL_TEXTURE_2D, 1, GL_RGBA8, width, height);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-  glBindTexture(GL_TEXTURE_2D, 0);
-  glBindFramebuffer(GL_FRAMEBUFFER, drawn_.get());
-  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D_MULTISAMPLE, samples_.get(), 0);
-  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D_MULTISAMPLE, depth_.get(), 0);
-  const bool first = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
-  glBindFramebuffer(GL_FRAMEBUFFER, shown_.get());
-  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, result_.get(), 0);
   width_ = height_ = 0;
-  if (!first || glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
+  last_ = {};
+  samples_ = make_target(GL_TEXTURE_2D_MULTISAMPLE, width, height);
+  slabs_ = make_target(GL_TEXTURE_2D, width, height);
+  shown_ = make_target(GL_TEXTURE_2D, width, height);
+  if (!samples_.framebuffer || !slabs_.framebuffer || !shown_.framebuffer)
     return fail("this OpenGL cannot draw stacks in space at this size; make the window smaller");
   width_ = width;
   height_ = height;
@@ -199,10 +225,19 @@ void SpaceRenderer::draw_lines(const SpacePicture& p) {
   run(GL_LEQUAL, 1, 0, static_cast<int>(p.lines.size()));
 }
 
+void SpaceRenderer::copy(const Target& from, const Target& to) const {
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, from.framebuffer.get());
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, to.framebuffer.get());
+  glBlitFramebuffer(0, 0, width_, height_, 0, 0, width_, height_, GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT,
+                    GL_NEAREST);
+}
+
 Result<GLuint> SpaceRenderer::draw(const SpacePicture& p) {
   const Restored restored;
   if (auto sized = resize(p.width_px, p.height_px); !sized) return fail(sized.error().message);
-  glBindFramebuffer(GL_FRAMEBUFFER, drawn_.get());
+  const bool slabs = !same_slabs(p, last_),
+             lines = slabs || !same_bytes(p.lines, last_.lines) || p.through != last_.through;
+  if (!lines) return shown_.colour.get();
   glViewport(0, 0, width_, height_);
   glDisable(GL_SCISSOR_TEST);
   glDisable(GL_BLEND);
@@ -210,15 +245,19 @@ Result<GLuint> SpaceRenderer::draw(const SpacePicture& p) {
   glEnable(GL_DEPTH_TEST);
   glDepthMask(GL_TRUE);
   glDepthFunc(GL_LESS);
-  glClearColor(p.background.r, p.background.g, p.background.b, 1);
-  glClearDepth(1);
-  glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
-  draw_slabs(p);
+  if (slabs) {
+    glBindFramebuffer(GL_FRAMEBUFFER, (p.quick ? slabs_ : samples_).framebuffer.get());
+    glClearColor(p.background.r, p.background.g, p.background.b, 1);
+    glClearDepth(1);
+    glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
+    draw_slabs(p);
+    if (!p.quick) copy(samples_, slabs_);
+  }
+  copy(slabs_, shown_);
+  glBindFramebuffer(GL_FRAMEBUFFER, shown_.framebuffer.get());
   draw_lines(p);
-  glBindFramebuffer(GL_READ_FRAMEBUFFER, drawn_.get());
-  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, shown_.get());
-  glBlitFramebuffer(0, 0, width_, height_, 0, 0, width_, height_, GL_COLOR_BUFFER_BIT, GL_NEAREST);
-  return result_.get();
+  last_ = p;
+  return shown_.colour.get();
 }
 
 }  // namespace sep::view

@@ -43,19 +43,20 @@ struct SpacePicture {
   Rgb background, edge;
   std::vector<SlabInstance> slabs;
   std::vector<SlabBatch> batches;
+  std::vector<uint64_t> versions;   ///< of what the buffers hold
   std::vector<LineInstance> lines;  ///< drawn where they are seen
   float behind = 0.4F;  ///< and, this strong and dashed, where slabs hide them; the last `through`
   int through = 0;
   float dash_px = 3;
-  bool quick = false;  ///< one read a pixel, for a picture that is replaced at once
+  bool quick = false;  ///< one sample and one read a pixel, for a picture that is replaced at once
 };
 
 class SpaceRenderer {
  public:
   static Result<std::unique_ptr<SpaceRenderer>> create(const std::filesystem::path& shader_dir);
 
-  /// Draws now and returns the GL texture, its first row lowest; it lives until the next call. Error: the
-  /// picture is larger than the driver can draw.
+  /// Draws what changed since the last call and returns the GL texture, its first row lowest; it lives until
+  /// the next call. Error: the picture is larger than the driver can draw.
   Result<GLuint> draw(const SpacePicture& picture);
 
  private:
@@ -68,8 +69,18 @@ class SpaceRenderer {
   gpu::VertexArray slab_vertices_, line_vertices_;
   gpu::Buffer slab_buffer_, line_buffer_;
   gpu::Texture colours_, values_;
-  gpu::Texture samples_, depth_, result_;  ///< multisampled colour and depth; what is shown
-  gpu::Framebuffer drawn_, shown_;
+  /// A framebuffer and its textures.
+  struct Target {
+    gpu::Framebuffer framebuffer;
+    gpu::Texture colour, depth;
+  };
+  void copy(const Target& from, const Target& to) const;
+  static Target make_target(GLenum kind, int width, int height);
+
+  Target samples_;  ///< slabs, multisampled
+  Target slabs_;    ///< the same as they are seen, or a quick picture of them
+  Target shown_;    ///< with lines; these have smooth rims of their own
+  SpacePicture last_;
   int width_ = 0, height_ = 0;
 };
 

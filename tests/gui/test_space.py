@@ -121,7 +121,7 @@ class Space(Window):
         front = self.camera(self.settle())
         self.assertEqual((front["zoom"], front["move"]), (1, [0, 0, 0]))
         state = self.click("space.side")
-        self.assertEqual(self.camera(state)["yaw"], 68)
+        self.assertEqual(self.camera(state)["yaw"], 54)
         self.x("click", 5)
         self.assertLess(self.camera(self.settle())["zoom"], 1)
         x, y = self.middle_of_front("centre.area", 0.03, 0.97)

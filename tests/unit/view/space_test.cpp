@@ -302,8 +302,8 @@ TEST(Boxes, OutputOfWangsExampleReadsKByKByC) {
   EXPECT_NEAR(element->high.z, out.z_of(7), 0.01);
   EXPECT_NEAR(element->high.z - element->low.z, out.thickness, 0.02);
   EXPECT_EQ(element->first_channel, 7);
-  // Rays: input to depthwise to output, input to maps to output, eight each.
-  EXPECT_EQ(shapes.rays.size(), 8U * (p.separable.size() + 1 + p.display.size()));
+  // Rays: input to depthwise to output, input to maps to output, six each.
+  EXPECT_EQ(shapes.rays.size(), 6U * (p.separable.size() + 1 + p.display.size()));
   EXPECT_TRUE(shapes.padding.empty());
 }
 
