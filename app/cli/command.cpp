@@ -81,6 +81,12 @@ CLI::Option* add_size(CLI::App& app, int& width, int& height, int low, int high)
       ->type_name("WxH");
 }
 
+CLI::Option* add_format(CLI::App& app, std::string& format) {
+  return app.add_option("--format", format, "How to print it")
+      ->check(CLI::IsMember({"table", "csv", "json"}))
+      ->capture_default_str();
+}
+
 CLI::Option* add_numbers(CLI::App& app, const std::string& name, const std::vector<int*>& out, int low,
                          int high, bool single, const std::string& help) {
   const auto parse = [name, out, low, high, single](const std::string& text) {

@@ -36,6 +36,8 @@ Result<void> write_output(const std::string& file, const std::string& bytes);
 
 /// Adds --size WxH: two whole numbers from low to high.
 CLI::Option* add_size(CLI::App& app, int& width, int& height, int low, int high);
+/// Adds --format: table, csv or json.
+CLI::Option* add_format(CLI::App& app, std::string& format);
 /// A list of whole numbers from low to high, separated by commas; one number where `single` serves for all of
 /// them.
 CLI::Option* add_numbers(CLI::App& app, const std::string& name, const std::vector<int*>& out, int low,

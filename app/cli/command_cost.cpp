@@ -81,9 +81,7 @@ void add_cost(CLI::App& program, Action& action) {
       ->add_option("--resolution", options->network.resolution, "The network's input size in pixels, square")
       ->check(CLI::Range(1, kMaxResolution))
       ->needs(network);
-  command->add_option("--format", options->format, "How to print it")
-      ->check(CLI::IsMember({"table", "csv", "json"}))
-      ->capture_default_str();
+  add_format(*command, options->format);
   command->footer(kFooter);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

@@ -76,9 +76,7 @@ void add_count(CLI::App& program, Action& action) {
   const auto options = std::make_shared<Options>();
   command->add_option("EXPERIMENT", options->experiment, "An experiment file (JSON), or - for standard input")
       ->required();
-  command->add_option("--format", options->format, "How to print it")
-      ->check(CLI::IsMember({"table", "csv", "json"}))
-      ->capture_default_str();
+  add_format(*command, options->format);
   command->footer(kFooter);
   command->callback([options, &action] {
     action = [options] {

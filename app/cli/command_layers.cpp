@@ -38,9 +38,7 @@ void add_layers(CLI::App& program, Action& action) {
   CLI::App* const command = program.add_subcommand("layers", "List the convolutions of a model");
   const auto options = std::make_shared<Options>();
   command->add_option("FILE", options->file, "A model, a bank or kernels")->required()->type_name("");
-  command->add_option("--format", options->format, "How to print it")
-      ->check(CLI::IsMember({"table", "csv", "json"}))
-      ->capture_default_str();
+  add_format(*command, options->format);
   command->footer(kFooter);
   command->callback([options, &action] {
     action = [options] {

@@ -1,19 +1,9 @@
 // Bodies of headless.h.
 #include "cli/headless.h"
 
-#include "io/file_bytes.h"
 #include "io/paths.h"
 
 namespace sep::cli {
-
-namespace {
-
-uint64_t working_key(const io::Image& image, const Shape& shape, Fit fit) {
-  const int64_t parts[] = {shape.h, shape.w, static_cast<int64_t>(fit)};
-  return io::content_hash({reinterpret_cast<const char*>(parts), sizeof parts}, image.key);
-}
-
-}  // namespace
 
 Result<Headless> start_headless() {
   const Result<std::filesystem::path> data = io::data_dir();
@@ -31,7 +21,7 @@ Result<Headless> start_headless() {
 Result<void> compute(gpu::Engine& engine, const io::Image& image, const std::shared_ptr<const Plan>& plan) {
   const InputSource& input = plan->experiment.input;
   const Tensor working = io::fit_image(image.tensor, input, plan->image);
-  if (auto set = engine.set_image(working, working_key(image, plan->image, input.fit)); !set) return set;
+  if (auto set = engine.set_image(working, io::fitted_key(image, input, plan->image)); !set) return set;
   if (auto set = engine.set_plan(plan); !set) return set;
   for (;;) {
     const Result<bool> done = engine.advance(-1);

@@ -14,11 +14,8 @@ namespace {
 
 using Kind = MuteTarget::Kind;
 
-std::vector<int>& list_of(Mutes& mutes, Kind kind) {
-  return kind == Kind::channel ? mutes.channels : kind == Kind::kernel ? mutes.kernels : mutes.filters;
-}
-const std::vector<int>& list_of(const Mutes& mutes, Kind kind) {
-  return list_of(const_cast<Mutes&>(mutes), kind);
+std::vector<int> Mutes::*list_of(Kind kind) {
+  return kind == Kind::channel ? &Mutes::channels : kind == Kind::kernel ? &Mutes::kernels : &Mutes::filters;
 }
 
 bool holds(const std::vector<int>& list, int index) {
@@ -102,7 +99,7 @@ std::string effect(const Plan& plan) {
 }  // namespace
 
 bool is_muted(const Mutes& mutes, MuteTarget target) {
-  return holds(list_of(mutes, target.kind), target.index);
+  return holds(mutes.*list_of(target.kind), target.index);
 }
 
 std::optional<MuteTarget> mute_target(const Plan& plan, const Selection& selection) {
@@ -117,7 +114,7 @@ std::optional<MuteTarget> mute_target(const Plan& plan, const Selection& selecti
 }
 
 Mutes toggled(Mutes mutes, MuteTarget target) {
-  std::vector<int>& list = list_of(mutes, target.kind);
+  std::vector<int>& list = mutes.*list_of(target.kind);
   const auto at = std::lower_bound(list.begin(), list.end(), target.index);
   if (at != list.end() && *at == target.index) {
     list.erase(at);
@@ -131,7 +128,7 @@ Mutes soloed(const Plan& plan, Mutes mutes, MuteTarget target) {
   std::vector<int> others(static_cast<size_t>(count_of(plan, target.kind)));
   std::iota(others.begin(), others.end(), 0);
   others.erase(others.begin() + target.index);
-  std::vector<int>& list = list_of(mutes, target.kind);
+  std::vector<int>& list = mutes.*list_of(target.kind);
   list = list == others ? std::vector<int>{} : std::move(others);
   return mutes;
 }
@@ -148,7 +145,7 @@ std::string name_of(const Plan& plan, MuteTarget target) {
 std::string mute_sentence(const Plan& plan) {
   std::vector<std::string> names;
   for (const Kind kind : {Kind::channel, Kind::kernel, Kind::filter}) {
-    for (const int index : list_of(plan.experiment.mutes, kind)) {
+    for (const int index : plan.experiment.mutes.*list_of(kind)) {
       if (index < count_of(plan, kind)) names.push_back(name_of(plan, {kind, index}));
     }
   }

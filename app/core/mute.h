@@ -42,6 +42,7 @@ Mutes soloed(const Plan& plan, Mutes mutes, MuteTarget target);
 /// "red", "channel 5", "map 2", "term 1", "filter 7".
 std::string name_of(const Plan& plan, MuteTarget target);
 /// "Muted: red. 1 of 3 depthwise maps is blank, 256 of 256 outputs change." Empty when nothing is muted.
+/// plan() asks it once, for Plan::muted.
 std::string mute_sentence(const Plan& plan);
 
 /// Weights [C·r,1,K_h,1] of the column pass and [C,1,K_h,K_w] of the standard convolution without what is

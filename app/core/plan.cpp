@@ -248,7 +248,8 @@ void closed_form_spatial(Plan& plan) {
 }
 
 void add_notes(Plan& plan) {
-  if (std::string muted = mute_sentence(plan); !muted.empty()) plan.notes.push_back(std::move(muted));
+  plan.muted = mute_sentence(plan);
+  if (!plan.muted.empty()) plan.notes.push_back(plan.muted);
   const ConvSpec& s = plan.standard[0].spec;
   const auto tail = [](int64_t in, int before, int after, int k, int dilation, int stride) {
     return (in + before + after - span_of(k, dilation)) % stride;

@@ -74,6 +74,7 @@ struct Plan {
   std::string max_rank_reason;  ///< why it ends there
   double relative_error = 0;  ///< ‖W − W_r‖_F / ‖W‖_F of the factors in use; 0 for composed filters
   double break_even_rank = 0;      ///< rank at which ratio is 1
+  std::string muted;               ///< what the mutes do, in a sentence; empty: nothing is muted
   std::vector<std::string> notes;  ///< sentences worth saying: tail rows unused, rank cut, …
 };
 

@@ -1,11 +1,19 @@
 // Shapes and host tensors: row-major [B,C,H,W] without padding. Knows no files and no GL.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace sep {
+
+/// a / b rounded up, for a ≥ 0 and b > 0.
+template <std::integral T>
+constexpr T ceil_div(T a, std::type_identity_t<T> b) {
+  return (a + b - 1) / b;
+}
 
 struct Size2 {
   int h = 0;

@@ -6,8 +6,6 @@
 namespace sep {
 namespace {
 
-int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 /// Terms first…end−1 in runs that end at multiples of `unit`.
 template <class F>
 void split(int64_t first, int64_t end, int64_t unit, F f) {

@@ -15,8 +15,6 @@ constexpr int kLanes = 64;                     // invocations of a work-group
 constexpr int kVec4s = 4;                      // an invocation of a convolution makes 16 pixels of a row
 constexpr int64_t kWriteWork = 16;             // writing a float takes as long as so many multiplications
 
-int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 /// Shape of the bordered copy: each row holds its phases, each a whole number of vec4s.
 Shape bordered_shape(const ConvSpec& s, int phases, const Shape& in) {
   const int64_t rows = in.h + s.pads.top + s.pads.bottom;
@@ -35,11 +33,6 @@ Result<std::shared_ptr<GpuTensor>> bordered_copy(const ConvTask& task, const Geo
     pool->give(std::move(*t));
     delete t;
   });
-}
-
-void bind_texels(GLuint unit, const Texture& texture) {
-  glActiveTexture(GL_TEXTURE0 + unit);
-  glBindTexture(GL_TEXTURE_BUFFER, texture.get());
 }
 
 /// Last channel of a slab that begins at c: at most `most` further, inside one page, whole groups or inside

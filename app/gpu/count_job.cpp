@@ -11,15 +11,8 @@ namespace {
 constexpr int64_t kLanes = 64;
 constexpr int64_t kMostFloats = 4 << 20;  // sums, and weights, of one slice
 
-int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 int step_of(int64_t wanted, int64_t most) {
   return static_cast<int>(std::clamp<int64_t>(wanted, 1, std::max<int64_t>(most, 1)));
-}
-
-void bind_texels(GLuint unit, const Texture& texture) {
-  glActiveTexture(GL_TEXTURE0 + unit);
-  glBindTexture(GL_TEXTURE_BUFFER, texture.get());
 }
 
 Buffer storage(int64_t bytes, const void* data) {
@@ -57,7 +50,6 @@ Result<CountJob> CountJob::create(ProgramCache& programs, const Limits& limits, 
   job.sums_ = storage(sums * 4, nullptr);
   const Counters zeros{};
   job.counters_ = storage(sizeof zeros, zeros.data());
-  job.ci_ = 0;
   return job;
 }
 

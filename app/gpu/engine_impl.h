@@ -1,5 +1,5 @@
 // The one implementation of Engine. Split over engine.cpp (plans, slots), engine_work.cpp (running),
-// engine_after.cpp (counting) and engine_read.cpp (looking).
+// engine_count.cpp (counting) and engine_read.cpp (looking).
 #pragma once
 
 #include <chrono>
@@ -73,9 +73,9 @@ class EngineImpl final : public Engine {
   void drop_work();
   ConvTask task_of(const StageSlot& slot, const GpuTensor& out);
   Result<void> compute(double budget_ms);
-  /// What is worth doing when the results are there.
-  Result<void> after_work(double budget_ms);
-  void drop_after_work();
+  /// Once the results are there.
+  Result<void> count_stages(double budget_ms);
+  void drop_counts();
   Result<void> count_next();
   void learn_rate(int64_t work, double ms);
   int64_t slice_work() const;

@@ -127,7 +127,7 @@ void EngineImpl::drop_work() {
   work_.clear();
   job_.reset();
   difference_job_.reset();
-  drop_after_work();
+  drop_counts();
 }
 
 /// The first time that somebody is waiting for frames and nothing is left to do.
@@ -167,7 +167,7 @@ Result<bool> EngineImpl::advance(double budget_ms) {
   }
   // the picture first: whoever waits for frames sees the results before anything else is done with them
   if (!computing || (budget_ms < 0 && done())) {
-    if (auto more = after_work(budget_ms); !more) return fail(more.error().message);
+    if (auto more = count_stages(budget_ms); !more) return fail(more.error().message);
   }
   if (done()) prepare_likely_programs();
   return settled();

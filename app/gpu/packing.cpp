@@ -6,8 +6,6 @@
 namespace sep::gpu {
 namespace {
 
-int ceil_div(int a, int b) { return (a + b - 1) / b; }
-
 int bias_texels(const Variant& v) { return ceil_div(v.sums(), 4); }
 
 int64_t texels_per_turn(const Variant& v) {
@@ -81,7 +79,8 @@ std::vector<float> pack_weights(const Geometry& g, const Variant& v, std::span<c
     const Block block = block_at(g, v, c0, c1, b);
     float* to = out.data() + b * floats;
     for (int n = 0; n < block.count; ++n) {
-      if (!bias.empty()) std::fill_n(to + n * v.rows, v.rows, bias[static_cast<size_t>(block.first) + static_cast<size_t>(n)]);
+      if (!bias.empty())
+        std::fill_n(to + n * v.rows, v.rows, bias[static_cast<size_t>(block.first) + static_cast<size_t>(n)]);
       pack_channel(g, v, weights.data() + (block.first + n) * per_channel, n, to + bias_texels(v) * 4);
     }
   }

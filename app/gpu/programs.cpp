@@ -26,8 +26,8 @@ Result<std::string> expand(const std::filesystem::path& dir, const std::string& 
       out += line + '\n';
       continue;
     }
-    auto inner = expand(
-        dir, line.substr(kInclude.size(), line.find('"', kInclude.size()) - kInclude.size()), depth + 1);
+    auto inner = expand(dir, line.substr(kInclude.size(), line.find('"', kInclude.size()) - kInclude.size()),
+                        depth + 1);
     if (!inner) return inner;
     out += *inner;
   }

@@ -49,11 +49,6 @@ std::vector<Part> read_parts(const Buffer& buffer, int64_t count) {
   return parts;
 }
 
-void bind_texels(GLuint unit, const Page& page) {
-  glActiveTexture(GL_TEXTURE0 + unit);
-  glBindTexture(GL_TEXTURE_BUFFER, page.texture.get());
-}
-
 /// Planes of one dispatch, so that partial results fit a storage block and no grid axis is too long.
 int64_t planes_per_dispatch(const Limits& limits) {
   return std::clamp<int64_t>(limits.storage_block_bytes / (kMostParts * kPart), 1, limits.max_groups);
@@ -80,7 +75,7 @@ Result<std::vector<Range>> plane_ranges(ProgramCache& programs, const Limits& li
   const int64_t most = planes_per_dispatch(limits);
   std::vector<Range> out;
   for (const Page& page : t.pages) {
-    bind_texels(0, page);
+    bind_texels(0, page.texture);
     for (int64_t first = 0; first < page.planes; first += most) {
       const int64_t planes = std::min(most, page.planes - first);
       const int parts = parts_for(limits, planes, texels);
@@ -149,8 +144,8 @@ void DifferenceJob::run_next() {
   const GpuTensor& t = *out_;
   ComputeProgram& p = *program_;
   glUseProgram(p.get());
-  bind_texels(0, a_->pages[slab.page]);
-  bind_texels(1, b_->pages[slab.page]);
+  bind_texels(0, a_->pages[slab.page].texture);
+  bind_texels(1, b_->pages[slab.page].texture);
   const int64_t begin = slab.plane * t.plane_floats + slab.y0 * t.row_floats;
   const int64_t end = (slab.plane + slab.planes - 1) * t.plane_floats + slab.y1 * t.row_floats;
   glBindBufferRange(GL_SHADER_STORAGE_BUFFER, 0, t.pages[slab.page].buffer.get(), begin * kFloat,

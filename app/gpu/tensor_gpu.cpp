@@ -161,6 +161,11 @@ std::vector<float> download_window(const GpuTensor& t, int64_t plane, int y0, in
   return out;
 }
 
+void bind_texels(GLuint unit, const Texture& texture) {
+  glActiveTexture(GL_TEXTURE0 + unit);
+  glBindTexture(GL_TEXTURE_BUFFER, texture.get());
+}
+
 TexelBuffer make_texels(std::span<const float> values, GLenum format) {
   TexelBuffer out{Buffer::make(), Texture::make()};
   glBindBuffer(GL_TEXTURE_BUFFER, out.buffer.get());

@@ -68,6 +68,8 @@ struct TexelBuffer {
   Buffer buffer;
   Texture texture;
 };
+/// Makes a buffer texture the one of a texture unit.
+void bind_texels(GLuint unit, const Texture& texture);
 TexelBuffer make_texels(std::span<const float> values, GLenum format);
 
 }  // namespace sep::gpu

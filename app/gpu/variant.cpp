@@ -10,8 +10,6 @@
 namespace sep::gpu {
 namespace {
 
-int ceil_div(int a, int b) { return (a + b - 1) / b; }
-
 /// Steps of `most` or fewer tap blocks that cover `blocks` with the least waste; the larger of equals.
 int step_for(int blocks, int most) {
   int best = 1;

@@ -26,10 +26,8 @@ std::filesystem::path mesa_cache_dir() {
     return std::getenv(name) == nullptr ? "" : std::getenv(name);
   };
   if (std::filesystem::path dir = variable("MESA_SHADER_CACHE_DIR"); !dir.empty()) return dir;
-  if (std::filesystem::path dir = variable("XDG_CACHE_HOME"); !dir.empty())
-    return dir / "mesa_shader_cache";
-  if (std::filesystem::path dir = variable("HOME"); !dir.empty())
-    return dir / ".cache" / "mesa_shader_cache";
+  if (std::filesystem::path dir = variable("XDG_CACHE_HOME"); !dir.empty()) return dir / "mesa_shader_cache";
+  if (std::filesystem::path dir = variable("HOME"); !dir.empty()) return dir / ".cache" / "mesa_shader_cache";
   return {};
 }
 

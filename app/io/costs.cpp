@@ -19,10 +19,6 @@ constexpr const char* kConvention =
 
 using Row = std::vector<std::string>;
 
-const char* path_name(const Stage& stage) {
-  return stage.path == PathId::standard ? "standard" : "separable";
-}
-
 std::vector<const Stage*> counted_stages(const Plan& plan) {
   std::vector<const Stage*> stages;
   for (const Stage& stage : plan.separable) stages.push_back(&stage);
@@ -36,6 +32,8 @@ Row row_of(const Stage& stage, const std::string& name) {
 }
 
 }  // namespace
+
+const char* path_name(PathId path) { return path == PathId::standard ? "standard" : "separable"; }
 
 std::string grouped(int64_t number) {
   std::string digits = std::to_string(number);
@@ -81,7 +79,7 @@ std::string costs_table(const Plan& plan) {
 std::string costs_csv(const Plan& plan) {
   std::string out = "path,name,formula,multiplications,parameters,output_shape\n";
   for (const Stage* stage : counted_stages(plan)) {
-    out += fmt::format("{},{},{},{},{},{}x{}x{}x{}\n", path_name(*stage), csv_cell(stage->name),
+    out += fmt::format("{},{},{},{},{},{}x{}x{}x{}\n", path_name(stage->path), csv_cell(stage->name),
                        formula_text(*stage), stage->multiplications, stage->parameters, stage->out.b,
                        stage->out.c, stage->out.h, stage->out.w);
   }
@@ -94,7 +92,7 @@ std::string costs_json(const Plan& plan) {
   Json stages = Json::array();
   for (const Stage* stage : counted_stages(plan)) {
     stages.push_back(
-        Json{{"path", path_name(*stage)},
+        Json{{"path", path_name(stage->path)},
              {"name", stage->name},
              {"formula", formula_text(*stage)},
              {"multiplications", stage->multiplications},

@@ -8,6 +8,8 @@
 
 namespace sep::io {
 
+/// "separable" or "standard".
+const char* path_name(PathId path);
 /// "1,228,800".
 std::string grouped(int64_t number);
 /// "5·5·3·8·8": the stage's multiplications as the product they are.

@@ -12,8 +12,6 @@
 namespace sep::io {
 namespace {
 
-const char* path_name(PathId path) { return path == PathId::standard ? "standard" : "separable"; }
-
 CountedStage total_of(const std::vector<CountedStage>& stages, PathId path) {
   CountedStage sum{path, "total", 0, 0, 0, 0};
   for (const CountedStage& s : stages) {

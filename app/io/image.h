@@ -40,6 +40,9 @@ Result<Image> load_input(const InputSource& input, const std::filesystem::path& 
 /// To the working size: area average or centre crop, as input says. shape comes from working_shape().
 Tensor fit_image(const Tensor& image, const InputSource& input, const Shape& shape);
 
+/// Identity of what fit_image() gives, from the image's key.
+uint64_t fitted_key(const Image& image, const InputSource& input, const Shape& shape);
+
 /// 8-bit RGB [height][width][3] as the bytes of a PNG file. Error: sides outside 1…kMaxSide, no memory.
 Result<std::string> png_bytes(int width, int height, const std::string& rgb);
 /// The same to a file, written to a temporary file beside it and renamed.

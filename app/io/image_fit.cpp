@@ -98,4 +98,9 @@ Result<void> save_png(const std::filesystem::path& file, int width, int height, 
   return write_file(file, *png);
 }
 
+uint64_t fitted_key(const Image& image, const InputSource& input, const Shape& shape) {
+  const int64_t parts[] = {shape.h, shape.w, static_cast<int64_t>(input.fit)};
+  return content_hash({reinterpret_cast<const char*>(parts), sizeof parts}, image.key);
+}
+
 }  // namespace sep::io

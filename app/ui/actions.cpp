@@ -16,8 +16,8 @@
 namespace sep::ui {
 namespace {
 
-void edit(Studio& s, const char* label, const char* key, Experiment after) {
-  s.edits.push_back({label, key, std::move(after)});
+void edit(Studio& s, std::string label, std::string key, Experiment after) {
+  s.edits.push_back({std::move(label), std::move(key), std::move(after)});
 }
 
 void set_mode(Studio& s, Mode mode) {
@@ -117,7 +117,7 @@ bool can_mute(const Studio& s) { return to_mute(s).has_value(); }
 void set_mutes(Studio& s, const std::string& label, Mutes mutes) {
   Experiment e = s.session.experiment();
   e.mutes = std::move(mutes);
-  edit(s, label.c_str(), "", std::move(e));
+  edit(s, label, "", std::move(e));
 }
 
 void mute(Studio& s) {

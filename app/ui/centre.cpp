@@ -1,7 +1,6 @@
 // The centre: the diagram, and above or below it what the program has to say.
 #include <cmath>
 
-#include "core/mute.h"
 #include "io/paths.h"
 #include "ui/format.h"
 #include "ui/icons.h"
@@ -62,9 +61,9 @@ Rect banners(Studio& s, Rect area) {
     }
   }
   if (const Plan* plan = s.session.plan(); plan != nullptr && s.session.valid()) {
-    if (const std::string muted = mute_sentence(*plan); !muted.empty())
-      banner(s, "centre.muted", area, true, Icon::warning, s.theme.warning, muted + " Shift+M unmutes all.",
-             false);
+    if (!plan->muted.empty())
+      banner(s, "centre.muted", area, true, Icon::warning, s.theme.warning,
+             plan->muted + " Shift+M unmutes all.", false);
   }
   if (s.state.show_hint && s.interactive &&
       banner(s, "centre.hint", area, false, Icon::image, s.theme.accent, "Hover a pixel · drop an image",

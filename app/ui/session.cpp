@@ -34,10 +34,7 @@ Experiment wang_example(Experiment e, const ImageInfo& image) {
 Result<void> Session::upload(const InputSource& input, const SharedImage& image) {
   const auto shape = working_shape(input, image->info());
   if (!shape) return fail(shape.error().message);
-  uint64_t key = image->key;
-  for (const auto part : {shape->h, shape->w, static_cast<int64_t>(input.fit)}) {
-    key = (key ^ static_cast<uint64_t>(part)) * 0x100000001B3ULL;
-  }
+  const uint64_t key = io::fitted_key(*image, input, *shape);
   if (key == uploaded_key_) return {};
   if (auto done = engine_.set_image(io::fit_image(image->tensor, input, *shape), key); !done) return done;
   uploaded_key_ = key;

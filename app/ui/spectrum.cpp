@@ -105,9 +105,9 @@ Spectrum of_bank(const Plan& plan, int channel) {
   }
   s.verdict = missed <= kNearly ? Spectrum::Verdict::nearly : Spectrum::Verdict::not_separable;
   s.headline = missed <= kNearly ? "nearly separable" : "not separable";
-  s.detail = fmt::format("Rank {}: {} {} % of this channel’s filters (nearly: at most 5 %).", s.rank,
+  s.detail = fmt::format("Rank {}: {} {} % of this channel’s filters (nearly: at most {} %).", s.rank,
                          s.used == 1 ? "one term misses" : fmt::format("{} terms miss", s.used),
-                         significant(100 * missed, 2));
+                         significant(100 * missed, 2), significant(100 * kNearly, 2));
   return s;
 }
 

@@ -103,6 +103,10 @@ class Widgets {
   /// Breaks lines at spaces only, so that 1,228,800 stays whole.
   void wrapped(const std::string& text, ImU32 colour, ImFont* font);
   void text_right(const std::string& text, float right_x, float y, ImU32 colour, ImFont* font);
+  /// A small name at the left and its number at the right, an item of this height in units; its tooltip says
+  /// more. colour: of the number, 0 for the text's.
+  void value_row(const std::string& id, const std::string& name, const std::string& value,
+                 const std::string& tooltip, float height = 20, ImU32 colour = 0);
   /// Label at the left of a row whose widget follows at x.
   void row_label(const std::string& text, float width);
 

@@ -217,4 +217,14 @@ std::optional<bool> Widgets::toggle(const std::string& id, const std::string& la
   return !on;
 }
 
+void Widgets::value_row(const std::string& id, const std::string& name, const std::string& value,
+                        const std::string& tooltip, float height, ImU32 colour) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x, y = at.y + px(height - 17);
+  draw_text(ImGui::GetWindowDrawList(), t_.small, {at.x, y}, t_.text, name);
+  text_right(value, at.x + width, y, colour != 0 ? colour : t_.text, t_.mono_small);
+  ImGui::InvisibleButton(id.c_str(), {width, px(height)});
+  finish_item(id, tooltip);
+}
+
 }  // namespace sep::ui

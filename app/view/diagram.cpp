@@ -14,7 +14,6 @@
 namespace sep::view {
 namespace {
 
-constexpr float kClickSlack = 4;  ///< window pixels that a click may move
 constexpr double kZoomStep = 1.25;
 constexpr int kMostAmplify = 12;
 
@@ -49,13 +48,6 @@ LayoutKey key_of(const DiagramInput& in, const ViewState& view) {
   k.filter = view.filter;
   k.channel = view.channel;
   return k;
-}
-
-/// The view with indices that the plan has.
-ViewState within(ViewState v, const Plan& plan) {
-  v.filter = std::clamp(v.filter, 0, static_cast<int>(plan.standard.front().out.c) - 1);
-  v.channel = std::clamp(v.channel, 0, static_cast<int>(plan.input.c) - 1);
-  return v;
 }
 
 /// What is under the mouse, as the plan names it.

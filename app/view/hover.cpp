@@ -62,10 +62,7 @@ void outline_link(Scene& s, const StackBox& stack, const TensorLink& link, PathI
   if (link.empty()) return;
   const ImU32 ink = colour(s, stack, path);
   draw_padding(s, stack, link);
-  const bool whole =
-      link.relation == Relation::before && !link.rows.window.empty() && !link.cols.window.empty();
-  const AxisSet& rows = whole ? link.rows.window : link.rows.cells;
-  const AxisSet& cols = whole ? link.cols.window : link.cols.cells;
+  const AxisSet &rows = outlined(link, link.rows), &cols = outlined(link, link.cols);
   const auto linked = [&](int c) { return c >= link.channels.first && c < link.channels.end; };
   int marked = 0;
   const int first = s.first_row(stack);

@@ -3,43 +3,19 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/cell_values.h"
 #include "view/select.h"
 
 namespace sep::view {
 namespace {
 
 constexpr size_t kMostCells = 2048;
-constexpr int kMostRead = 128;
-
-/// Positions of the window and of the copies that hold one of its cells.
-std::vector<int> positions(const AxisLink& axis) {
-  std::vector<int> all = axis.window.empty() ? axis.cells.list() : axis.window.list();
-  for (const PaddingCell& p : axis.padding) all.push_back(p.position);
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  return all;
-}
 
 /// The real cells of a link, read at once.
-struct Values {
-  int y0 = 0, x0 = 0, rows = 0, cols = 0;
-  std::vector<float> values;
-  float at(int y, int x) const {
-    const bool inside = y >= y0 && y < y0 + rows && x >= x0 && x < x0 + cols && !values.empty();
-    return inside ? values[static_cast<size_t>(y - y0) * static_cast<size_t>(cols) + (x - x0)] : 0;
-  }
-};
-
-Values read(Scene& s, const StackBox& stack, const TensorLink& link) {
-  Values v{link.rows.cells.first,
-           link.cols.cells.first,
-           link.rows.cells.end - link.rows.cells.first,
-           link.cols.cells.end - link.cols.cells.first,
-           {}};
-  if (v.rows < 1 || v.cols < 1 || v.rows > kMostRead || v.cols > kMostRead) return v;
-  v.values = s.engine.read_window(stage_ref(stack.key), stack.front().channel, v.y0, v.x0, v.rows, v.cols);
-  if (v.values.size() != static_cast<size_t>(v.rows) * static_cast<size_t>(v.cols)) v.values.clear();
-  return v;
+CellValues read(Scene& s, const StackBox& stack, const TensorLink& link) {
+  const AxisSet &rows = link.rows.cells, &cols = link.cols.cells;
+  return read_cells(s.engine, stage_ref(stack.key), stack.front().channel, rows.first, cols.first,
+                    rows.end - rows.first, cols.end - cols.first);
 }
 
 void draw_cell(Scene& s, const Rect& r, Rgb colour, bool zero) {
@@ -67,16 +43,15 @@ void draw_padding(Scene& s, const StackBox& stack, const TensorLink& link) {
   if (link.empty() || !s.styles[index].ready) return;
   if (channel < link.channels.first || channel >= link.channels.end) return;
   const Size2 size = size_of(s.plan, link.ref);
-  const std::vector<int> rows = positions(link.rows), cols = positions(link.cols);
+  const std::vector<int> rows = with_copies(link.rows), cols = with_copies(link.cols);
   if (rows.size() * cols.size() > kMostCells) return;
   const auto outside = [](int p, int n) { return p < 0 || p >= n; };
   const bool any = std::any_of(rows.begin(), rows.end(), [&](int y) { return outside(y, size.h); }) ||
                    std::any_of(cols.begin(), cols.end(), [&](int x) { return outside(x, size.w); });
   if (!any) return;
   const TileFrame frame = s.card_frame(stack.front().rect);
-  const Values values = read(s, stack, link);
+  const CellValues values = read(s, stack, link);
   const StackStyle& style = s.styles[index];
-  const gpu::Range range = style.range_of(channel, false);
   const Rect clip = s.view.zoom > 1 ? frame.rect : s.layout.area;
   s.canvas.list().PushClipRect(im({clip.x0, clip.y0}), im({clip.x1, clip.y1}), true);
   for (const int y : rows) {
@@ -85,9 +60,7 @@ void draw_padding(Scene& s, const StackBox& stack, const TensorLink& link) {
       const CellSource source = source_of(link, y, x);
       const bool zero = source.y < 0 || source.x < 0;
       const float value = zero ? 0 : values.at(source.y, source.x);
-      const float extent = range.high - range.low;
-      const float t = extent > 0 ? std::clamp((value - range.low) / extent, 0.0F, 1.0F) : 0.5F;
-      draw_cell(s, frame.cells(stack.grid, x, y, x + 1, y + 1), colour_of(style.map_of(channel), t), zero);
+      draw_cell(s, frame.cells(stack.grid, x, y, x + 1, y + 1), style.colour_at(channel, value), zero);
     }
   }
   s.canvas.list().PopClipRect();

@@ -27,22 +27,6 @@ Selection weight_of(const Plan& plan, const ViewState& view, const OperatorBox& 
 
 }  // namespace
 
-TensorRef tensor_ref(const Plan& plan, StackKey key) {
-  switch (key.kind) {
-    case StackKind::input:
-      return {Place::input, 0};
-    case StackKind::separable:
-      return {Place::separable, key.index};
-    case StackKind::maps:
-      return {Place::maps, 0};
-    case StackKind::standard:
-      return {Place::standard, 0};
-    case StackKind::difference:
-      break;
-  }
-  return output_of(plan, PathId::separable);
-}
-
 TensorRef result_of(const OperatorBox& box) {
   return {box.path == PathId::separable ? Place::separable : Place::standard,
           box.path == PathId::separable ? box.stage : 0};
@@ -89,6 +73,12 @@ bool at_work(const Plan& plan, const ViewState& view, const OperatorBox& o, int 
       break;
   }
   return plan.experiment.mode == Mode::spatial || (in(w.c_out, view.filter) && in(w.c_in, index));
+}
+
+ViewState within(ViewState v, const Plan& plan) {
+  v.filter = std::clamp(v.filter, 0, static_cast<int>(plan.standard.front().out.c) - 1);
+  v.channel = std::clamp(v.channel, 0, static_cast<int>(plan.input.c) - 1);
+  return v;
 }
 
 ViewState showing(const Plan& plan, ViewState view, const Selection& s) {

@@ -4,12 +4,13 @@
 #include <optional>
 
 #include "core/links.h"
+#include "view/linked.h"
 #include "view/scene.h"
 
 namespace sep::view {
 
-/// The tensor of a stack; of the difference the separable output.
-TensorRef tensor_ref(const Plan& plan, StackKey key);
+inline constexpr float kClickSlack = 4;  ///< window pixels that a click may move
+
 /// The tensor that an operator makes.
 TensorRef result_of(const OperatorBox& box);
 
@@ -25,6 +26,8 @@ std::optional<WeightHit> weight_at(Scene& scene, Point mouse);
 bool at_work(const Plan& plan, const ViewState& view, const OperatorBox& box, int index,
              const WeightLink& weights);
 
+/// The view with indices that the plan has.
+ViewState within(ViewState view, const Plan& plan);
 /// The view that shows the channel of a selection in front.
 ViewState showing(const Plan& plan, ViewState view, const Selection& selection);
 

@@ -14,7 +14,6 @@
 namespace sep::view {
 namespace {
 
-constexpr float kClickSlack = 4;
 constexpr float kZoomStep = 1.2F;
 constexpr float kTransition_s = 0.25F;
 constexpr float kRest_s = 0.12F;  ///< without a move, before the picture is drawn at its best
@@ -22,12 +21,6 @@ constexpr float kRest_s = 0.12F;  ///< without a move, before the picture is dra
 Rgb rgb(ImU32 c) {
   const ImVec4 v = ImGui::ColorConvertU32ToFloat4(c);
   return {v.x, v.y, v.z};
-}
-
-ViewState within(ViewState v, const Plan& plan) {
-  v.filter = std::clamp(v.filter, 0, static_cast<int>(plan.standard.front().out.c) - 1);
-  v.channel = std::clamp(v.channel, 0, static_cast<int>(plan.input.c) - 1);
-  return v;
 }
 
 /// Shown faintly while nothing is followed: an element in the middle of the output, and what it comes from.
@@ -189,7 +182,6 @@ void SpaceDiagram::interact(const SpaceScene& s, const SpaceStage& stage, const 
     if (hit) {
       const StackKey key = s.arrangement.stacks[hit->stack].key;
       out.hovered = Element{stage_ref(key), hit->channel, hit->y, hit->x};
-      out.selection = Selection::element(tensor_of(s.plan, key), hit->channel, hit->y, hit->x);
     }
     if (io.MouseWheel != 0) {
       ViewState v = s.view;
@@ -275,7 +267,7 @@ DiagramOutput SpaceDiagram::draw(const DiagramInput& in) {
   const auto hit = picks ? pick_slab(arrangement, camera.ray(mouse)) : std::nullopt;
   std::optional<Selection> under;
   if (hit && over)
-    under = Selection::element(tensor_of(*in.plan, arrangement.stacks[hit->stack].key), hit->channel, hit->y,
+    under = Selection::element(tensor_ref(*in.plan, arrangement.stacks[hit->stack].key), hit->channel, hit->y,
                                hit->x);
   pyramids_->begin_frame();
   picture(s, in, under);
@@ -287,6 +279,7 @@ DiagramOutput SpaceDiagram::draw(const DiagramInput& in) {
   draw_buttons(s, over ? mouse : Point{-1, -1});
   if (!in.dimmed_label.empty()) draw_dimmed(canvas, area, in.dimmed_label);
   if (over && hit && !ImGui::IsItemActive()) say_value(s, *hit, mouse);
+  out.selection = under;
   if (in.interactive) interact(s, stage, hit, mouse, out);
   canvas.list().PopClipRect();
   add_rects(s, labels, out);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "view/linked.h"
+
 namespace sep::view {
 namespace {
 
@@ -30,21 +32,6 @@ Ink ink_of(const Plan& plan, StackKey key, PathId path) {
   return last_stage(plan, key) ? Ink::pixels : Ink::filters;
 }
 
-const AxisSet& shown(const TensorLink& link, const AxisLink& axis) {
-  const bool whole =
-      link.relation == Relation::before && !link.rows.window.empty() && !link.cols.window.empty();
-  return whole ? axis.window : axis.cells;
-}
-
-/// Positions of the window and of the copies that hold one of its cells.
-std::vector<int> with_copies(const AxisLink& axis) {
-  std::vector<int> all = axis.window.empty() ? axis.cells.list() : axis.window.list();
-  for (const PaddingCell& p : axis.padding) all.push_back(p.position);
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  return all;
-}
-
 class Shaper {
  public:
   Shaper(const Plan& plan, const Arrangement& a) : plan_(plan), a_(a) {}
@@ -53,7 +40,7 @@ class Shaper {
   std::optional<size_t> add(size_t stack, const TensorLink& link, PathId path) {
     if (link.empty()) return std::nullopt;
     const SpaceStack& s = a_.stacks[stack];
-    const AxisSet &rows = shown(link, link.rows), &cols = shown(link, link.cols);
+    const AxisSet &rows = outlined(link, link.rows), &cols = outlined(link, link.cols);
     SpaceBox box{stack, ink_of(plan_, s.key, path), {}, {}, link.channels.first, link.channels.end, false,
                  {}};
     box.low = {s.x_of(cols.first), s.y_of(rows.end), 0};
@@ -132,7 +119,7 @@ class Shaper {
 
 const TensorLink* link_of(const Plan& plan, const Links& links, StackKey key, PathId path) {
   if (key.kind == StackKind::maps) return links.maps ? &*links.maps : nullptr;
-  return find_link(links, tensor_of(plan, key), path);
+  return find_link(links, tensor_ref(plan, key), path);
 }
 
 bool same_window(const TensorLink& a, const TensorLink& b) {
@@ -141,22 +128,6 @@ bool same_window(const TensorLink& a, const TensorLink& b) {
 }
 
 }  // namespace
-
-TensorRef tensor_of(const Plan& plan, StackKey key) {
-  switch (key.kind) {
-    case StackKind::input:
-      return {Place::input, 0};
-    case StackKind::separable:
-      return {Place::separable, key.index};
-    case StackKind::maps:
-      return {Place::maps, 0};
-    case StackKind::standard:
-      return {Place::standard, 0};
-    case StackKind::difference:
-      break;
-  }
-  return output_of(plan, PathId::separable);
-}
 
 SpaceLinks shapes_of(const Plan& plan, const Arrangement& a, const Links& links) {
   Shaper shaper(plan, a);

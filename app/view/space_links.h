@@ -41,7 +41,4 @@ struct SpaceLinks {
 
 SpaceLinks shapes_of(const Plan& plan, const Arrangement& arrangement, const Links& links);
 
-/// The tensor of a stack; of the difference the separable output.
-TensorRef tensor_of(const Plan& plan, StackKey key);
-
 }  // namespace sep::view

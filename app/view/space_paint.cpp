@@ -158,8 +158,7 @@ LabelWish operator_of(const SpaceScene& s, const SpaceStack& from, const SpaceSt
   w.lines = {{{{box.id, ink, Font::small_bold}}}};
   w.lines.push_back(caption.first.empty() ? caption.one : caption.first);
   if (!caption.first.empty() && !caption.second.empty()) w.lines.push_back(caption.second);
-  const float left =
-      separable || from.key.kind != StackKind::input ? right_of(from, 0).x : right_of(from, 0).x;
+  const float left = right_of(from, 0).x;
   const glm::vec3 middle{(left + to.x_of(0)) / 2, to.middle_y, 0};
   const auto at = s.camera.project(middle);
   const auto a = s.camera.project({left, to.middle_y, 0}), b = s.camera.project(left_of(to, 0));

@@ -5,40 +5,13 @@
 #include <cstddef>
 #include <cstring>
 
-#include "gpu/programs.h"
+#include "view/gl_draw.h"
 
 namespace sep::view {
 namespace {
 
 constexpr int kSamples = 4;
 constexpr int kNearest = 0, kSmooth = 2;  ///< AVERAGE of plane.glsl
-
-Result<gpu::Program> make_program(const std::filesystem::path& dir, const std::string& name, int average) {
-  const gpu::Defines defines{{"AVERAGE", average}};
-  const auto vertex_text = gpu::shader_source(dir, name + ".vert", defines);
-  if (!vertex_text) return fail(vertex_text.error().message);
-  const auto fragment_text = gpu::shader_source(dir, name + ".frag", defines);
-  if (!fragment_text) return fail(fragment_text.error().message);
-  const auto vertex = gpu::compile_shader(GL_VERTEX_SHADER, *vertex_text, name + ".vert");
-  if (!vertex) return fail(vertex.error().message);
-  const auto fragment = gpu::compile_shader(GL_FRAGMENT_SHADER, *fragment_text, name + ".frag");
-  if (!fragment) return fail(fragment.error().message);
-  return gpu::link_program({&*vertex, &*fragment}, name);
-}
-
-void floats(GLuint index, size_t offset, size_t stride) {
-  glEnableVertexAttribArray(index);
-  glVertexAttribPointer(index, 4, GL_FLOAT, GL_FALSE, static_cast<GLsizei>(stride),
-                        reinterpret_cast<const void*>(offset));
-  glVertexAttribDivisor(index, 1);
-}
-
-void ints(GLuint index, size_t offset, size_t stride) {
-  glEnableVertexAttribArray(index);
-  glVertexAttribIPointer(index, 4, GL_INT, static_cast<GLsizei>(stride),
-                         reinterpret_cast<const void*>(offset));
-  glVertexAttribDivisor(index, 1);
-}
 
 GLint uniform(const gpu::Program& program, const char* name) {
   return glGetUniformLocation(program.get(), name);
@@ -106,10 +79,10 @@ class Restored {
 
 Result<std::unique_ptr<SpaceRenderer>> SpaceRenderer::create(const std::filesystem::path& shader_dir) {
   std::unique_ptr<SpaceRenderer> r(new SpaceRenderer);
-  auto slab = make_program(shader_dir, "view/space_slab", kSmooth);
+  auto slab = draw_program(shader_dir, "view/space_slab", {{"AVERAGE", kSmooth}});
   if (!slab) return fail(slab.error().message);
-  auto line = make_program(shader_dir, "view/space_line", kSmooth);
-  auto quick = make_program(shader_dir, "view/space_slab", kNearest);
+  auto line = draw_program(shader_dir, "view/space_line", {{"AVERAGE", kSmooth}});
+  auto quick = draw_program(shader_dir, "view/space_slab", {{"AVERAGE", kNearest}});
   if (!quick) return fail(quick.error().message);
   if (!line) return fail(line.error().message);
   r->slab_ = std::move(*slab);
@@ -124,16 +97,16 @@ Result<std::unique_ptr<SpaceRenderer>> SpaceRenderer::create(const std::filesyst
   glBindVertexArray(r->slab_vertices_.get());
   glBindBuffer(GL_ARRAY_BUFFER, r->slab_buffer_.get());
   constexpr size_t kSlab = sizeof(SlabInstance), kLine = sizeof(LineInstance);
-  floats(0, offsetof(SlabInstance, x), kSlab);
-  floats(1, offsetof(SlabInstance, w), kSlab);
-  ints(2, offsetof(SlabInstance, plane), kSlab);
-  ints(3, offsetof(SlabInstance, width), kSlab);
-  floats(4, offsetof(SlabInstance, low), kSlab);
+  instance_floats(0, offsetof(SlabInstance, x), kSlab);
+  instance_floats(1, offsetof(SlabInstance, w), kSlab);
+  instance_ints(2, offsetof(SlabInstance, plane), kSlab);
+  instance_ints(3, offsetof(SlabInstance, width), kSlab);
+  instance_floats(4, offsetof(SlabInstance, low), kSlab);
   glBindVertexArray(r->line_vertices_.get());
   glBindBuffer(GL_ARRAY_BUFFER, r->line_buffer_.get());
-  floats(0, offsetof(LineInstance, from), kLine);
-  floats(1, offsetof(LineInstance, to), kLine);
-  floats(2, offsetof(LineInstance, colour), kLine);
+  instance_floats(0, offsetof(LineInstance, from), kLine);
+  instance_floats(1, offsetof(LineInstance, to), kLine);
+  instance_floats(2, offsetof(LineInstance, colour), kLine);
   glBindVertexArray(0);
   glBindBuffer(GL_ARRAY_BUFFER, 0);
   return r;

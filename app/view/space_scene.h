@@ -42,11 +42,6 @@ void add_links(const SpaceScene& scene, const SpaceLinks& links, bool faint, Spa
 /// Captions, colour bars and titles, placed and drawn.
 std::vector<Label> draw_labels(SpaceScene& scene, const std::vector<Rect>& obstacles);
 
-/// Where a stack and its slabs lie in the window; the part of a slab that its neighbour in front leaves free.
-struct SpaceRects {
-  Rect whole;
-  std::vector<Rect> slabs;
-};
 /// Rectangle around points as they are seen; empty when one lies behind the viewer.
 Rect seen(const SpaceCamera& camera, glm::vec3 low, glm::vec3 high);
 /// A box without depth for style_of().

@@ -1,7 +1,10 @@
 // The slabs of space_scene.h: planes in the buffers of stages, shrunk as far as they are seen from afar.
 #include <algorithm>
+#include <climits>
 #include <cmath>
+#include <span>
 
+#include "view/cell_values.h"
 #include "view/space_scene.h"
 
 namespace sep::view {
@@ -102,20 +105,41 @@ void add_stack(SpaceScene& s, const SpaceStack& stack, const StackStyle& style, 
   }
 }
 
-/// A cell's colour in its stack's map.
-Rgb cell_colour(SpaceScene& s, const SpacePadding& cell) {
-  const SpaceStack& stack = s.arrangement.stacks[cell.stack];
-  const StackStyle& style = s.styles[cell.stack];
-  const gpu::Range range = style.range_of(cell.channel, false);
-  const float extent = range.high - range.low;
-  float value = 0;
-  if (cell.source.y >= 0 && cell.source.x >= 0) {
-    const auto read =
-        s.engine.read_window(stage_ref(stack.key), cell.channel, cell.source.y, cell.source.x, 1, 1);
-    if (!read.empty()) value = read.front();
+/// Values of the real cells behind padding cells of one slab, read at once where they lie
+/// together.
+CellValues sources_of(SpaceScene& s, std::span<const SpacePadding> cells) {
+  int y0 = INT_MAX, x0 = INT_MAX, y1 = -1, x1 = -1;
+  for (const SpacePadding& c : cells) {
+    if (c.source.y < 0 || c.source.x < 0) continue;
+    y0 = std::min(y0, c.source.y);
+    x0 = std::min(x0, c.source.x);
+    y1 = std::max(y1, c.source.y);
+    x1 = std::max(x1, c.source.x);
   }
-  const float t = extent > 0 ? std::clamp((value - range.low) / extent, 0.0F, 1.0F) : 0.5F;
-  return colour_of(style.map_of(cell.channel), t);
+  if (y1 < 0) return {};
+  const StackKey key = s.arrangement.stacks[cells.front().stack].key;
+  return read_cells(s.engine, stage_ref(key), cells.front().channel, y0, x0, y1 - y0 + 1, x1 - x0 + 1);
+}
+
+float value_of(SpaceScene& s, const SpacePadding& cell, const CellValues& known) {
+  if (cell.source.y < 0 || cell.source.x < 0) return 0;
+  if (!known.values.empty()) return known.at(cell.source.y, cell.source.x);
+  const StackKey key = s.arrangement.stacks[cell.stack].key;  // far apart, as copies from the other side are
+  return read_cells(s.engine, stage_ref(key), cell.channel, cell.source.y, cell.source.x, 1, 1)
+      .at(cell.source.y, cell.source.x);
+}
+
+SlabInstance padding_slab(const SpacePadding& cell, ImU32 colour) {
+  SlabInstance i;
+  i.x = cell.low.x;
+  i.y = cell.low.y;
+  i.front = cell.high.z;
+  i.thickness = cell.high.z - cell.low.z;
+  i.w = cell.high.x - cell.low.x;
+  i.h = cell.high.y - cell.low.y;
+  i.map = kPlainSlab;
+  i.colour = static_cast<int32_t>(colour);
+  return i;
 }
 
 }  // namespace
@@ -130,18 +154,16 @@ void add_slabs(SpaceScene& s, SpacePicture& p) {
 }
 
 void add_padding(SpaceScene& s, const SpaceLinks& links, SpacePicture& p) {
-  for (const SpacePadding& cell : links.padding) {
-    if (!s.styles[cell.stack].ready) continue;
-    SlabInstance i;
-    i.x = cell.low.x;
-    i.y = cell.low.y;
-    i.front = cell.high.z;
-    i.thickness = cell.high.z - cell.low.z;
-    i.w = cell.high.x - cell.low.x;
-    i.h = cell.high.y - cell.low.y;
-    i.map = kPlainSlab;
-    i.colour = static_cast<int32_t>(packed(cell_colour(s, cell)));
-    add(p, {}, i);
+  for (auto first = links.padding.begin(); first != links.padding.end();) {
+    const auto end = std::find_if(first, links.padding.end(), [&](const SpacePadding& c) {
+      return c.stack != first->stack || c.channel != first->channel;
+    });
+    if (const StackStyle& style = s.styles[first->stack]; style.ready) {
+      const CellValues known = sources_of(s, {first, end});
+      for (auto cell = first; cell != end; ++cell)
+        add(p, {}, padding_slab(*cell, packed(style.colour_at(cell->channel, value_of(s, *cell, known)))));
+    }
+    first = end;
   }
 }
 

@@ -143,6 +143,13 @@ Range StackStyle::range_of(int channel, bool in_sheet) const {
   return own.empty() ? Range{low, high, has_nan} : own[static_cast<size_t>(channel)];
 }
 
+Rgb StackStyle::colour_at(int channel, float value) const {
+  const gpu::Range range = range_of(channel, false);
+  const float extent = range.high - range.low;
+  const float t = extent > 0 ? std::clamp((value - range.low) / extent, 0.0F, 1.0F) : 0.5F;
+  return colour_of(map_of(channel), t);
+}
+
 StackStyle style_of(const Plan& plan, const ViewState& view, gpu::Engine& engine, const StackBox& stack) {
   StackStyle s;
   const gpu::GpuTensor* tensor = engine.tensor(stage_ref(stack.key));

@@ -23,6 +23,8 @@ struct StackStyle {
 
   Map map_of(int channel) const;
   gpu::Range range_of(int channel, bool in_sheet) const;
+  /// Of one value, in the range that the channel has as a card.
+  Rgb colour_at(int channel, float value) const;
 };
 
 /// Asks the engine for ranges only of stages that are computed.

@@ -5,35 +5,10 @@
 #include <cmath>
 #include <cstddef>
 
-#include "gpu/programs.h"
+#include "view/gl_draw.h"
 
 namespace sep::view {
 namespace {
-
-Result<gpu::Program> make_program(const std::filesystem::path& dir, int average) {
-  const auto vertex_text = gpu::shader_source(dir, "view/tile.vert", {});
-  if (!vertex_text) return fail(vertex_text.error().message);
-  const auto fragment_text = gpu::shader_source(dir, "view/tile.frag", {{"AVERAGE", average}});
-  if (!fragment_text) return fail(fragment_text.error().message);
-  const auto vertex = gpu::compile_shader(GL_VERTEX_SHADER, *vertex_text, "view/tile.vert");
-  if (!vertex) return fail(vertex.error().message);
-  const auto fragment = gpu::compile_shader(GL_FRAGMENT_SHADER, *fragment_text, "view/tile.frag");
-  if (!fragment) return fail(fragment.error().message);
-  return gpu::link_program({&*vertex, &*fragment}, "view/tile");
-}
-
-void floats(GLuint index, size_t offset) {
-  glEnableVertexAttribArray(index);
-  glVertexAttribPointer(index, 4, GL_FLOAT, GL_FALSE, sizeof(TileInstance),
-                        reinterpret_cast<const void*>(offset));
-  glVertexAttribDivisor(index, 1);
-}
-
-void ints(GLuint index, size_t offset) {
-  glEnableVertexAttribArray(index);
-  glVertexAttribIPointer(index, 4, GL_INT, sizeof(TileInstance), reinterpret_cast<const void*>(offset));
-  glVertexAttribDivisor(index, 1);
-}
 
 /// ImGui's clip rectangle as a GL scissor; false when nothing of it is left.
 bool scissor(const ImVec4& clip, const ImDrawData& data) {
@@ -51,22 +26,10 @@ bool scissor(const ImVec4& clip, const ImDrawData& data) {
 
 }  // namespace
 
-gpu::Texture make_colour_texture() {
-  gpu::Texture texture = gpu::Texture::make();
-  const std::vector<uint8_t> table = colour_table();
-  glBindTexture(GL_TEXTURE_2D, texture.get());
-  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, kTableSize, kTableMaps, 0, GL_RGBA, GL_UNSIGNED_BYTE,
-               table.data());
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-  glBindTexture(GL_TEXTURE_2D, 0);
-  return texture;
-}
-
 Result<std::unique_ptr<TileRenderer>> TileRenderer::create(const std::filesystem::path& shader_dir) {
   std::unique_ptr<TileRenderer> r(new TileRenderer);
   for (Drawable* d : {&r->nearest_, &r->average_}) {
-    auto program = make_program(shader_dir, d == &r->average_ ? 1 : 0);
+    auto program = draw_program(shader_dir, "view/tile", {{"AVERAGE", d == &r->average_ ? 1 : 0}});
     if (!program) return fail(program.error().message);
     d->program = std::move(*program);
     d->display = glGetUniformLocation(d->program.get(), "u_display");
@@ -78,11 +41,11 @@ Result<std::unique_ptr<TileRenderer>> TileRenderer::create(const std::filesystem
   r->values_ = gpu::Texture::make();
   glBindVertexArray(r->vertices_.get());
   glBindBuffer(GL_ARRAY_BUFFER, r->instances_buffer_.get());
-  floats(0, offsetof(TileInstance, rect));
-  floats(1, offsetof(TileInstance, texel_x));
-  ints(2, offsetof(TileInstance, plane));
-  ints(3, offsetof(TileInstance, width));
-  floats(4, offsetof(TileInstance, low));
+  instance_floats(0, offsetof(TileInstance, rect), sizeof(TileInstance));
+  instance_floats(1, offsetof(TileInstance, texel_x), sizeof(TileInstance));
+  instance_ints(2, offsetof(TileInstance, plane), sizeof(TileInstance));
+  instance_ints(3, offsetof(TileInstance, width), sizeof(TileInstance));
+  instance_floats(4, offsetof(TileInstance, low), sizeof(TileInstance));
   glBindVertexArray(0);
   glBindBuffer(GL_ARRAY_BUFFER, 0);
   return r;

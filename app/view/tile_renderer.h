@@ -40,9 +40,6 @@ struct BufferWindow {
   friend bool operator==(const BufferWindow&, const BufferWindow&) = default;
 };
 
-/// All colour maps, a row each, as plane.glsl reads them.
-gpu::Texture make_colour_texture();
-
 class TileRenderer {
  public:
   static Result<std::unique_ptr<TileRenderer>> create(const std::filesystem::path& shader_dir);

@@ -1,7 +1,6 @@
 // The list of a model's layers as a table for people, as CSV and as JSON.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 

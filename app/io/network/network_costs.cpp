@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "io/costs.h"
 #include "io/json_reader.h"
 #include "io/network/network_file.h"
 #include "io/network/network_reader.h"
@@ -17,8 +18,6 @@ constexpr const char* kConvention =
     "MobileNet paper); "
     "pooling, additions, activations and batch norm count none; parameters are weights, batch norm's γ and "
     "β, and biases";
-
-const char* path_word(PathId path) { return path == PathId::standard ? "standard" : "separable"; }
 
 std::string word_at(Words words, size_t index) { return std::string(words[index]); }
 
@@ -64,7 +63,7 @@ Json part_json(const PathTotal& total) {
 Json check_json(const PublishedCheck& check) {
   const PublishedFigure& f = check.figure;
   Json json{{"quantity", word_at(kQuantityWords, static_cast<size_t>(f.quantity))},
-            {"path", path_word(f.path)},
+            {"path", path_name(f.path)},
             {"counts", word_at(kCountsWords, static_cast<size_t>(f.counts))},
             {"published", f.value},
             {"step", f.step},
@@ -116,7 +115,7 @@ std::string network_json(const Network& network, const NetworkCosts& costs) {
       {"source", network.source},
       {"width", network.width},
       {"resolution", Json::array({size.h, size.w})},
-      {"published_as", path_word(network.published_as)},
+      {"published_as", path_name(network.published_as)},
       {"totals",
        {{"separable", t.separable},
         {"standard", t.standard},

@@ -10,16 +10,6 @@
 namespace sep::ui::panels {
 namespace {
 
-void row(PanelContext& c, const std::string& id, const std::string& name, const std::string& value,
-         const std::string& tooltip) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
-  draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x, at.y + c.ui.px(3)}, c.theme.text, name);
-  c.ui.text_right(value, at.x + width, at.y + c.ui.px(3), c.theme.text, c.theme.mono_small);
-  ImGui::InvisibleButton(id.c_str(), {width, c.ui.px(20)});
-  c.ui.finish_item(id, tooltip);
-}
-
 /// Why the two outputs are equal, or are not.
 std::string reason(const Plan& plan) {
   const bool factorised = has_bank(plan.experiment) && !plan.experiment.bank.loaded->is_pair;
@@ -63,18 +53,19 @@ void draw_agreement(PanelContext& c) {
   if (plan == nullptr) return;
   c.ui.gap(6);
   const Totals& t = plan->totals;
-  row(c, "count.parameters", "parameters",
-      grouped(t.separable_parameters) + " : " + grouped(t.standard_parameters),
-      "Numbers to learn or store: separable against standard.");
-  row(c, "count.time", "GPU time", times_words(c.session.engine().times()),
+  c.ui.value_row("count.parameters", "parameters",
+                 grouped(t.separable_parameters) + " : " + grouped(t.standard_parameters),
+                 "Numbers to learn or store: separable against standard.");
+  c.ui.value_row(
+      "count.time", "GPU time", times_words(c.session.engine().times()),
       "Time of each path on the GPU, by its own clock: separable against standard. Fewer multiplications are "
       "not always that much "
       "faster, because numbers must also be moved.");
   const auto d = c.session.engine().difference();
-  row(c, "count.max_difference", "largest difference", d ? significant(d->max_abs, 2) : "…",
-      "Between the two outputs, over all elements.");
-  row(c, "count.rms_difference", "root-mean-square difference", d ? significant(d->rms, 2) : "…",
-      "Between the two outputs, over all elements.");
+  c.ui.value_row("count.max_difference", "largest difference", d ? significant(d->max_abs, 2) : "…",
+                 "Between the two outputs, over all elements.");
+  c.ui.value_row("count.rms_difference", "root-mean-square difference", d ? significant(d->rms, 2) : "…",
+                 "Between the two outputs, over all elements.");
   c.ui.wrapped(reason(*plan), c.theme.dim, c.theme.small);
 }
 

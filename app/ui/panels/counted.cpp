@@ -9,21 +9,14 @@ namespace sep::ui::panels {
 namespace {
 
 void count_row(PanelContext& c, const CountedStage& s) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
-  ImDrawList* list = ImGui::GetWindowDrawList();
   const bool equal = s.counted == s.multiplications;
-  draw_text(list, c.theme.small, {at.x, at.y + c.ui.px(3)}, c.theme.text, s.name);
-  c.ui.text_right(grouped(s.multiplications) + (equal ? " = " : " ≠ ") + grouped(s.counted), at.x + width,
-                  at.y + c.ui.px(3), equal ? c.theme.text : c.theme.warning, c.theme.mono_small);
-  const std::string id = "counted." + s.name;
-  ImGui::InvisibleButton(id.c_str(), {width, c.ui.px(20)});
-  c.ui.finish_item(
-      id,
+  c.ui.value_row(
+      "counted." + s.name, s.name, grouped(s.multiplications) + (equal ? " = " : " ≠ ") + grouped(s.counted),
       fmt::format("{}: {} by formula, {} counted while a shader multiplied, {} of them with a cell of the "
                   "image. Its sums and the stage’s result differ by {} at most.",
                   s.name, grouped(s.multiplications), grouped(s.counted), grouped(s.useful),
-                  significant(s.largest_difference, 2)));
+                  significant(s.largest_difference, 2)),
+      20, equal ? c.theme.text : c.theme.warning);
 }
 
 }  // namespace

@@ -13,6 +13,8 @@
 namespace sep::ui::panels {
 namespace {
 
+constexpr float kRow = 19;
+
 /// rows × columns values as a heat map that fills a rectangle.
 template <class At>
 void heat_map(ImDrawList* list, ImVec2 at, ImVec2 size, int rows, int columns, double largest, At value) {
@@ -92,16 +94,6 @@ void maps(PanelContext& c, const Plan& plan, const Rebuilt& r) {
                   terms));
 }
 
-void line(PanelContext& c, const std::string& id, const std::string& name, const std::string& value,
-          const std::string& tooltip) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
-  draw_text(ImGui::GetWindowDrawList(), c.theme.small, {at.x, at.y + c.ui.px(2)}, c.theme.text, name);
-  c.ui.text_right(value, at.x + width, at.y + c.ui.px(2), c.theme.text, c.theme.mono_small);
-  ImGui::InvisibleButton(id.c_str(), {width, c.ui.px(19)});
-  c.ui.finish_item(id, tooltip);
-}
-
 /// Never rounded to a whole that it is not.
 std::string percent(double share) {
   for (int digits = 3; digits < 12; ++digits) {
@@ -124,7 +116,7 @@ void output_line(PanelContext& c) {
     tooltip += fmt::format(" Peak: the range of the standard output, {}; root-mean-square difference {}.",
                            significant(peak, 3), significant(d->rms, 2));
   }
-  line(c, "spectrum.psnr", "output PSNR, peak = its range", value, tooltip);
+  c.ui.value_row("spectrum.psnr", "output PSNR, peak = its range", value, tooltip, kRow);
 }
 
 }  // namespace
@@ -134,10 +126,10 @@ void draw_rebuilt(PanelContext& c, const Plan& plan) {
   c.ui.gap(4);
   maps(c, plan, r);
   const bool exact = r.left == 0;
-  line(c, "spectrum.error", "relative error", exact ? "0 %" : percent(r.error),
-       "Frobenius norm of the residual over that of the kernel.");
-  line(c, "spectrum.energy", "energy kept", exact ? "100 %" : percent(r.energy_kept),
-       "Share of the sum of squares: 1 − error².");
+  c.ui.value_row("spectrum.error", "relative error", exact ? "0 %" : percent(r.error),
+                 "Frobenius norm of the residual over that of the kernel.", kRow);
+  c.ui.value_row("spectrum.energy", "energy kept", exact ? "100 %" : percent(r.energy_kept),
+                 "Share of the sum of squares: 1 − error².", kRow);
   output_line(c);
 }
 

@@ -13,8 +13,7 @@ bool of_a_path(const StageSlot& slot) {
 }  // namespace
 
 void EngineImpl::request_counts() {
-  counts_.clear();
-  count_job_.reset();
+  drop_counts();
   to_count_ = counted_ = 0;
   for (const StageSlot& slot : slots_) {
     if (!of_a_path(slot) || (slot.result && slot.result->count)) continue;
@@ -30,7 +29,7 @@ Result<void> EngineImpl::count_next() {
     ConvTask conv = task_of(slot, slot.result->tensor);
     auto job = CountJob::create(
         programs_, limits_, {conv.in, conv.out, conv.spec, std::move(conv.weights), std::move(conv.bias)});
-    if (!job) return counts_.clear(), fail(job.error().message);
+    if (!job) return fail(job.error().message);
     count_job_ = std::move(*job);
   }
   counted_ += count_job_->run_next();
@@ -42,11 +41,11 @@ Result<void> EngineImpl::count_next() {
   return gl_errors("the count");
 }
 
-Result<void> EngineImpl::after_work(double budget_ms) {
+Result<void> EngineImpl::count_stages(double budget_ms) {
   const auto start = Clock::now();
-  while (!settled()) {
+  while (counting()) {
     if (auto did = count_next(); !did) {
-      drop_after_work();
+      drop_counts();
       return did;
     }
     if (budget_ms >= 0 && ms_since(start) >= budget_ms) break;
@@ -54,13 +53,13 @@ Result<void> EngineImpl::after_work(double budget_ms) {
   return {};
 }
 
-void EngineImpl::drop_after_work() {
+void EngineImpl::drop_counts() {
   counts_.clear();
   count_job_.reset();
 }
 
 double EngineImpl::counting_progress() const {
-  if (counts_.empty() || to_count_ == 0) return counts_.empty() ? 1 : 0;
+  if (!counting()) return 1;
   return std::clamp(static_cast<double>(counted_) / static_cast<double>(to_count_), 0.0, 1.0);
 }
 
