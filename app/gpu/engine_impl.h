@@ -34,7 +34,7 @@ class EngineImpl final : public Engine {
   Result<bool> advance(double budget_ms) override;
   double progress() const override;
   bool done() const override { return work_.empty(); }
-  bool settled() const override { return work_.empty() && counts_.empty(); }
+  bool settled() const override { return work_.empty() && counts_.empty() && to_time_.empty(); }
   void request_counts() override;
   bool counting() const override { return !counts_.empty(); }
   double counting_progress() const override;
@@ -77,6 +77,10 @@ class EngineImpl final : public Engine {
   Result<void> count_stages(double budget_ms);
   void drop_counts();
   Result<void> count_next();
+  void time_stages(double budget_ms);
+  Result<void> time_next();
+  Result<void> begin_timing(const StageSlot& slot);
+  void drop_timing();
   void learn_rate(int64_t work, double ms);
   int64_t slice_work() const;
   void prepare_likely_programs();
@@ -95,6 +99,8 @@ class EngineImpl final : public Engine {
   std::deque<StageRef> counts_;  ///< stages to count
   std::optional<CountJob> count_job_;
   int64_t to_count_ = 0, counted_ = 0;
+  std::deque<StageRef> to_time_;  ///< stages to time again
+  std::optional<Timing> timing_;
   std::optional<ConvJob> job_;  ///< of the stage at the front of work_
   std::optional<DifferenceJob> difference_job_;
   int64_t total_work_ = 0, done_work_ = 0;

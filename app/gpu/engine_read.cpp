@@ -47,7 +47,9 @@ PathTime EngineImpl::times() const {
     if (!separable && slot.ref.slot != Slot::standard) continue;
     StageResult* result = visible(&slot);
     (separable ? separable_known : standard_known) &= result != nullptr && result->watch.poll();
-    if (result != nullptr) (separable ? out.separable_ms : out.standard_ms) += result->watch.milliseconds();
+    if (result != nullptr)
+      (separable ? out.separable_ms : out.standard_ms) +=
+          result->best_ms.value_or(result->watch.milliseconds());
   }
   if (!separable_known) out.separable_ms = 0;
   if (!standard_known) out.standard_ms = 0;

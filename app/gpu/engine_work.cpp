@@ -101,6 +101,7 @@ Result<bool> EngineImpl::step_stage(StageSlot& slot) {
   }
   const auto start = Clock::now();
   slot.result->watch.begin();
+  if (software_) glFinish();  // see time_next()
   const Done did = job_->run_next();
   slot.result->watch.end();
   if (!software_) wait_for_gpu();
@@ -128,6 +129,7 @@ void EngineImpl::drop_work() {
   job_.reset();
   difference_job_.reset();
   drop_counts();
+  drop_timing();
 }
 
 /// The first time that somebody is waiting for frames and nothing is left to do.
@@ -169,6 +171,7 @@ Result<bool> EngineImpl::advance(double budget_ms) {
   if (!computing || (budget_ms < 0 && done())) {
     if (auto more = count_stages(budget_ms); !more) return fail(more.error().message);
   }
+  if (done() && !counting() && (!computing || budget_ms < 0)) time_stages(budget_ms);
   if (done()) prepare_likely_programs();
   return settled();
 }

@@ -1,6 +1,7 @@
 // One tensor of the plan with what is known of it: whether it is done, its time, ranges and version.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,10 +30,23 @@ struct StageResult {
   GpuTensor tensor;
   std::shared_ptr<TensorPool> pool;  ///< gets the tensor back
   bool done = false;
-  Stopwatch watch;
+  Stopwatch watch;                ///< of the run that made it
+  std::optional<double> best_ms;  ///< shortest of the runs after that, when there were any
   std::string variant;
   std::optional<StageCount> count;
   std::vector<Range> channel_ranges;  ///< empty until asked for
+};
+
+/// A stage that is run again for its time alone.
+struct Timing {
+  Timing(GpuTensor tensor, std::shared_ptr<TensorPool> pool) : spare(std::move(tensor), std::move(pool)) {}
+
+  StageResult spare;  ///< where its results go
+  std::optional<ConvJob> job;
+  Stopwatch watch;
+  bool running = false;  ///< dispatched, its time not yet known
+  int runs = 0;
+  double best_ms = std::numeric_limits<double>::infinity();
 };
 
 struct StageSlot {

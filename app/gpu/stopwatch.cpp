@@ -6,9 +6,13 @@ namespace sep::gpu {
 void Stopwatch::begin() {
   pending_.push_back({Query::make(), Query::make()});
   glQueryCounter(pending_.back().from.get(), GL_TIMESTAMP);
+  glFlush();  // llvmpipe notes the time when it draws what was queued before
 }
 
-void Stopwatch::end() { glQueryCounter(pending_.back().to.get(), GL_TIMESTAMP); }
+void Stopwatch::end() {
+  glQueryCounter(pending_.back().to.get(), GL_TIMESTAMP);
+  glFlush();
+}
 
 bool Stopwatch::poll() {
   while (!pending_.empty()) {

@@ -41,9 +41,11 @@ std::string reason(const Plan& plan) {
 std::string times_words(const gpu::PathTime& t) {
   if (t.separable_ms <= 0 || t.standard_ms <= 0) return "not measured yet";
   const double factor = t.standard_ms / t.separable_ms;
-  return fmt::format(
-      "{} · {}", duration(t.separable_ms) + " : " + duration(t.standard_ms),
-      factor >= 1 ? significant(factor, 2) + "× faster" : significant(1 / factor, 2) + "× slower");
+  constexpr double kSame = 1.1;  // nearer than this, the next run may say the opposite
+  const std::string verdict = factor >= kSame       ? significant(factor, 2) + "× faster"
+                              : factor <= 1 / kSame ? significant(1 / factor, 2) + "× slower"
+                                                    : "about the same";
+  return fmt::format("{} : {} · {}", duration(t.separable_ms), duration(t.standard_ms), verdict);
 }
 
 }  // namespace
@@ -58,9 +60,9 @@ void draw_agreement(PanelContext& c) {
                  "Numbers to learn or store: separable against standard.");
   c.ui.value_row(
       "count.time", "GPU time", times_words(c.session.engine().times()),
-      "Time of each path on the GPU, by its own clock: separable against standard. Fewer multiplications are "
-      "not always that much "
-      "faster, because numbers must also be moved.");
+      "Time of each path on the GPU, by its own clock: separable against standard; short stages are run "
+      "again and the shortest counts. Fewer multiplications are not always that much faster, because "
+      "numbers must also be moved and every stage must be started.");
   const auto d = c.session.engine().difference();
   c.ui.value_row("count.max_difference", "largest difference", d ? significant(d->max_abs, 2) : "…",
                  "Between the two outputs, over all elements.");
