@@ -125,6 +125,7 @@ void DiagramImpl::paint(Scene& s, const DiagramInput& in, const Hit& hit, Point 
   draw_pixel_numbers(s);
   if (!in.dimmed_label.empty()) return;
   const auto under = selection_at(s, hit, mouse);
+  if (!in.pinned && !under) draw_cursors(s);
   if (in.pinned) draw_links(s, *in.pinned);
   if (!in.pinned && under) draw_links(s, under->selection);
   if (in.interactive) draw_value(s, hit, mouse);
@@ -246,7 +247,7 @@ std::vector<NamedRect> DiagramImpl::rects(const Scene& s) {
 
 DiagramOutput DiagramImpl::draw(const DiagramInput& in) {
   DiagramOutput out;
-  tiles_->begin_frame();
+  tiles_->begin_frame(*in.theme);
   if (in.plan == nullptr || in.engine == nullptr) return out;
   if (!pyramids_) {
     pyramids_ = std::make_unique<Pyramids>(dir_, in.engine->limits());
@@ -266,7 +267,9 @@ DiagramOutput DiagramImpl::draw(const DiagramInput& in) {
   }
   const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
   Scene s{*in.plan, *in.engine, view,       layout_,   {},       scrolls_,
-          canvas,   *tiles_,    *pyramids_, *weights_, numbers_, scale > 0 ? scale : 1};
+          canvas,   *tiles_,    *pyramids_, *weights_, numbers_, scale > 0 ? scale : 1,
+          {}};
+  if (in.positions) s.steps = path_steps(*in.plan, *in.positions);
   for (const StackBox& stack : layout_.stacks)
     s.styles.push_back(style_of(*in.plan, view, *in.engine, stack));
   const ImVec2 m = ImGui::GetIO().MousePos;

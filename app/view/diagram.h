@@ -13,6 +13,7 @@
 #include "core/links.h"
 #include "core/plan.h"
 #include "gpu/engine.h"
+#include "view/path_steps.h"
 #include "view/theme.h"
 
 namespace sep::view {
@@ -25,6 +26,7 @@ struct DiagramInput {
   ImVec2 min_window, max_window;    ///< area in window pixels
   bool interactive = true;          ///< false in a picture
   std::optional<Selection> pinned;  ///< its links are drawn; without it those of what is under the mouse
+  std::optional<PathPositions> positions;  ///< of both paths while they are stepped; none: all is computed
   std::string dimmed_label;  ///< not empty: the plan is the last valid one; draw it dimmed with this label
 };
 

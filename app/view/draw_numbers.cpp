@@ -54,10 +54,12 @@ void draw_one(Scene& s, const StackBox& stack, const StackStyle& style, const Ti
   std::vector<int> channels{stack.front().channel};
   if (style.whole) channels = {0, 1, 2};
   std::vector<const std::vector<float>*> values;
+  std::vector<Revealed> made;
   const auto count = static_cast<size_t>(c.y1 - c.y0) * static_cast<size_t>(c.x1 - c.x0);
   for (const int k : channels) {
     values.push_back(&read(s, stack, k, c));
     if (values.back()->size() != count) return;
+    made.push_back(s.revealed(stack, k));
   }
   const auto lines = static_cast<float>(channels.size());
   const float pitch = s.canvas.metrics().height(Font::mono_small) + s.canvas.px(2);
@@ -68,11 +70,13 @@ void draw_one(Scene& s, const StackBox& stack, const StackStyle& style, const Ti
       for (size_t k = 0; k < channels.size(); ++k) {
         const gpu::Range range = style.range_of(channels[k], false);
         const float extent = range.high - range.low;
+        if (!made[k].holds(y, x)) continue;
         t[k] = extent > 0 ? std::clamp(((*values[k])[at] - range.low) / extent, 0.0F, 1.0F) : 0.5F;
       }
       const Rgb under = style.whole ? Rgb{t[0], t[1], t[2]} : colour_of(style.map_of(channels[0]), t[0]);
       const Rect cell = f.cells(stack.grid, x, y, x + 1, y + 1);
       for (size_t k = 0; k < channels.size(); ++k) {
+        if (!made[k].holds(y, x)) continue;
         const std::string text = word(s.canvas.metrics(), static_cast<double>((*values[k])[at]), look.room);
         const float top = cell.mid_y() - lines * pitch / 2 + static_cast<float>(k) * pitch;
         if (!text.empty())

@@ -24,6 +24,19 @@ double texels_per_pixel(const Scene& s, const StackBox& stack, const TileFrame& 
   return 1 / (frame.scale * std::min(stack.grid.x.step, stack.grid.y.step) * s.framebuffer_scale);
 }
 
+/// What of the tile's planes is computed.
+void reveal(const Scene& s, const StackBox& stack, const TileWish& w, int level, TileInstance& t) {
+  if (!s.steps) return;
+  t.level = level;
+  bool all = true;
+  for (int k = 0; k < (w.whole ? 3 : 1); ++k) {
+    const Revealed r = s.revealed(stack, w.channel + k);
+    all = all && r.all;
+    t.made[k] = r.count(stack.shape);
+  }
+  t.made_row = all ? 0 : static_cast<int32_t>(stack.shape.w);
+}
+
 TileInstance instance(const StackBox& stack, const StackStyle& style, const TileWish& w,
                       const PlaneSet& planes, int level) {
   const double shrink = std::ldexp(1.0, level);
@@ -82,6 +95,7 @@ void add_tiles(Scene& s, const StackBox& stack, const StackStyle& style,
       w.whole = false;
     TileInstance t = instance(stack, style, w, planes, level);
     std::copy_n(offsets, 3, t.plane);
+    reveal(s, stack, w, level, t);
     s.tiles.add(from, average, t);
   }
 }

@@ -149,13 +149,32 @@ void draw_links(Scene& s, const Selection& selection) {
   outline_weights(s, *links);
 }
 
+void draw_cursors(Scene& s) {
+  if (!s.steps) return;
+  for (const PathId path : {PathId::separable, PathId::standard}) {
+    const Cursor at = s.steps->cursor(path);
+    if (const auto element = cursor_links(s.plan, path, at, false)) {
+      outline_all(s, *element);
+      outline_weights(s, *element);
+    }
+    if (!s.steps->at.one) continue;
+    if (const auto factor = cursor_links(s.plan, path, at, true)) {
+      outline_all(s, *factor);
+      outline_weights(s, *factor);
+    }
+  }
+}
+
 void draw_value(Scene& s, const Hit& hit, Point mouse) {
   Line line;
   if (hit.stack != nullptr && hit.on_pixel) {
     if (s.engine.tensor(stage_ref(hit.stack->key)) == nullptr) return;
+    const bool made = s.revealed(*hit.stack, hit.channel).holds(hit.y, hit.x);
     const auto values = s.engine.read_window(stage_ref(hit.stack->key), hit.channel, hit.y, hit.x, 1, 1);
     line = {{fmt::format("[0,{},{},{}]", hit.channel, hit.y, hit.x), Ink::dim, Font::mono_small}};
-    if (!values.empty())
+    if (!made)
+      line.push_back({"  not computed yet", Ink::dim, Font::small});
+    else if (!values.empty())
       line.push_back({"  " + short_number(values.front(), 4, false), Ink::text, Font::mono});
   } else if (const auto weight = weight_at(s, mouse)) {
     const Selection& w = weight->selection;

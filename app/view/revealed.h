@@ -14,6 +14,10 @@ struct Revealed {
   int rows = 0, columns = 0;
   bool all = true;  ///< the whole plane
   bool holds(int y, int x) const { return all || y < rows || (y == rows && x < columns); }
+  /// Pixels that are computed of a plane of this shape, from the first on.
+  int count(const Shape& shape) const {
+    return all ? static_cast<int>(shape.h * shape.w) : rows * static_cast<int>(shape.w) + columns;
+  }
   bool none() const { return !all && rows == 0 && columns == 0; }
   friend bool operator==(const Revealed&, const Revealed&) = default;
 };

@@ -10,6 +10,7 @@
 #include "view/canvas.h"
 #include "view/diagram.h"
 #include "view/layout.h"
+#include "view/path_steps.h"
 #include "view/pyramid.h"
 #include "view/style.h"
 #include "view/tile_renderer.h"
@@ -43,7 +44,12 @@ struct Scene {
   WeightBank& weights;
   NumberCache& numbers;
   float framebuffer_scale = 1;
+  std::optional<PathSteps> steps;  ///< none: everything is computed
 
+  /// How much of a channel of a stack is computed.
+  Revealed revealed(const StackBox& stack, int channel) const {
+    return steps ? view::revealed(*steps, plan, stack.key, channel, view.filter) : Revealed{};
+  }
   int first_row(const StackBox& stack) const;
   /// Of a card, whose rectangle is that of the whole input.
   TileFrame card_frame(const Rect& rect) const { return frame_of(rect, layout.domain, view); }
@@ -80,6 +86,8 @@ Hit hit_at(const Scene& scene, Point mouse);
 /// Outlines all that is linked to an element or a weight, on both paths: what it was computed from and what
 /// it feeds.
 void draw_links(Scene& scene, const Selection& selection);
+/// Outlines what each path makes next, with its window; each on its own path only.
+void draw_cursors(Scene& scene);
 /// The same for one stack's padding cells and for the weights in the operators.
 void draw_padding(Scene& scene, const StackBox& stack, const TensorLink& link);
 void outline_weights(Scene& scene, const Links& links);

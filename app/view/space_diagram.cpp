@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "view/notices.h"
 #include "view/select.h"
@@ -30,6 +31,28 @@ Selection example_of(const SpaceScene& s) {
   const SpaceStack* stack = s.arrangement.find({StackKind::separable, output.index});
   return Selection::element(output, stack != nullptr ? stack->chosen : 0, static_cast<int>(shape.h / 2),
                             static_cast<int>(shape.w / 2));
+}
+
+/// What is linked to what is followed; else to what both paths make next; else to an example.
+SpaceLinks linked(const SpaceScene& s, const std::optional<Selection>& followed) {
+  SpaceLinks out;
+  const auto add = [&](const Links& links) {
+    SpaceLinks more = shapes_of(s.plan, s.arrangement, links);
+    std::move(more.boxes.begin(), more.boxes.end(), std::back_inserter(out.boxes));
+    std::move(more.padding.begin(), more.padding.end(), std::back_inserter(out.padding));
+    std::move(more.rays.begin(), more.rays.end(), std::back_inserter(out.rays));
+  };
+  if (!followed && s.steps) {
+    for (const PathId path : {PathId::separable, PathId::standard}) {
+      for (const bool one : {false, true}) {
+        if (one && !s.steps->at.one) continue;
+        if (const auto links = cursor_links(s.plan, path, s.steps->cursor(path), one)) add(*links);
+      }
+    }
+  } else if (const auto links = links_of(s.plan, followed.value_or(example_of(s)))) {
+    add(*links);
+  }
+  return out;
 }
 
 /// Buttons for the named directions, at the upper right; which one was clicked.
@@ -117,6 +140,8 @@ void SpaceDiagram::picture(SpaceScene& s, const DiagramInput& in, const std::opt
   p.quick = s.moving;
   p.background = rgb(t.background);
   p.edge = rgb(mixed(t.line, t.dim, 0.6F));
+  p.empty = rgb(t.panel);
+  p.hatch = rgb(t.line);
   p.dash_px = s.canvas.px(3);
   for (const SpaceStack& stack : s.arrangement.stacks)
     p.versions.push_back(s.engine.version(stage_ref(stack.key)));
@@ -124,11 +149,9 @@ void SpaceDiagram::picture(SpaceScene& s, const DiagramInput& in, const std::opt
   add_wires(s, p);
   const std::optional<Selection> followed = in.pinned ? in.pinned : under;
   if (in.dimmed_label.empty()) {
-    if (const auto links = links_of(s.plan, followed.value_or(example_of(s)))) {
-      const SpaceLinks shapes = shapes_of(s.plan, s.arrangement, *links);
-      add_padding(s, shapes, p);
-      add_links(s, shapes, !followed, p);
-    }
+    const SpaceLinks shapes = linked(s, followed);
+    add_padding(s, shapes, p);
+    add_links(s, shapes, !followed && !s.steps, p);
   }
   const auto texture = renderer_->draw(p);
   if (!texture) return draw_too_small(s.canvas, s.area);
@@ -141,7 +164,10 @@ void SpaceDiagram::say_value(SpaceScene& s, const SpaceHit& hit, Point mouse) {
   if (s.engine.tensor(stage_ref(key)) == nullptr) return;
   const auto values = s.engine.read_window(stage_ref(key), hit.channel, hit.y, hit.x, 1, 1);
   Line line{{fmt::format("[0,{},{},{}]", hit.channel, hit.y, hit.x), Ink::dim, Font::mono_small}};
-  if (!values.empty()) line.push_back({"  " + short_number(values.front(), 4, false), Ink::text, Font::mono});
+  if (!s.revealed(s.arrangement.stacks[hit.stack], hit.channel).holds(hit.y, hit.x))
+    line.push_back({"  not computed yet", Ink::dim, Font::small});
+  else if (!values.empty())
+    line.push_back({"  " + short_number(values.front(), 4, false), Ink::text, Font::mono});
   s.canvas.plate(mouse, line, s.area);
 }
 
@@ -257,7 +283,8 @@ DiagramOutput SpaceDiagram::draw(const DiagramInput& in) {
   const SpaceCamera camera(seen_now, stage);
   const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
   SpaceScene s{*in.plan, *in.engine, view, arrangement,           camera, {},
-               canvas,   *pyramids_, area, scale > 0 ? scale : 1, quick};
+               canvas,   *pyramids_, area, scale > 0 ? scale : 1, quick,  {}};
+  if (in.positions) s.steps = path_steps(*in.plan, *in.positions);
   for (const SpaceStack& stack : arrangement.stacks)
     s.styles.push_back(style_of(*in.plan, view, *in.engine, box_of(stack)));
   const ImVec2 m = ImGui::GetIO().MousePos;

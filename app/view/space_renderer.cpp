@@ -11,6 +11,7 @@ namespace sep::view {
 namespace {
 
 constexpr int kSamples = 4;
+constexpr float kStripes = 18;            ///< in a unit of the world, which is about a slab wide
 constexpr int kNearest = 0, kSmooth = 2;  ///< AVERAGE of plane.glsl
 
 GLint uniform(const gpu::Program& program, const char* name) {
@@ -46,7 +47,8 @@ bool same_slabs(const SpacePicture& now, const SpacePicture& before) {
          (now.quick || !before.quick) && same_bytes(now.slabs, before.slabs) &&
          same_batches(now.batches, before.batches) &&
          std::memcmp(&now.background, &before.background, sizeof now.background) == 0 &&
-         std::memcmp(&now.edge, &before.edge, sizeof now.edge) == 0;
+         std::memcmp(&now.edge, &before.edge, sizeof now.edge) == 0 &&
+         std::memcmp(&now.hatch, &before.hatch, sizeof now.hatch) == 0;
 }
 
 /// GL state that the rest of the frame expects.
@@ -102,6 +104,7 @@ Result<std::unique_ptr<SpaceRenderer>> SpaceRenderer::create(const std::filesyst
   instance_ints(2, offsetof(SlabInstance, plane), kSlab);
   instance_ints(3, offsetof(SlabInstance, width), kSlab);
   instance_floats(4, offsetof(SlabInstance, low), kSlab);
+  instance_ints(5, offsetof(SlabInstance, made), kSlab);
   glBindVertexArray(r->line_vertices_.get());
   glBindBuffer(GL_ARRAY_BUFFER, r->line_buffer_.get());
   instance_floats(0, offsetof(LineInstance, from), kLine);
@@ -158,6 +161,9 @@ void SpaceRenderer::draw_slabs(const SpacePicture& p) {
   set(program, "u_background", p.background);
   set(program, "u_edge", p.edge);
   set(program, "u_nan", kNanColour);
+  set(program, "u_empty", p.empty);
+  set(program, "u_hatch", p.hatch);
+  glUniform1f(uniform(program, "u_stripes"), kStripes);
   glBindVertexArray(slab_vertices_.get());
   glActiveTexture(GL_TEXTURE1);
   glBindTexture(GL_TEXTURE_2D, colours_.get());

@@ -16,8 +16,10 @@ struct SlabInstance {
   float w = 1, h = 1, fade = 0, rim = 1;         ///< fade: part of the background, 0…1
   int32_t plane[3] = {0, 0, 0};                  ///< as in TileInstance
   int32_t row = 0;
-  int32_t width = 1, height = 1, map = 0, colour = 0;  ///< colour: RGBA bytes, of a plain slab
+  int32_t width = 1, height = 1, map = 0,
+          level = 0;  ///< as in TileInstance; of a plain slab level is its colour, RGBA bytes
   float low = 0, slope = 1, brightness = 1, unused = 0;
+  int32_t made[3] = {0, 0, 0}, made_row = 0;  ///< as in TileInstance
 };
 inline constexpr int32_t kPlainSlab = 8;  ///< in the place of a Map: one colour
 
@@ -40,7 +42,7 @@ struct SpacePicture {
   int width_px = 0, height_px = 0;
   glm::mat4 matrix{1};
   glm::vec3 eye{0};
-  Rgb background, edge;
+  Rgb background, edge, empty, hatch;  ///< the last two: ground and stripes of what is not computed yet
   std::vector<SlabInstance> slabs;
   std::vector<SlabBatch> batches;
   std::vector<uint64_t> versions;   ///< of what the buffers hold

@@ -7,6 +7,7 @@
 
 #include "view/canvas.h"
 #include "view/diagram.h"
+#include "view/path_steps.h"
 #include "view/pyramid.h"
 #include "view/space_labels.h"
 #include "view/space_links.h"
@@ -27,7 +28,13 @@ struct SpaceScene {
   Pyramids& pyramids;
   Rect area;
   float framebuffer_scale = 1;
-  bool moving = false;  ///< this picture is replaced at once: coarser planes will do
+  bool moving = false;             ///< this picture is replaced at once: coarser planes will do
+  std::optional<PathSteps> steps;  ///< none: everything is computed
+
+  /// How much of a channel of a stack is computed.
+  Revealed revealed(const SpaceStack& stack, int channel) const {
+    return steps ? view::revealed(*steps, plan, stack.key, channel, view.filter) : Revealed{};
+  }
 };
 
 /// Slabs of all stacks and their batches, those nearer to the viewer first.

@@ -68,26 +68,41 @@ void add_placeholder(const SpaceScene& s, const SpaceStack& stack, SpacePicture&
   for (const Slab& slab : stack.slabs) {
     SlabInstance i = shape_of(stack, slab);
     i.map = kPlainSlab;
-    i.colour = static_cast<int32_t>(s.canvas.theme().panel);
+    i.level = static_cast<int32_t>(s.canvas.theme().panel);
     add(p, {}, i);
   }
 }
 
-PlaneSet planes_for(SpaceScene& s, const SpaceStack& stack, bool whole) {
+PlaneSet planes_for(SpaceScene& s, const SpaceStack& stack, bool whole, int& level) {
   const gpu::StageRef ref = stage_ref(stack.key);
   const gpu::GpuTensor& tensor = *s.engine.tensor(ref);
   PlaneSet planes = planes_of(tensor, s.engine.limits());
-  const int level = level_for(texels_per_pixel(s, stack) * (s.moving ? 2 : 1), planes.width, planes.height);
+  level = level_for(texels_per_pixel(s, stack) * (s.moving ? 2 : 1), planes.width, planes.height);
   if (level == 0) return planes;
   std::vector<int> wanted;
   for (const Slab& slab : stack.slabs) wanted.push_back(slab.channel);
   if (whole) wanted.insert(wanted.end(), {0, 1, 2});
   auto made = s.pyramids.level(ref, s.engine.version(ref), tensor, level, wanted);
-  return made ? std::move(*made) : planes;
+  if (made) return std::move(*made);
+  level = 0;
+  return planes;
+}
+
+/// What of the slab's planes is computed.
+void reveal(const SpaceScene& s, const SpaceStack& stack, int channel, bool whole, SlabInstance& i) {
+  if (!s.steps) return;
+  bool all = true;
+  for (int k = 0; k < (whole ? 3 : 1); ++k) {
+    const Revealed r = s.revealed(stack, whole ? k : channel);
+    all = all && r.all;
+    i.made[k] = r.count(stack.shape);
+  }
+  i.made_row = all ? 0 : static_cast<int32_t>(stack.shape.w);
 }
 
 void add_stack(SpaceScene& s, const SpaceStack& stack, const StackStyle& style, SpacePicture& p) {
-  const PlaneSet planes = planes_for(s, stack, style.whole);
+  int level = 0;
+  const PlaneSet planes = planes_for(s, stack, style.whole, level);
   std::vector<Slab> order = stack.slabs;
   if (s.camera.eye().z < stack.back() / 2)
     std::reverse(order.begin(), order.end());  // near ones hide far ones
@@ -100,6 +115,8 @@ void add_stack(SpaceScene& s, const SpaceStack& stack, const StackStyle& style, 
     i.row = static_cast<int32_t>(planes.row_floats);
     i.width = planes.width;
     i.height = planes.height;
+    i.level = level;
+    reveal(s, stack, slab.channel, whole, i);
     set_colours(i, style, slab.channel, whole, !framed(stack, slab));
     add(p, from, i);
   }
@@ -138,7 +155,7 @@ SlabInstance padding_slab(const SpacePadding& cell, ImU32 colour) {
   i.w = cell.high.x - cell.low.x;
   i.h = cell.high.y - cell.low.y;
   i.map = kPlainSlab;
-  i.colour = static_cast<int32_t>(colour);
+  i.level = static_cast<int32_t>(colour);
   return i;
 }
 

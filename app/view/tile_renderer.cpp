@@ -46,12 +46,16 @@ Result<std::unique_ptr<TileRenderer>> TileRenderer::create(const std::filesystem
   instance_ints(2, offsetof(TileInstance, plane), sizeof(TileInstance));
   instance_ints(3, offsetof(TileInstance, width), sizeof(TileInstance));
   instance_floats(4, offsetof(TileInstance, low), sizeof(TileInstance));
+  instance_ints(5, offsetof(TileInstance, made), sizeof(TileInstance));
   glBindVertexArray(0);
   glBindBuffer(GL_ARRAY_BUFFER, 0);
   return r;
 }
 
-void TileRenderer::begin_frame() {
+void TileRenderer::begin_frame(const Theme& theme) {
+  empty_ = ImGui::ColorConvertU32ToFloat4(theme.panel);
+  hatch_ = ImGui::ColorConvertU32ToFloat4(theme.line);
+  pitch_ = 9 * theme.scale;
   instances_.clear();
   pending_.clear();
   jobs_.clear();
@@ -93,6 +97,9 @@ void TileRenderer::use(const Drawable& d, const ImDrawData& data) const {
   glUniform4f(d.display, data.DisplayPos.x, data.DisplayPos.y, data.DisplaySize.x, data.DisplaySize.y);
   glUniform2f(d.pixel, 1 / data.FramebufferScale.x, 1 / data.FramebufferScale.y);
   glUniform3f(glGetUniformLocation(program, "u_nan"), kNanColour.r, kNanColour.g, kNanColour.b);
+  glUniform3f(glGetUniformLocation(program, "u_empty"), empty_.x, empty_.y, empty_.z);
+  glUniform3f(glGetUniformLocation(program, "u_hatch"), hatch_.x, hatch_.y, hatch_.z);
+  glUniform1f(glGetUniformLocation(program, "u_pitch"), pitch_ * data.FramebufferScale.x);
 }
 
 void TileRenderer::run(const Job& job, const ImDrawCmd& command) {

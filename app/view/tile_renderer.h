@@ -14,6 +14,7 @@
 #include "gpu/handle.h"
 #include "view/colour_map.h"
 #include "view/geometry.h"
+#include "view/theme.h"
 
 namespace sep::view {
 
@@ -26,9 +27,11 @@ struct TileInstance {
   int32_t row = 0;                 ///< floats in a row
   int32_t width = 0, height = 0;   ///< texels
   int32_t map = 0;                 ///< a Map
-  int32_t unused = 0;
-  float low = 0, slope = 1;  ///< t = (value − low)·slope
-  float brightness = 1, unused_too = 0;
+  int32_t level = 0;               ///< of the pyramid: a texel is 2^level stage pixels
+  float low = 0, slope = 1;        ///< t = (value − low)·slope
+  float brightness = 1, unused = 0;
+  int32_t made[3] = {0, 0, 0};  ///< pixels of each plane that are computed, row by row; the rest is hatched
+  int32_t made_row = 0;         ///< stage pixels in a row; 0: all are computed
 };
 
 /// The part of a buffer that a tile's plane offsets count from, in bytes; its floats must not pass
@@ -44,8 +47,8 @@ class TileRenderer {
  public:
   static Result<std::unique_ptr<TileRenderer>> create(const std::filesystem::path& shader_dir);
 
-  /// Forgets the last frame's tiles.
-  void begin_frame();
+  /// Forgets the last frame's tiles. What is not computed yet is hatched in the theme's colours.
+  void begin_frame(const Theme& theme);
   /// Adds one tile of planes in a buffer of floats. average: it is shrunk, 1 to 2 texels a framebuffer pixel.
   void add(const BufferWindow& from, bool average, const TileInstance& tile);
   /// Puts what was added since the last flush into the draw list, under its current clip rectangle.
@@ -80,6 +83,8 @@ class TileRenderer {
   std::vector<TileInstance> instances_;
   std::vector<Batch> pending_;
   std::deque<Job> jobs_;
+  ImVec4 empty_, hatch_;
+  float pitch_ = 8;
   bool uploaded_ = false;
 };
 

@@ -2,8 +2,9 @@
 layout(location = 0) in vec4 a_low;     // world: left, bottom, front; thickness
 layout(location = 1) in vec4 a_extent;  // world: width, height; part of the background that it fades to; 1: a light rim
 layout(location = 2) in ivec4 a_plane;  // where up to three planes begin, in floats; floats in a row
-layout(location = 3) in ivec4 a_size;   // texels across and down; colour map, or kPlain; colour when plain
+layout(location = 3) in ivec4 a_size;   // texels across and down; colour map, or kPlain; pyramid level, colour when plain
 layout(location = 4) in vec4 a_range;   // low; 1 / (high - low); brightness; unused
+layout(location = 5) in ivec4 a_made;   // as in tile.vert
 
 uniform mat4 u_matrix;
 uniform vec3 u_eye;
@@ -15,6 +16,7 @@ flat out ivec4 f_plane;
 flat out ivec4 f_size;
 flat out vec4 f_range;
 flat out vec4 f_look;  // width, height, fade, rim
+flat out ivec4 f_made;
 
 const vec2 kCorners[6] = vec2[](vec2(0, 0), vec2(1, 0), vec2(1, 1), vec2(0, 0), vec2(1, 1), vec2(0, 1));
 
@@ -30,6 +32,7 @@ void main() {
   f_plane = a_plane;
   f_size = a_size;
   f_range = a_range;
+  f_made = a_made;
   f_look = vec4(a_extent.xy, a_extent.zw);
   gl_Position = u_matrix * vec4(low + corner * extent, 1.0);
 }

@@ -83,6 +83,46 @@ TEST(Diagram, MagnifiedTilesShowEveryValue) {
   }
 }
 
+/// Ground or stripe of what is not computed yet.
+bool hatched(const TestWindow& window, const Pixel& p) {
+  const auto near_to = [&](ImU32 c) {
+    const ImVec4 v = ImGui::ColorConvertU32ToFloat4(c);
+    return std::abs(p.r - 255 * v.x) <= 30 && std::abs(p.g - 255 * v.y) <= 30 &&
+           std::abs(p.b - 255 * v.z) <= 30;
+  };
+  return near_to(window.theme().panel) || near_to(window.theme().line);
+}
+
+TEST(Diagram, WhatIsNotComputedYetIsHatched) {
+  TestWindow window(1000, 800, 1);
+  Tensor image = make_tensor({1, 1, 12, 12});
+  std::fill(image.values.begin(), image.values.end(), 1.0F);  // the brightest colour wherever it is computed
+  image.values[0] = 0;
+  const Experiment e = small_experiment(Mode::spatial);
+  window.draw(image, e);
+  const Steps separable(window.plan().separable), standard(window.plan().standard);
+  const Shape out = window.plan().standard.front().out;
+  // rows 0…4 of the standard output and five pixels of row 5; the separable path has made its columns
+  window.step_to(PathPositions{separable.stage_start(1), standard.completion(0, 0, 0, 5, 4)});
+  const DiagramOutput shown = window.draw(image, e);
+  const NamedRect done = rect_of(shown, "tile.separable.0.0"), none = rect_of(shown, "tile.separable.1.0"),
+                  part = rect_of(shown, "tile.standard.0.0");
+  const Shape columns = window.plan().separable.front().out;
+  const auto is_empty = [&](const NamedRect& r, int y, int x, const Shape& s) {
+    const ImVec2 at = place(r, y, x, s.h, s.w);
+    return hatched(window, window.at(at.x, at.y));
+  };
+  for (int y = 1; y < out.h - 1; ++y) {
+    for (int x = 1; x < out.w - 1; ++x) {
+      const std::string where = std::to_string(y) + "," + std::to_string(x);
+      EXPECT_TRUE(is_empty(none, y, x, out)) << "output of the separable path " << where;
+      EXPECT_FALSE(is_empty(done, y, x, columns)) << "columns " << where;
+      const bool next = std::abs(y - 5) <= 1 && std::abs(x - 5) <= 1;  // outlined
+      EXPECT_TRUE(next || is_empty(part, y, x, out) == (y > 5 || (y == 5 && x > 4))) << "standard " << where;
+    }
+  }
+}
+
 TEST(Diagram, ShrunkTilesAreAverages) {
   TestWindow window(1000, 800, 1);
   Tensor image = make_tensor({1, 1, 1000, 1000});  // single pixels, black and white by turns: 0.5 at any size

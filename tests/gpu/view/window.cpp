@@ -80,6 +80,7 @@ DiagramOutput TestWindow::draw(const Tensor& image, const Experiment& experiment
     in.engine = &engine();
     in.theme = &theme_;
     in.view = experiment.view;
+    in.positions = positions_;
     in.min_window = {0, 0};
     in.max_window = size;
     out = diagram_->draw(in);

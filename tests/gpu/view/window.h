@@ -26,11 +26,15 @@ class TestWindow {
   /// At a place in window pixels.
   Pixel at(float x, float y) const;
   const Plan& plan() const { return *plan_; }
+  /// Of both paths, as if they were stepped; none: all is computed.
+  void step_to(std::optional<PathPositions> at) { positions_ = at; }
+  const Theme& theme() const { return theme_; }
   void point(float x, float y) { mouse_ = {x, y}; }
 
  private:
   int width_, height_, scale_;
   ImVec2 mouse_{-1, -1};
+  std::optional<PathPositions> positions_;
   unsigned framebuffer_ = 0, texture_ = 0;
   Theme theme_;
   std::shared_ptr<const Plan> plan_;
