@@ -28,6 +28,8 @@ struct Options {
   std::vector<std::string> files;
   ui::LaunchOptions launch;
   std::string ui_map, state, output, layer;
+  double race_s = 0;
+  int64_t step = 0;
 };
 
 void add_common(CLI::App& app, Options& options) {
@@ -82,8 +84,21 @@ void add_render(CLI::App& program, Action& action) {
   command->add_option("-o,--output", options->output, "The PNG to write, or - for standard output")
       ->required()
       ->type_name("out.png");
+  CLI::Option* const race =
+      command->add_option("--race", options->race_s, "Show the race of both paths after so many seconds")
+          ->check(CLI::Range(0.0, 1e5).description(""))
+          ->type_name("SECONDS");
+  CLI::Option* const step =
+      command->add_option("--step", options->step, "Show both paths after their first N multiplications")
+          ->check(CLI::Range(int64_t{0}, int64_t{1} << 62).description(""))
+          ->type_name("N")
+          ->excludes(race);
   command->footer(kRenderFooter);
-  command->callback([options, &action] { action = [options] { return render(*options); }; });
+  command->callback([options, race, step, &action] {
+    if (race->count() > 0) options->launch.race_s = options->race_s;
+    if (step->count() > 0) options->launch.step = options->step;
+    action = [options] { return render(*options); };
+  });
 }
 
 }  // namespace sep::cli

@@ -10,6 +10,7 @@
 #include "core/mute.h"
 #include "ui/imgui_compat.h"
 #include "ui/studio.h"
+#include "ui/timeline_actions.h"
 #include "view/select.h"
 #include "view/space_camera.h"
 
@@ -211,7 +212,8 @@ const std::array kActions{
            [](Studio& s) { s.engine->request_counts(); },
            [](const Studio& s) { return s.session.valid() && !s.engine->counting(); }},
     Action{"view.let_go", "View", "Let go of the kept pixel", GLFW_KEY_ESCAPE, false, false, kLine,
-           [](Studio& s) { s.state.follow.pinned.reset(); }, has_pin},
+           [](Studio& s) { s.state.follow.pinned.reset(); },
+           [](const Studio& s) { return has_pin(s) && !timeline_open(s); }},
     Action{"view.pin_up", "", "Move the kept pixel up", GLFW_KEY_UP, false, false, false,
            [](Studio& s) { move_pinned(s, 0, -1, 0); }, has_pin},
     Action{"view.pin_down", "", "Move the kept pixel down", GLFW_KEY_DOWN, false, false, false,
@@ -235,6 +237,22 @@ const std::array kActions{
            [](Studio& s) { set_scale(s, s.theme.scale - 0.25F); }},
     Action{"view.monitor_scale", "View", "Interface as large as the monitor says", 0, false, false, false,
            [](Studio& s) { set_scale(s, 0); }},
+
+    Action{"time.race", "Play", "Race both paths, from the start", GLFW_KEY_R, false, false, false,
+           start_race, has_plan, racing},
+    Action{"time.step", "Play", "Step through the multiplications", GLFW_KEY_T, false, false, false,
+           toggle_step, has_plan, stepping},
+    Action{"time.play", "Play", "Play or pause", GLFW_KEY_SPACE, false, false, kLine, toggle_play,
+           timeline_open},
+    Action{"step.forward", "Play", "One step forward", GLFW_KEY_PERIOD, false, false, false, step_by<1>,
+           stepping},
+    Action{"step.back", "Play", "One step back", GLFW_KEY_COMMA, false, false, false, step_by<-1>, stepping},
+    Action{"step.first", "Play", "To the first multiplication", GLFW_KEY_HOME, false, false, false,
+           go_to_end<false>, timeline_open},
+    Action{"step.last", "Play", "To the last multiplication", GLFW_KEY_END, false, false, false,
+           go_to_end<true>, timeline_open},
+    Action{"time.close", "Play", "Close step or race", GLFW_KEY_ESCAPE, false, false, kLine, close_timeline,
+           timeline_open},
 
     Action{"help.keys", "Help", "Keys", GLFW_KEY_F1, false, false, false,
            [](Studio& s) { s.state.show_keys = true; }},
@@ -267,6 +285,16 @@ std::string key_name(int key) {
       return "+";
     case GLFW_KEY_MINUS:
       return "−";
+    case GLFW_KEY_SPACE:
+      return "Space";
+    case GLFW_KEY_COMMA:
+      return ",";
+    case GLFW_KEY_PERIOD:
+      return ".";
+    case GLFW_KEY_HOME:
+      return "Home";
+    case GLFW_KEY_END:
+      return "End";
     default:
       return "?";
   }
@@ -305,13 +333,18 @@ void queue_shortcuts(Studio& studio) {
   if (io.WantTextInput || studio.browser.visible() || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId))
     return;
   for (const Action& a : kActions) {
-    if (a.id.starts_with("view.pin_") && studio.widgets.has_any_focus())
-      continue;  // the arrows are that control's
+    const bool ends = a.key == GLFW_KEY_HOME || a.key == GLFW_KEY_END;
+    if ((a.id.starts_with("view.pin_") || ends) && studio.widgets.has_any_focus())
+      continue;  // arrows, Home and End are that control's
+    if (a.key == GLFW_KEY_SPACE && studio.widgets.keyboard_focus()) continue;  // presses that control
+    const bool typed = a.key == GLFW_KEY_SPACE || a.key == GLFW_KEY_COMMA || a.key == GLFW_KEY_PERIOD;
+    if (typed && studio.widgets.has_focus("kernel.grid")) continue;
     if (!a.ctrl && a.key >= GLFW_KEY_0 && a.key <= GLFW_KEY_9 && studio.widgets.has_focus("kernel.grid"))
       continue;  // a digit is typed into its cell
     if (a.key == GLFW_KEY_ESCAPE && studio.state.grid.wants_escape()) continue;
     if (a.key == 0 || a.ctrl != io.KeyCtrl || a.shift != io.KeyShift || io.KeyAlt) continue;
-    if (compat::key_pressed(a.key, a.id.starts_with("view.") || a.id.starts_with("edit.")))
+    if (compat::key_pressed(
+            a.key, a.id.starts_with("view.") || a.id.starts_with("edit.") || a.id.starts_with("step.")))
       studio.actions.emplace_back(a.id);
   }
   if (io.KeyCtrl && !io.KeyShift && compat::key_pressed(GLFW_KEY_Y)) studio.actions.emplace_back("edit.redo");

@@ -22,6 +22,8 @@ struct LaunchOptions {
   std::vector<std::string> notes;          ///< sentences to begin with
   std::filesystem::path ui_map, state;     ///< empty: not written
   int width_px = 1600, height_px = 1000;   ///< of the window, framebuffer pixels in a picture
+  std::optional<double> race_s;            ///< begin with the race at this moment, paused
+  std::optional<int64_t> step;             ///< or with the step, both paths after so many multiplications
   float scale = 0;                         ///< interface scale; 0: the monitor's
 };
 

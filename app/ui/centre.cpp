@@ -6,7 +6,9 @@
 #include "ui/icons.h"
 #include "ui/mute_marks.h"
 #include "ui/panels/arithmetic.h"
+#include "ui/panels/timeline_bar.h"
 #include "ui/shell.h"
+#include "ui/timeline_actions.h"
 #include "view/space_diagram.h"
 
 namespace sep::ui {
@@ -96,6 +98,7 @@ void follow(Studio& s, const view::DiagramOutput& out) {
   }
   if (out.clicked) f.pinned = f.pinned == out.selection ? std::nullopt : out.selection;
   f.hovered_weight = static_cast<double>(out.weight);
+  f.making = making_now(s);
   update_follow(f, s.session.plan(), *s.engine);
 }
 
@@ -134,10 +137,12 @@ void draw_centre(Studio& s, const Layout& layout) {
              ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollbar |
                  ImGuiWindowFlags_NoScrollWithMouse);
   Rect centre = layout.centre;
-  const float strip = s.interactive && s.session.plan() != nullptr
-                          ? panels::arithmetic_height(s.state, s.widgets, centre.height())
+  const bool planned = s.session.plan() != nullptr;
+  const float bar = planned ? panels::timeline_height(s.state, s.widgets) : 0;
+  const float strip = planned && (s.interactive || stepping(s)) && !racing(s)
+                          ? panels::arithmetic_height(s.state, s.widgets, centre.height() - bar)
                           : 0;
-  centre.max.y -= strip;
+  centre.max.y -= strip + bar;
   const Rect area = banners(s, centre);
   s.widgets.record("centre.area", area.min, area.max);
   if (const Plan* plan = s.session.plan()) {
@@ -150,6 +155,7 @@ void draw_centre(Studio& s, const Layout& layout) {
     in.max_window = area.max;
     in.interactive = s.interactive;
     in.pinned = s.state.follow.pinned;
+    in.positions = positions(s.state.timeline, *plan, ImGui::GetTime());
     if (!s.session.valid()) in.dimmed_label = "Last valid: " + settings_text(*plan);
     const view::DiagramOutput out = shown_diagram(s).draw(in);
     s.state.moving = out.moving;
@@ -157,10 +163,11 @@ void draw_centre(Studio& s, const Layout& layout) {
     draw_mute_marks(*ImGui::GetWindowDrawList(), s.theme, *plan, out.rects);
     read_hovered(s, out.hovered);
     follow(s, out);
-    if (strip > 0) {
-      PanelContext context = panel_context(s);
-      panels::draw_arithmetic(context, {{centre.min.x, centre.max.y}, layout.centre.max});
-    }
+    PanelContext context = panel_context(s);
+    const float below = centre.max.y + bar;
+    if (bar > 0) panels::draw_timeline(context, {{centre.min.x, centre.max.y}, {centre.max.x, below}});
+    if (strip > 0) panels::draw_arithmetic(context, {{centre.min.x, below}, layout.centre.max});
+    bring_made_to_front(s);
     if (out.view) keep_view_edit(s, *out.view);
   }
   end_area();

@@ -23,12 +23,40 @@ std::vector<uint64_t> key_of(const Plan& plan, const gpu::Engine& engine) {
   return key;
 }
 
+/// What is made, as far as its arithmetic depends on it.
+void add_making(const Follow& f, std::vector<uint64_t>& key) {
+  if (!f.making_shown()) return;
+  for (const Making& m : f.making) {
+    for (const int v :
+         {static_cast<int>(m.path), m.element.ref.index, m.element.channel, m.element.y, m.element.x})
+      key.push_back(static_cast<uint64_t>(v));
+  }
+}
+
 /// The selection is valid: links_of took it.
 float weight_value(const Plan& plan, const Selection& s) {
   const Stage& stage = *maker_of(plan, s.ref);
   const std::vector<float> all = weights_of(plan, stage, s.channel, s.channel + 1);
   const int at = (s.c_in * stage.spec.kernel.h + s.i) * stage.spec.kernel.w + s.j;
   return all[static_cast<size_t>(at)];
+}
+
+/// The stage that is at work on each path, without those before it.
+void trace_making(Follow& f, const Plan& plan, gpu::Engine& engine) {
+  Trace all;
+  for (const Making& m : f.making) {
+    const Selection& e = m.element;
+    auto traced = trace(plan, e.ref, e.channel, e.y, e.x, patch_reader(engine));
+    if (!traced) {
+      f.why = traced.error().message;
+      return;
+    }
+    auto& path = m.path == PathId::standard ? traced->standard : traced->separable;
+    if (!path) continue;
+    path->stages.erase(path->stages.begin(), path->stages.end() - 1);
+    (m.path == PathId::standard ? all.standard : all.separable) = std::move(path);
+  }
+  f.trace = std::move(all);
 }
 
 void compute(Follow& f, const Plan& plan, gpu::Engine& engine) {
@@ -47,6 +75,7 @@ void compute(Follow& f, const Plan& plan, gpu::Engine& engine) {
     f.weight = static_cast<double>(weight_value(plan, *f.shown));
     return;
   }
+  if (f.making_shown()) return trace_making(f, plan, engine);
   auto traced = trace(plan, f.shown->ref, f.shown->channel, f.shown->y, f.shown->x, patch_reader(engine));
   if (traced) {
     f.trace = std::move(*traced);
@@ -93,13 +122,20 @@ void update_follow(Follow& f, const Plan* plan, gpu::Engine& engine) {
     return;
   }
   if (f.pinned && !links_of(*plan, *f.pinned)) f.pinned.reset();
-  const std::optional<Selection> shown = f.pinned ? f.pinned : f.hovered;
+  std::optional<Selection> shown = f.pinned ? f.pinned : f.hovered;
+  if (f.making_shown()) shown = f.making.front().element;
   std::vector<uint64_t> key = key_of(*plan, engine);
+  add_making(f, key);
   if (shown == f.shown && key == f.key) return;
   if (!(shown == f.shown)) f.unfolded.clear();
   f.shown = shown;
   f.key = std::move(key);
   compute(f, *plan, engine);
+}
+
+const Making* Follow::making_of(PathId path) const {
+  const auto it = std::find_if(making.begin(), making.end(), [&](const Making& m) { return m.path == path; });
+  return making_shown() && it != making.end() ? &*it : nullptr;
 }
 
 Selection moved(const Plan& plan, Selection s, int channels, int dy, int dx) {

@@ -22,12 +22,22 @@ struct FoldId {
   friend auto operator<=>(const FoldId&, const FoldId&) = default;
 };
 
+/// What a path makes while it is stepped: the element, and how many of its products are added.
+struct Making {
+  PathId path{};
+  Selection element;
+  int64_t done = 0;
+  bool one = false;  ///< a step is one multiplication: the last one is marked
+};
+
 struct Follow {
   std::optional<Selection> hovered, pinned;
   double hovered_weight = 0;  ///< value of the weight under the mouse
   double weight = 0;          ///< value of the weight, when one is shown
 
-  // Of what is shown, the pinned one before the hovered one
+  std::vector<Making> making;  ///< the path that is followed first
+
+  // Of what is shown, the pinned one before the hovered one before what is made
   std::optional<Selection> shown;
   std::optional<Links> links;
   std::optional<Trace> trace;
@@ -35,6 +45,10 @@ struct Follow {
   Reuse reuse;
   std::set<FoldId> unfolded;
   std::vector<uint64_t> key;  ///< of what it was computed from
+
+  /// Nothing is pinned or hovered: the trace has the present stage of each path that is stepped.
+  bool making_shown() const { return !pinned && !hovered && !making.empty(); }
+  const Making* making_of(PathId path) const;
 };
 
 /// Values of the engine's tensors for core/trace.h.

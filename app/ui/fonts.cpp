@@ -120,6 +120,19 @@ ImFont* add(Ranges& store, const Face& face, const Face& fallback, float size_px
   return font;
 }
 
+/// Large figures; a whole alphabet of that size would fill the atlas.
+ImFont* add_figures(Ranges& store, const Face& face, float size_px) {
+  std::vector<ImWchar> wanted;
+  for (const char* c = "0123456789,. s"; *c != 0; ++c) wanted.push_back(static_cast<ImWchar>(*c));
+  ImFont* font = nullptr;
+  if (!face.file.empty() && std::filesystem::exists(face.file))
+    font = ImGui::GetIO().Fonts->AddFontFromFileTTF(face.file.c_str(), size_px, nullptr, only(store, wanted));
+  if (font != nullptr) return font;
+  ImFontConfig plain;
+  plain.SizePixels = std::round(size_px);
+  return ImGui::GetIO().Fonts->AddFontDefault(&plain);
+}
+
 }  // namespace
 
 std::string load_fonts(view::Theme& theme) {
@@ -136,6 +149,8 @@ std::string load_fonts(view::Theme& theme) {
   theme.bold = add(store, semibold, mono, 15 * s, false);
   theme.headline = add(store, heavy, mono, 40 * s, false);
   theme.mono = add(store, mono, regular, 14 * s, false);
+  theme.title = add(store, semibold, mono, 20 * s, false);
+  theme.figures = add_figures(store, find_face(config.get(), "JetBrains Mono", FC_WEIGHT_BOLD, true), 42 * s);
   theme.mono_small = add(store, mono, regular, 13 * s, false);
   ImGui::GetIO().FontDefault = theme.body;
   ImGui::GetIO().Fonts->Build();

@@ -27,6 +27,21 @@ struct Pen {
   void dot(float x, float y, float r) const { list->AddCircleFilled(at(x, y), r * half, colour, 16); }
 };
 
+/// A bar and an arrow away from it (towards it where `inward`).
+void step(const Pen& p, float direction, bool inward) {
+  const float bar = (inward ? 0.62F : -0.7F) * direction;
+  p.list->AddRectFilled(p.at(std::min(bar, bar + 0.22F * direction), -0.8F),
+                        p.at(std::max(bar, bar + 0.22F * direction), 0.8F), p.colour);
+  const float tip = (inward ? 0.5F : 0.85F) * direction, foot = (inward ? -0.8F : -0.3F) * direction;
+  p.triangle(foot, -0.8F, tip, 0, foot, 0.8F);
+}
+
+void circle_arrow(const Pen& p) {
+  p.list->PathArcTo(p.middle, p.half * 0.78F, -0.9F, 4.2F, 32);
+  p.list->PathStroke(p.colour, 0, p.width * 1.2F);
+  p.triangle(0.15F, -0.62F, 1.0F, -0.62F, 0.62F, 0.05F);
+}
+
 void chevron(const Pen& p, float direction) {
   p.line(-0.35F * direction, -0.6F, 0.35F * direction, 0);
   p.line(0.35F * direction, 0, -0.35F * direction, 0.6F);
@@ -100,6 +115,28 @@ void icon(ImDrawList* list, Icon which, ImVec2 middle, float size, ImU32 colour)
       p.box(-1, -0.42F, -0.12F, 0.42F, 0.4F);
       p.box(0.12F, -0.42F, 1, 0.42F, 0.4F);
       if (which == Icon::linked) p.line(-0.5F, 0, 0.5F, 0);
+      break;
+    case Icon::play:
+      p.triangle(-0.65F, -0.9F, 0.95F, 0, -0.65F, 0.9F);
+      break;
+    case Icon::pause:
+      list->AddRectFilled(p.at(-0.7F, -0.85F), p.at(-0.2F, 0.85F), colour);
+      list->AddRectFilled(p.at(0.2F, -0.85F), p.at(0.7F, 0.85F), colour);
+      break;
+    case Icon::forward:
+      step(p, 1, false);
+      break;
+    case Icon::back:
+      step(p, -1, false);
+      break;
+    case Icon::first:
+      step(p, -1, true);
+      break;
+    case Icon::last:
+      step(p, 1, true);
+      break;
+    case Icon::restart:
+      circle_arrow(p);
       break;
     case Icon::warning:
       list->AddTriangle(p.at(-0.95F, 0.8F), p.at(0.95F, 0.8F), p.at(0, -0.85F), colour, p.width);

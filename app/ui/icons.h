@@ -22,7 +22,14 @@ enum class Icon {
   count,
   warning,
   linked,
-  unlinked
+  unlinked,
+  play,
+  pause,
+  forward,
+  back,
+  first,
+  last,
+  restart
 };
 
 /// Draws an icon about its middle, `size` pixels across.

@@ -56,6 +56,8 @@ inline ImGuiKey to_imgui_key(int glfw_key) {
       return ImGuiKey_Minus;
     case GLFW_KEY_COMMA:
       return ImGuiKey_Comma;
+    case GLFW_KEY_PERIOD:
+      return ImGuiKey_Period;
     case GLFW_KEY_SLASH:
       return ImGuiKey_Slash;
     default:

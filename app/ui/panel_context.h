@@ -10,6 +10,7 @@
 #include "ui/filters/kernel_grid.h"
 #include "ui/follow.h"
 #include "ui/session.h"
+#include "ui/timeline.h"
 #include "ui/widgets.h"
 #include "view/diagram.h"
 
@@ -30,6 +31,7 @@ struct UiState {
   KernelGrid grid;            ///< what is chosen and typed in the kernel grid
   bool strip_folded = false;  ///< the arithmetic under the diagram
   bool moving = false;        ///< the diagram's camera is on its way
+  Timeline timeline;          ///< where both paths stand while they are stepped or race
   Follow follow;
   std::optional<view::Element> hovered;
   std::string hovered_value;     ///< of that element, read from the GPU

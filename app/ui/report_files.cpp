@@ -12,6 +12,8 @@
 #include "ui/follow_report.h"
 #include "ui/format.h"
 #include "ui/studio.h"
+#include "ui/timeline_actions.h"
+#include "ui/timeline_report.h"
 
 namespace sep::ui {
 namespace {
@@ -74,9 +76,10 @@ ordered_json state_json(const Studio& s) {
                     {"value", s.state.hovered_value}};
   }
   j["follow"] = follow_report(s.state.follow);
+  j["time"] = timeline_report(s.state.timeline, session.plan(), ImGui::GetTime());
   j["busy"] = session.busy();
-  j["resting"] = session.settled() && !s.state.moving && s.settle_frames == 0 && s.edits.empty() &&
-                 s.actions.empty() && !s.opening && !s.filters.busy();
+  j["resting"] = session.settled() && !s.state.moving && !timeline_moves(s) && s.settle_frames == 0 &&
+                 s.edits.empty() && s.actions.empty() && !s.opening && !s.filters.busy();
   j["progress"] = session.plan() != nullptr ? s.engine->progress() : 1.0;
   const auto d = session.plan() != nullptr && !session.busy() ? s.engine->difference() : std::nullopt;
   j["difference"] = d ? ordered_json{{"max_abs", d->max_abs}, {"rms", d->rms}} : ordered_json();

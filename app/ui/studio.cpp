@@ -15,6 +15,7 @@
 #include "ui/filters/save_filters.h"
 #include "ui/fonts.h"
 #include "ui/shell.h"
+#include "ui/timeline_actions.h"
 
 namespace sep::ui {
 namespace {
@@ -96,6 +97,7 @@ Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float 
   studio->reports.set_paths(options.ui_map, options.state);
   if (!stand_in.empty() && interactive) studio->session.say(stand_in);
   if (auto started = start(*studio, options); !started) return fail(started.error().message);
+  if (auto moment = start_timeline(*studio, options); !moment) return fail(moment.error().message);
   return studio;
 }
 
@@ -211,9 +213,12 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   s.reports.write(s);
   s.wake_after_s = s.opening || s.filters.busy() ? 0.02F : io.WantTextInput ? 0.4F : s.widgets.wake_after_s();
+  const float next_step_s = timeline_wake_s(s);
+  if (next_step_s > 0 && (s.wake_after_s == 0 || next_step_s < s.wake_after_s)) s.wake_after_s = next_step_s;
   for (const std::string& text : s.engine->take_gl_messages())
     fmt::print(stderr, "sepscope: OpenGL: {}\n", text);
-  return !s.session.settled() || s.state.moving || !s.edits.empty() || !s.actions.empty();
+  return !s.session.settled() || s.state.moving || !s.edits.empty() || !s.actions.empty() ||
+         (timeline_moves(s) && next_step_s == 0);
 }
 
 void open_file(Studio& s, const std::filesystem::path& file) {

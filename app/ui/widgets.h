@@ -115,6 +115,8 @@ class Widgets {
   bool activated(const std::string& id, bool pressed, bool takes_press = true);
   bool has_focus(const std::string& id) const { return focus_ == id; }
   bool has_any_focus() const { return !focus_.empty(); }
+  /// The focus was reached by Tab and is shown: Enter and Space are that item's.
+  bool keyboard_focus() const { return !focus_.empty() && focus_shown_; }
   /// Keys go to the item with the focus: nothing is typed and no menu or dialog is open.
   bool keys_are_ours() const;
   /// In the next frame Tab, or Shift+Tab, is this item's own while it has the focus.

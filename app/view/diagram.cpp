@@ -57,6 +57,13 @@ std::optional<WeightHit> selection_at(Scene& s, const Hit& hit, Point mouse) {
   return WeightHit{Selection::element(tensor_ref(s.plan, hit.stack->key), hit.channel, hit.y, hit.x), 0};
 }
 
+/// As little as brings a channel in sight.
+void scroll_to(const Sheet& sheet, int channel, int& first) {
+  const int row = channel / sheet.columns;
+  if (row < first) first = row;
+  if (row >= first + sheet.rows) first = row - sheet.rows + 1;
+}
+
 class DiagramImpl final : public Diagram {
  public:
   DiagramImpl(std::filesystem::path dir, std::unique_ptr<TileRenderer> tiles)
@@ -66,6 +73,7 @@ class DiagramImpl final : public Diagram {
  private:
   void arrange(const DiagramInput& in, const ViewState& view, const Metrics& metrics);
   void keep_chosen_in_sight();
+  void keep_made_in_sight(const Scene& s);
   void paint(Scene& s, const DiagramInput& in, const Hit& hit, Point mouse);
   void interact(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out);
   void wheel(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out);
@@ -80,6 +88,7 @@ class DiagramImpl final : public Diagram {
   Layout layout_;
   Scrolls scrolls_;
   std::map<std::string, int> chosen_;  ///< channel that each sheet last scrolled to
+  std::map<std::string, int> made_;    ///< the same while paths are stepped
   NumberCache numbers_;
   TileFrame drag_;  ///< of the tile where a drag began; empty: none
 };
@@ -102,9 +111,20 @@ void DiagramImpl::keep_chosen_in_sight() {
     const bool same = known != chosen_.end() && known->second == stack.chosen;
     chosen_[id] = stack.chosen;
     if (same || stack.sheet.empty() || stack.sheet.columns == 0) continue;
-    const int row = stack.chosen / stack.sheet.columns;
-    if (row < first) first = row;
-    if (row >= first + stack.sheet.rows) first = row - stack.sheet.rows + 1;
+    scroll_to(stack.sheet, stack.chosen, first);
+  }
+}
+
+/// Scrolls each sheet along with what is made in it.
+void DiagramImpl::keep_made_in_sight(const Scene& s) {
+  if (!s.steps) return made_.clear();
+  for (const StackBox& stack : layout_.stacks) {
+    const auto channel = made_in(*s.steps, s.plan, stack.key);
+    if (!channel || stack.sheet.empty() || stack.sheet.columns == 0) continue;
+    const auto [known, fresh] = made_.try_emplace(id_of(stack.key), -1);
+    if (known->second == *channel) continue;
+    known->second = *channel;
+    scroll_to(stack.sheet, *channel, scrolls_[id_of(stack.key)]);
   }
 }
 
@@ -276,6 +296,7 @@ DiagramOutput DiagramImpl::draw(const DiagramInput& in) {
   const Point mouse{m.x, m.y};
   const bool over = in.interactive && ImGui::IsItemHovered();
   const Hit hit = over || ImGui::IsItemActive() ? hit_at(s, mouse) : Hit{};
+  keep_made_in_sight(s);
   pyramids_->begin_frame();
   paint(s, in, hit, over ? mouse : Point{-1, -1});
   pyramids_->end_frame();

@@ -152,6 +152,7 @@ void draw_links(Scene& s, const Selection& selection) {
 void draw_cursors(Scene& s) {
   if (!s.steps) return;
   for (const PathId path : {PathId::separable, PathId::standard}) {
+    if (s.steps->ended(path)) continue;
     const Cursor at = s.steps->cursor(path);
     if (const auto element = cursor_links(s.plan, path, at, false)) {
       outline_all(s, *element);

@@ -68,6 +68,23 @@ std::optional<Links> cursor_links(const Plan& plan, PathId path, const Cursor& a
   return *std::move(links);
 }
 
+std::optional<int> made_in(const PathSteps& s, const Plan& plan, StackKey key) {
+  const Cursor separable = s.cursor(PathId::separable), standard = s.cursor(PathId::standard);
+  const int last = static_cast<int>(plan.separable.size()) - 1;
+  const bool first_ended = s.ended(PathId::separable), second_ended = s.ended(PathId::standard);
+  switch (key.kind) {
+    case StackKind::separable:
+      if (key.index == last && first_ended && !second_ended) return standard.channel;
+      return separable.stage == key.index ? std::optional(separable.channel) : std::nullopt;
+    case StackKind::standard:
+      return second_ended && !first_ended && separable.stage == last ? separable.channel : standard.channel;
+    case StackKind::difference:
+      return first_ended ? standard.channel : separable.stage == last ? separable.channel : 0;
+    default:
+      return std::nullopt;
+  }
+}
+
 Revealed revealed(const PathSteps& s, const Plan& plan, StackKey key, int channel, int filter) {
   switch (key.kind) {
     case StackKind::input:

@@ -86,7 +86,7 @@ Hit hit_at(const Scene& scene, Point mouse);
 /// Outlines all that is linked to an element or a weight, on both paths: what it was computed from and what
 /// it feeds.
 void draw_links(Scene& scene, const Selection& selection);
-/// Outlines what each path makes next, with its window; each on its own path only.
+/// Outlines what each path that has not ended makes, with its window; each on its own path only.
 void draw_cursors(Scene& scene);
 /// The same for one stack's padding cells and for the weights in the operators.
 void draw_padding(Scene& scene, const StackBox& stack, const TensorLink& link);

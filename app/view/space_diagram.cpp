@@ -45,7 +45,7 @@ SpaceLinks linked(const SpaceScene& s, const std::optional<Selection>& followed)
   if (!followed && s.steps) {
     for (const PathId path : {PathId::separable, PathId::standard}) {
       for (const bool one : {false, true}) {
-        if (one && !s.steps->at.one) continue;
+        if ((one && !s.steps->at.one) || s.steps->ended(path)) continue;
         if (const auto links = cursor_links(s.plan, path, s.steps->cursor(path), one)) add(*links);
       }
     }

@@ -30,6 +30,8 @@ struct Theme {
   ImFont* headline = nullptr;    ///< Inter Bold 40·scale
   ImFont* mono = nullptr;        ///< JetBrains Mono 14·scale
   ImFont* mono_small = nullptr;  ///< JetBrains Mono 13·scale
+  ImFont* title = nullptr;       ///< Inter SemiBold 20·scale
+  ImFont* figures = nullptr;     ///< JetBrains Mono Bold 42·scale: digits , . s and space only
 
   ImU32 of(Symbol symbol) const;
 };

@@ -12,7 +12,8 @@
 namespace sep::ui::panels {
 namespace {
 
-constexpr float kHeight = 244, kFolded = 30, kSentence = 76, kTallCentre = 760, kLeastCentre = 380;
+constexpr float kHeight = 244, kStepHeight = 206, kFolded = 30, kSentence = 76, kTallCentre = 760,
+                kLeastCentre = 380;
 constexpr float kHead = 30, kFoot = 24, kLeft = 116, kRight = 150;
 
 std::string title(const Plan& plan, const Selection& s) {
@@ -52,6 +53,15 @@ std::string words_without_trace(const Plan& plan, const Follow& f) {
       grouped(first), grouped(standard));
 }
 
+/// "output [0, 0, 2, 3] · after depthwise: [0, 1, 0, 4]".
+std::string made_words(const Plan& plan, const Follow& f) {
+  std::string words;
+  for (const Making& m : f.making)
+    words += (words.empty() ? "" : "   ·   ") +
+             std::string(m.path == PathId::standard ? "standard: " : "separable: ") + title(plan, m.element);
+  return words;
+}
+
 /// "used 256 times · alone 78 · on average 75/256 + 3 ≈ 3.3".
 std::string reuse_words(const Follow& f) {
   if (!f.trace || !f.trace->separable) return {};
@@ -87,7 +97,8 @@ struct Entry {
   const PathTrace* path = nullptr;
   const StageTrace* stage = nullptr;
   ImU32 colour = 0;
-  float share = 1;  ///< of the height
+  const Making* making = nullptr;  ///< it is made just now
+  float share = 1;                 ///< of the height
   bool last = false;
 };
 
@@ -98,7 +109,8 @@ std::vector<Entry> entries_of(const PanelContext& c) {
     if (!path) return;
     for (const StageTrace& s : path->stages) {
       const bool flat = s.spec.kernel == Size2{1, 1};
-      out.push_back({&*path, &s, colour, flat ? 0.62F : 1.0F, &s == &path->stages.back()});
+      out.push_back({&*path, &s, colour, c.state.follow.making_of(path->path), flat ? 0.62F : 1.0F,
+                     &s == &path->stages.back()});
     }
   };
   add(t.source, c.theme.channels);
@@ -107,7 +119,9 @@ std::vector<Entry> entries_of(const PanelContext& c) {
   return out;
 }
 
-std::string products_words(const StageTrace& s) {
+std::string products_words(const StageTrace& s, const Making* making) {
+  if (making != nullptr && making->done < s.terms())
+    return grouped(making->done) + " of " + grouped(s.terms());
   const auto n = static_cast<int64_t>(s.elements.size());
   return (n == 1 ? "" : grouped(n) + " × ") + grouped(s.terms()) +
          (s.terms() == 1 ? " product" : " products");
@@ -125,8 +139,8 @@ void rows(PanelContext& c, const Rect& area) {
     const Entry& e = entries[k];
     const float middle = tops[k] + c.ui.px(8) + (tops[k + 1] - tops[k]) / 2;
     draw_text(list, c.theme.bold, {area.min.x, middle - c.ui.px(18)}, e.colour, e.stage->name);
-    draw_text(list, c.theme.small, {area.min.x, middle}, c.theme.dim, products_words(*e.stage));
-    if (e.last)
+    draw_text(list, c.theme.small, {area.min.x, middle}, c.theme.dim, products_words(*e.stage, e.making));
+    if (e.last && (e.making == nullptr || e.making->done >= e.stage->terms()))
       result(c, {area.max.x - c.ui.px(kRight) + c.ui.px(14), middle - c.ui.px(e.share < 1 ? 36 : 26)},
              *e.path);
   }
@@ -145,6 +159,7 @@ void rows(PanelContext& c, const Rect& area) {
     const Entry& e = entries[k];
     const ImVec2 at{from.x, from.y + tops[k] - area.min.y};
     ArithmeticRow row(c, at, tops[k + 1] - tops[k] - c.ui.px(3), static_cast<int>(k), room < c.ui.px(820));
+    if (e.making != nullptr) row.set_made(e.making->done, e.making->one);
     row.stage(*e.stage, static_cast<int>(e.stage - e.path->stages.data()), e.last);
     right = std::max(right, row.right());
   }
@@ -157,6 +172,11 @@ void rows(PanelContext& c, const Rect& area) {
 }  // namespace
 
 float arithmetic_height(const UiState& s, const Widgets& ui, float centre_height) {
+  const bool steps = s.timeline.show == Timeline::Show::step;
+  if (steps) {  // as much as the pictures leave; the bar says the last product anyway
+    if (centre_height < ui.px(kLeastCentre + kStepHeight)) return 0;
+    return ui.px(s.strip_folded ? kFolded : kStepHeight);
+  }
   const bool tall = centre_height >= ui.px(kTallCentre);
   if (!tall && !s.follow.pinned) return 0;
   if (centre_height < ui.px(kLeastCentre + kHeight)) return 0;
@@ -176,11 +196,12 @@ void draw_arithmetic(PanelContext& c, const Rect& area) {
   list->AddRectFilled(area.min, area.max, c.theme.panel);
   list->AddLine(area.min, {area.max.x, area.min.y}, c.theme.line, c.ui.px(1));
   c.ui.record("arithmetic", area.min, area.max);
-  const std::string name = f.shown ? title(plan, *f.shown) : "Arithmetic";
+  const std::string name = f.making_shown() ? "Made last" : f.shown ? title(plan, *f.shown) : "Arithmetic";
   draw_text(list, c.theme.bold, {area.min.x + pad, y}, c.theme.text, name);
-  const std::string hint = f.pinned  ? "kept · Esc lets go, arrows and [ ] move it"
-                           : f.shown ? "click keeps it"
-                                     : "";
+  const std::string hint = f.making_shown() ? made_words(plan, f)
+                           : f.pinned       ? "kept · Esc lets go, arrows and [ ] move it"
+                           : f.shown        ? "click keeps it"
+                                            : "";
   draw_text(list, c.theme.small, {area.min.x + pad * 2 + measure(c.theme.bold, name).x, y + c.ui.px(1)},
             c.theme.dim, hint);
   ImGui::SetCursorScreenPos({area.max.x - c.ui.px(36), area.min.y + c.ui.px(3)});

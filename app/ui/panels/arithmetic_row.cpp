@@ -109,7 +109,15 @@ void ArithmeticRow::number(double value, const Digits& digits, ImU32 fill) {
   x_ += w;
 }
 
-void ArithmeticRow::grid(int rows, int columns, const std::string& id,
+void ArithmeticRow::outline(ImVec2 min, ImVec2 max) {
+  const float w = c_.ui.px(2);
+  list_->AddRect({min.x - w, min.y - w}, {max.x + w, max.y + w}, c_.theme.background, c_.ui.px(2), 0,
+                 c_.ui.px(4));
+  list_->AddRect({min.x - w / 2, min.y - w / 2}, {max.x + w / 2, max.y + w / 2}, c_.theme.text, c_.ui.px(1),
+                 0, w);
+}
+
+void ArithmeticRow::grid(int rows, int columns, int64_t marked, const std::string& id,
                          const std::function<ImU32(int, int)>& colour,
                          const std::function<std::string(int, int)>& words) {
   const float head = c_.ui.px(17), room = height_ - head;
@@ -124,6 +132,11 @@ void ArithmeticRow::grid(int rows, int columns, const std::string& id,
     }
   }
   list_->AddRect({x0 - 1, y0 - 1}, {x0 + w + 1, y0 + h + 1}, c_.theme.line);
+  if (marked >= 0 && marked < int64_t{rows} * columns) {
+    const ImVec2 a{x0 + cell * static_cast<float>(marked % columns),
+                   y0 + cell * static_cast<float>(marked / columns)};
+    outline(a, {a.x + cell, a.y + cell});
+  }
   ImGui::SetCursorScreenPos({x0, y0});
   ImGui::InvisibleButton(id.c_str(), {w, h});
   if (ImGui::IsItemHovered()) {
@@ -161,9 +174,14 @@ void ArithmeticRow::term(const StageTrace& s, const ElementSum& e, const TermRun
     return number(t.value, digits, c_.theme.raised);
   }
   const Digits weight = Digits::of(std::min(1.0, largest_weight_));
+  const float start = x_;
+  const bool added = made(run) == run.count;
   number(t.value, digits, in_.of(t.channel, t.value));
   text(" × ", c_.theme.dim);
   number(t.weight, weight, diverging(t.weight, largest_weight_));
+  const float head = c_.ui.px(17), h = c_.ui.px(22), y = std::floor(top_ + head + (height_ - head - h) / 2);
+  if (!added) list_->AddRectFilled({start, y}, {x_, y + h}, with_alpha(c_.theme.panel, 0.72F));
+  if (mark_ && run.first + 1 == done_) outline({start, y}, {x_, y + h});
 }
 
 namespace {
@@ -196,8 +214,9 @@ void ArithmeticRow::block(const StageTrace& s, const ElementSum& e, const TermRu
     return fmt::format("{} × {} = {}\n{}", significant(t.value, 6), significant(t.weight, 6),
                        significant(t.product, 6), place_words(t));
   };
+  const int64_t done = made(run), marked = mark_ && done > 0 && run.first + done == done_ ? done - 1 : -1;
   grid(
-      rows, columns, id + "patch",
+      rows, columns, marked, id + "patch",
       [&](int i, int j) {
         const Term t = at(i, j);
         return in_.of(t.channel, t.value);
@@ -205,16 +224,20 @@ void ArithmeticRow::block(const StageTrace& s, const ElementSum& e, const TermRu
       words);
   text(" × ", c_.theme.dim);
   grid(
-      rows, columns, id + "kernel", [&](int i, int j) { return diverging(at(i, j).weight, largest_weight_); },
-      words);
+      rows, columns, marked, id + "kernel",
+      [&](int i, int j) { return diverging(at(i, j).weight, largest_weight_); }, words);
   if (!compact_) {
     text(" = ", c_.theme.dim);
     grid(
-        rows, columns, id + "products",
-        [&](int i, int j) { return diverging(at(i, j).product, largest_product_); }, words);
+        rows, columns, marked, id + "products",
+        [&](int i, int j) {
+          return int64_t{i} * columns + j < done ? diverging(at(i, j).product, largest_product_)
+                                                 : c_.theme.panel;
+        },
+        words);
   }
   text(" Σ ", c_.theme.dim);
-  text(digits.text(run.sum), c_.theme.text);
+  text(done > 0 ? digits.text(sum_now(s, e, run)) : "–", done == run.count ? c_.theme.text : c_.theme.dim);
   const float end = x_;
   caption(run.padding > 0 ? fmt::format("channel {}, {} padding", run.channels.first, run.padding)
                           : fmt::format("channel {}", run.channels.first),
@@ -235,14 +258,14 @@ void ArithmeticRow::element(const StageTrace& s, const ElementSum& e, int64_t nu
     for (; k < end; ++k) {
       if (k > 0) text(" + ", c_.theme.text);
       block(s, e, runs[static_cast<size_t>(k)], digits);
-      shown_units += digits.units(runs[static_cast<size_t>(k)].sum);
+      shown_units += digits.units(sum_now(s, e, runs[static_cast<size_t>(k)]));
     }
     if (k == count) break;
     chunk = kShownMore;
     const FoldId id{row_, stage_, number_, k};
     if (c_.state.follow.unfolded.contains(id)) continue;
     double rest = 0;
-    for (int64_t i = k; i < count; ++i) rest += runs[static_cast<size_t>(i)].sum;
+    for (int64_t i = k; i < count; ++i) rest += sum_now(s, e, runs[static_cast<size_t>(i)]);
     text(" + ", c_.theme.text);
     fold(id, fmt::format("{} more channels: {}", grouped(count - k), digits.text(rest)));
     shown_units += digits.units(rest);
@@ -250,9 +273,12 @@ void ArithmeticRow::element(const StageTrace& s, const ElementSum& e, int64_t nu
   }
   if (count == 1 && !products) return;
   // Rounded factors do not make rounded products; only sums of shown numbers can be checked.
-  const bool adds_up = !products && shown_units == digits.units(e.value);
+  const bool whole = done_ >= s.terms();
+  const double value = whole ? e.value : s.sum_of(e, 0, done_);
+  const bool adds_up = !products && shown_units == digits.units(value);
   text(adds_up ? " = " : " ≈ ", c_.theme.text);
-  text(digits.text(e.value), c_.theme.text, alone ? c_.theme.bold : nullptr);
+  text(digits.text(value), c_.theme.text, alone ? c_.theme.bold : nullptr);
+  if (!whole) text(" so far", c_.theme.dim, c_.theme.small);
 }
 
 void ArithmeticRow::stage(const StageTrace& s, int index, bool last) {

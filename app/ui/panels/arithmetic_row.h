@@ -1,6 +1,8 @@
 // One path's sums in a row of the arithmetic strip: grids, terms, folds. Draws from left to right.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -33,25 +35,39 @@ class ArithmeticRow {
   ArithmeticRow(PanelContext& c, ImVec2 at, float height, int row, bool compact);
   /// A stage of a path: `last` for its last one.
   void stage(const StageTrace& s, int index, bool last);
+  /// Only so many products are added yet; mark: the last of them is outlined.
+  void set_made(int64_t done, bool mark) {
+    done_ = done;
+    mark_ = mark;
+  }
   float right() const { return x_; }
 
  private:
   void element(const StageTrace& s, const ElementSum& e, int64_t number, bool alone);
   void block(const StageTrace& s, const ElementSum& e, const TermRun& run, const Digits& digits);
   void term(const StageTrace& s, const ElementSum& e, const TermRun& run, const Digits& digits);
-  void grid(int rows, int columns, const std::string& id, const std::function<ImU32(int, int)>& colour,
-            const std::function<std::string(int, int)>& words);
+  /// marked: index of the cell that is outlined, or −1.
+  void grid(int rows, int columns, int64_t marked, const std::string& id,
+            const std::function<ImU32(int, int)>& colour, const std::function<std::string(int, int)>& words);
   void caption(const std::string& text, float x);
   void text(const std::string& text, ImU32 colour, ImFont* font = nullptr);
   /// A box that unfolds what it stands for when pressed.
   bool fold(const FoldId& id, const std::string& text);
   void number(double value, const Digits& digits, ImU32 fill);
+  void outline(ImVec2 min, ImVec2 max);
+  /// Terms of a run that are added.
+  int64_t made(const TermRun& run) const { return std::clamp<int64_t>(done_ - run.first, 0, run.count); }
+  /// What they come to.
+  double sum_now(const StageTrace& s, const ElementSum& e, const TermRun& run) const {
+    return made(run) == run.count ? run.sum : s.sum_of(e, run.first, made(run));
+  }
 
   PanelContext& c_;
   ImDrawList* list_;
   float x_, top_, height_;
   int row_, stage_ = 0;
-  bool compact_;
+  bool compact_, mark_ = false;
+  int64_t done_ = INT64_MAX;
   Colouring in_;
   double largest_weight_ = 0, largest_product_ = 0;
 };

@@ -1,0 +1,17 @@
+// The bar under the pictures while both paths are stepped or race: buttons, scrubbers, counters.
+#pragma once
+
+#include "ui/panel_context.h"
+
+namespace sep::ui::panels {
+
+/// Height that the bar takes, in window pixels; 0 while neither step nor race is open.
+float timeline_height(const UiState& state, const Widgets& ui);
+
+void draw_timeline(PanelContext& c, const Rect& area);
+
+// One file each
+void draw_step_bar(PanelContext& c, const Rect& area);
+void draw_race_bar(PanelContext& c, const Rect& area);
+
+}  // namespace sep::ui::panels
