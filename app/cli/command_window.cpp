@@ -19,6 +19,7 @@ constexpr const char* kRenderFooter =
     "Examples:\n"
     "  sepscope render photo.jpg -o window.png\n"
     "  sepscope render lesson.json -o handout.png --size 3200x2000 --scale 2\n"
+    "  sepscope render lesson.json -o race.png --race 15\n"
     "\n"
     "Exit status: 0 done, 1 it failed, 2 the arguments make no sense.";
 

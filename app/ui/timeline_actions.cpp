@@ -33,10 +33,14 @@ bool racing(const Studio& s) { return has_plan(s) && s.state.timeline.show == Ti
 
 void toggle_step(Studio& s) {
   if (stepping(s)) return close_timeline(s);
+  s.widgets.drop_focus();  // its keys are the bar's from now on
   s.state.timeline = with_step(closed(s.state.timeline, *s.session.plan(), now_s()), true, now_s());
 }
 
-void start_race(Studio& s) { s.state.timeline = race_started(s.state.timeline, now_s()); }
+void start_race(Studio& s) {
+  s.widgets.drop_focus();
+  s.state.timeline = race_started(s.state.timeline, now_s());
+}
 
 void close_timeline(Studio& s) { s.state.timeline = closed(s.state.timeline, *s.session.plan(), now_s()); }
 
