@@ -67,7 +67,7 @@ Rect banners(Studio& s, Rect area) {
       banner(s, "centre.muted", area, true, Icon::warning, s.theme.warning,
              plan->muted + " Shift+M unmutes all.", false);
   }
-  if (s.state.show_hint && s.interactive &&
+  if (s.state.show_hint && s.interactive && !timeline_open(s) &&
       banner(s, "centre.hint", area, false, Icon::image, s.theme.accent, "Hover a pixel · drop an image",
              true)) {
     s.state.show_hint = false;
@@ -83,7 +83,7 @@ void read_hovered(Studio& s, const std::optional<view::Element>& now) {
   u.hovered = now;
   u.hovered_version = version;
   u.hovered_value.clear();
-  if (!now || s.engine->tensor(now->ref) == nullptr) return;
+  if (!now || !now->made || s.engine->tensor(now->ref) == nullptr) return;
   const std::vector<float> value = s.engine->read_window(now->ref, now->channel, now->y, now->x, 1, 1);
   if (!value.empty()) u.hovered_value = significant(value.front(), 5);
 }
@@ -155,6 +155,7 @@ void draw_centre(Studio& s, const Layout& layout) {
     in.max_window = area.max;
     in.interactive = s.interactive;
     in.pinned = s.state.follow.pinned;
+    in.hurried = timeline_moves(s) && timeline_wake_s(s) == 0;
     in.positions = positions(s.state.timeline, *plan, ImGui::GetTime());
     if (!s.session.valid()) in.dimmed_label = "Last valid: " + settings_text(*plan);
     const view::DiagramOutput out = shown_diagram(s).draw(in);

@@ -73,6 +73,7 @@ ordered_json state_json(const Studio& s) {
     j["hovered"] = {{"slot", slot_name(h->ref.slot)},
                     {"stage", h->ref.index},
                     {"index", {0, h->channel, h->y, h->x}},
+                    {"computed", h->made},
                     {"value", s.state.hovered_value}};
   }
   j["follow"] = follow_report(s.state.follow);

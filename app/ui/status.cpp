@@ -29,6 +29,7 @@ std::string element_text(const Studio& s) {
   const view::Element& h = *s.state.hovered;
   std::string text =
       fmt::format("{} [0, {}, {}, {}]", slot_title(*s.session.plan(), h.ref), h.channel, h.y, h.x);
+  if (!h.made) text += ": not computed yet";
   if (!s.state.hovered_value.empty()) text += " = " + s.state.hovered_value;
   return text;
 }

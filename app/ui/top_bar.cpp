@@ -83,17 +83,23 @@ void mode_tab(Studio& s, const char* action, const std::string& label, bool on) 
   ui.finish_item(id, on ? "" : std::string("Change to ") + label + ".");
 }
 
+const std::string kModes[] = {"Spatial separable", "Depthwise separable"};
+
+float modes_width(const Studio& s) {
+  float width = s.widgets.px(8);
+  for (const std::string& l : kModes) width += measure(s.theme.body, l).x + s.widgets.px(32);
+  return width;
+}
+
 void modes(Studio& s, float from, float to) {
   Widgets& ui = s.widgets;
-  static const std::string kLabels[] = {"Spatial separable", "Depthwise separable"};
-  float width = ui.px(8);
-  for (const std::string& l : kLabels) width += measure(s.theme.body, l).x + ui.px(32);
+  const float width = modes_width(s);
   const float middle = (ImGui::GetIO().DisplaySize.x - width) / 2;
   ImGui::SetCursorScreenPos({std::max(from + ui.px(8), std::min(middle, to - width - ui.px(8))), ui.px(7)});
   const Mode mode = s.session.experiment().mode;
-  mode_tab(s, "view.spatial", kLabels[0], mode == Mode::spatial);
+  mode_tab(s, "view.spatial", kModes[0], mode == Mode::spatial);
   ImGui::SameLine(0, ui.px(8));
-  mode_tab(s, "view.depthwise", kLabels[1], mode == Mode::depthwise);
+  mode_tab(s, "view.depthwise", kModes[1], mode == Mode::depthwise);
 }
 
 std::string activity(const Studio& s) {
@@ -102,14 +108,15 @@ std::string activity(const Studio& s) {
   return fmt::format("computing {:.0f} %", 100 * s.engine->progress());
 }
 
-/// Where the right panel is folded, its headline stands here.
-float small_headline(Studio& s, float right) {
+/// Where the right panel is folded, its headline stands here, if there is room right of `left`.
+float small_headline(Studio& s, float left, float right) {
   const Plan* plan = s.session.plan();
   if (plan == nullptr) return right;
   Widgets& ui = s.widgets;
   const Verdict v = verdict_of(plan->totals);
   const std::string text = v.text();
   const float width = measure(s.theme.bold, text).x + ui.px(20), h = ui.px(44), x = right - width;
+  if (x < left) return right;
   const ImU32 colour = v.kind == Verdict::Kind::more ? s.theme.warning : s.theme.text;
   const Icon mark = v.kind == Verdict::Kind::fewer  ? Icon::down
                     : v.kind == Verdict::Kind::more ? Icon::up
@@ -141,7 +148,9 @@ void draw_top_bar(Studio& s, const Layout& layout) {
   const float left = menus(s);
   float right = layout.top.max.x - s.widgets.px(16);
   if (s.interactive || !s.session.busy()) right = device_text(s, right);
-  if (layout.right.width() <= 0 || layout.narrow) right = small_headline(s, right);
+  if (layout.right.width() <= 0 || layout.narrow) {
+    right = small_headline(s, left + modes_width(s) + s.widgets.px(36), right);
+  }
   modes(s, left, right);
   const float y = layout.top.max.y - s.widgets.px(0.5F);
   ImGui::GetWindowDrawList()->AddLine({0, y}, {layout.top.max.x, y}, s.theme.line, s.widgets.px(1));

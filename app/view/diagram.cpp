@@ -205,7 +205,8 @@ void DiagramImpl::interact(Scene& s, const Hit& hit, Point mouse, DiagramOutput&
   if (ImGui::IsItemHovered()) {
     wheel(s, hit, mouse, out);
     if (hit.stack != nullptr && hit.on_pixel)
-      out.hovered = Element{stage_ref(hit.stack->key), hit.channel, hit.y, hit.x};
+      out.hovered = Element{stage_ref(hit.stack->key), hit.channel, hit.y, hit.x,
+                            s.revealed(*hit.stack, hit.channel).holds(hit.y, hit.x)};
     if (const auto under = selection_at(s, hit, mouse)) {
       out.selection = under->selection;
       out.weight = under->value;

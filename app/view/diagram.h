@@ -27,6 +27,7 @@ struct DiagramInput {
   bool interactive = true;          ///< false in a picture
   std::optional<Selection> pinned;  ///< its links are drawn; without it those of what is under the mouse
   std::optional<PathPositions> positions;  ///< of both paths while they are stepped; none: all is computed
+  bool hurried = false;                    ///< this frame is replaced at once: a plainer picture will do
   std::string dimmed_label;  ///< not empty: the plan is the last valid one; draw it dimmed with this label
 };
 
@@ -34,6 +35,7 @@ struct DiagramInput {
 struct Element {
   gpu::StageRef ref;
   int channel = 0, y = 0, x = 0;
+  bool made = true;  ///< false: its path has not computed it yet
   friend bool operator==(const Element&, const Element&) = default;
 };
 

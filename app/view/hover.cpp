@@ -89,8 +89,9 @@ void outline_link(Scene& s, const StackBox& stack, const TensorLink& link, PathI
   }
 }
 
-void outline_all(Scene& s, const Links& links) {
+void outline_all(Scene& s, const Links& links, bool difference) {
   for (const StackBox& stack : s.layout.stacks) {
+    if (is_difference(stack) && !difference) continue;
     const bool input = stack.key.kind == StackKind::input;
     const TensorRef ref = tensor_ref(s.plan, stack.key);
     if (stack.key.kind == StackKind::maps) {
@@ -145,22 +146,23 @@ Hit hit_at(const Scene& s, Point mouse) {
 void draw_links(Scene& s, const Selection& selection) {
   const auto links = links_of(s.plan, selection);
   if (!links) return;
-  outline_all(s, *links);
+  outline_all(s, *links, true);
   outline_weights(s, *links);
 }
 
 void draw_cursors(Scene& s) {
   if (!s.steps) return;
-  for (const PathId path : {PathId::separable, PathId::standard}) {
+  // Both windows often lie on each other; the separable one is smaller where it is one channel deep.
+  for (const PathId path : {PathId::standard, PathId::separable}) {
     if (s.steps->ended(path)) continue;
     const Cursor at = s.steps->cursor(path);
     if (const auto element = cursor_links(s.plan, path, at, false)) {
-      outline_all(s, *element);
+      outline_all(s, *element, false);
       outline_weights(s, *element);
     }
     if (!s.steps->at.one) continue;
     if (const auto factor = cursor_links(s.plan, path, at, true)) {
-      outline_all(s, *factor);
+      outline_all(s, *factor, false);
       outline_weights(s, *factor);
     }
   }

@@ -36,14 +36,15 @@ Selection example_of(const SpaceScene& s) {
 /// What is linked to what is followed; else to what both paths make next; else to an example.
 SpaceLinks linked(const SpaceScene& s, const std::optional<Selection>& followed) {
   SpaceLinks out;
+  const bool stepped = !followed && s.steps;
   const auto add = [&](const Links& links) {
-    SpaceLinks more = shapes_of(s.plan, s.arrangement, links);
+    SpaceLinks more = shapes_of(s.plan, s.arrangement, links, !stepped);
     std::move(more.boxes.begin(), more.boxes.end(), std::back_inserter(out.boxes));
     std::move(more.padding.begin(), more.padding.end(), std::back_inserter(out.padding));
     std::move(more.rays.begin(), more.rays.end(), std::back_inserter(out.rays));
   };
-  if (!followed && s.steps) {
-    for (const PathId path : {PathId::separable, PathId::standard}) {
+  if (stepped) {
+    for (const PathId path : {PathId::standard, PathId::separable}) {
       for (const bool one : {false, true}) {
         if ((one && !s.steps->at.one) || s.steps->ended(path)) continue;
         if (const auto links = cursor_links(s.plan, path, s.steps->cursor(path), one)) add(*links);
@@ -206,8 +207,9 @@ void SpaceDiagram::interact(const SpaceScene& s, const SpaceStage& stage, const 
   const ImGuiIO& io = ImGui::GetIO();
   if (ImGui::IsItemHovered()) {
     if (hit) {
-      const StackKey key = s.arrangement.stacks[hit->stack].key;
-      out.hovered = Element{stage_ref(key), hit->channel, hit->y, hit->x};
+      const SpaceStack& stack = s.arrangement.stacks[hit->stack];
+      out.hovered = Element{stage_ref(stack.key), hit->channel, hit->y, hit->x,
+                            s.revealed(stack, hit->channel).holds(hit->y, hit->x)};
     }
     if (io.MouseWheel != 0) {
       ViewState v = s.view;
@@ -278,8 +280,8 @@ DiagramOutput SpaceDiagram::draw(const DiagramInput& in) {
                    area.y1 - canvas.px(84)};
   const SpaceStage stage{corners, area, inner};
   const SpaceView seen_now = shown_now(in, out.moving);
-  const bool quick = resting(in, seen_now) < kRest_s;
-  out.moving = out.moving || quick;
+  const bool turning = resting(in, seen_now) < kRest_s, quick = turning || in.hurried;
+  out.moving = out.moving || turning;
   const SpaceCamera camera(seen_now, stage);
   const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
   SpaceScene s{*in.plan, *in.engine, view, arrangement,           camera, {},

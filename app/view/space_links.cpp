@@ -129,7 +129,7 @@ bool same_window(const TensorLink& a, const TensorLink& b) {
 
 }  // namespace
 
-SpaceLinks shapes_of(const Plan& plan, const Arrangement& a, const Links& links) {
+SpaceLinks shapes_of(const Plan& plan, const Arrangement& a, const Links& links, bool with_difference) {
   Shaper shaper(plan, a);
   std::optional<size_t> input;
   const TensorLink* input_link = nullptr;
@@ -154,7 +154,7 @@ SpaceLinks shapes_of(const Plan& plan, const Arrangement& a, const Links& links)
   const auto difference = std::find_if(a.stacks.begin(), a.stacks.end(), [](const SpaceStack& s) {
     return s.key.kind == StackKind::difference;
   });
-  if (difference != a.stacks.end()) {
+  if (with_difference && difference != a.stacks.end()) {
     if (const TensorLink* link = link_of(plan, links, difference->key, PathId::separable))
       shaper.add(static_cast<size_t>(difference - a.stacks.begin()), *link, PathId::separable);
   }

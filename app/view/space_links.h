@@ -39,6 +39,8 @@ struct SpaceLinks {
   std::vector<SpaceLine> rays;
 };
 
-SpaceLinks shapes_of(const Plan& plan, const Arrangement& arrangement, const Links& links);
+/// difference: in the stack of the difference too.
+SpaceLinks shapes_of(const Plan& plan, const Arrangement& arrangement, const Links& links,
+                     bool difference = true);
 
 }  // namespace sep::view

@@ -136,6 +136,10 @@ LabelWish title_of(const SpaceScene& s, Row row) {
   w.at = {first.x0, top - s.canvas.px(8)};
   w.anchor = LabelWish::Anchor::bottom_left;
   w.width = s.canvas.px(380);
+  const SpaceStack* difference = s.arrangement.find({StackKind::difference, 0});
+  if (const Rect r = difference != nullptr ? seen_of(s, *difference) : Rect{};
+      !r.empty() && r.y0 < w.at.y && r.x0 > first.x0)
+    w.width = std::clamp(r.x0 - first.x0 - s.canvas.px(12), s.canvas.px(90), w.width);
   w.keep_inside = true;
   return w;
 }

@@ -106,6 +106,12 @@ class Step(Window):
         self.assertEqual(self.at(state)[1], 0)
         self.assertGreater(self.spread("tile.separable.0.0"), 40)
         self.assertLess(self.spread("tile.standard.0.0" if "tile.standard.0.0" in self.map() else f"tile.standard.0.{state['experiment']['view']['filter']}"), 12)
+        self.move("tile.standard.0.0" if "tile.standard.0.0" in self.map() else "stack.standard.0")
+        hovered = self.wait("a hovered pixel", lambda s: s["hovered"] and s["hovered"]["slot"] == "standard")["hovered"]
+        self.assertEqual((hovered["computed"], hovered["value"]), (False, ""))
+        self.move("tile.separable.0.0")
+        hovered = self.wait("a hovered pixel", lambda s: s["hovered"] and s["hovered"]["slot"] == "separable" and s["hovered"]["stage"] == 0)["hovered"]
+        self.assertTrue(hovered["computed"] and hovered["value"])
         self.key("space")  # the scrubber did not keep the keyboard
         self.wait("it plays", lambda s: s["time"]["running"])
         self.key("Escape")

@@ -56,7 +56,7 @@ void lane(PanelContext& c, const Race& race, PathId path, int64_t micros, const 
   ImDrawList* list = ImGui::GetWindowDrawList();
   draw_text(list, t.title, {x.name, middle - t.title->FontSize / 2}, colour_of(t, path), name_of(path));
   odometer(c, id + ".odometer", x.figure, middle, l.position, l.total);
-  c.ui.text_right("of " + grouped(l.total), x.figure, middle + c.ui.px(22), t.dim, t.mono_small);
+  c.ui.text_right("of " + grouped(l.total), x.figure, middle + c.ui.px(22), t.dim, t.mono);
   const float room = x.right - flag - x.track;
   const float length = std::max(
       c.ui.px(4), room * static_cast<float>(static_cast<double>(l.total) / static_cast<double>(longest)));
@@ -67,8 +67,8 @@ void lane(PanelContext& c, const Race& race, PathId path, int64_t micros, const 
   c.ui.record(id + ".track", from, {to.x + flag, to.y});
   const std::string words = l.finished ? "finished at " + seconds_text(race.finish_micros(path))
                                        : place_words(plan, path, l.position);
-  draw_text(list, t.body, {x.track, middle + c.ui.px(22)}, l.finished ? t.good : t.text,
-            fitted(t.body, words, x.right - x.track));
+  draw_text(list, t.title, {x.track, middle + c.ui.px(19)}, l.finished ? t.good : t.text,
+            fitted(t.title, words, x.right - x.track));
   if (!l.finished || race.winner() != path) return;
   const std::string times =
       significant(race.times_earlier(), race.times_earlier() < 1.1 ? 4 : 3) + "× earlier";
@@ -107,8 +107,9 @@ void controls(PanelContext& c, const Rect& area, const Race& race, int64_t micro
   const float words_x = right - stepper_w - c.ui.px(10) - measure(c.theme.small, words).x;
   if (words_x > at.x + width + c.ui.px(20))
     draw_text(list, c.theme.small, {words_x, y + c.ui.px(8)}, c.theme.dim, words);
+  const double rate = race.multiplications_per_second();
   const std::string pace = fmt::format("both at {} multiplications a second",
-                                       grouped(std::llround(race.multiplications_per_second())));
+                                       rate < 1000 ? significant(rate) : grouped(std::llround(rate)));
   const float pace_x = at.x + width + c.ui.px(24);
   if (pace_x + measure(c.theme.small, pace).x < words_x - c.ui.px(20))
     draw_text(list, c.theme.small, {pace_x, y + c.ui.px(8)}, c.theme.dim, pace);
