@@ -36,6 +36,11 @@ struct Options {
 void add_common(CLI::App& app, Options& options) {
   app.add_option("FILE", options.files, "An image, an experiment or filters")->type_name("");
   app.add_option("--layer", options.layer, "Which layer of a model to show")->type_name("NAME");
+  app.add_option("--lesson", options.launch.lesson, "Begin with a lesson: its number, or its file")
+      ->type_name("LESSON");
+  app.add_option("--lesson-step", options.launch.lesson_step, "Which step of it, from 1")
+      ->check(CLI::Range(1, 100).description(""))
+      ->type_name("N");
   add_size(app, options.launch.width_px, options.launch.height_px, kLeastSide, io::kMaxSide);
   app.add_option("--scale", options.launch.scale,
                  "Size of text and controls, 0.5 to 4; default: the monitor's")

@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <vector>
 
 #include "core/mute.h"
 #include "ui/imgui_compat.h"
+#include "ui/lessons/lesson_actions.h"
 #include "ui/studio.h"
 #include "ui/timeline_actions.h"
 #include "view/select.h"
@@ -281,6 +283,10 @@ std::string key_name(int key) {
       return "←";
     case GLFW_KEY_RIGHT:
       return "→";
+    case GLFW_KEY_PAGE_UP:
+      return "Page Up";
+    case GLFW_KEY_PAGE_DOWN:
+      return "Page Down";
     case GLFW_KEY_EQUAL:
       return "+";
     case GLFW_KEY_MINUS:
@@ -302,12 +308,20 @@ std::string key_name(int key) {
 
 }  // namespace
 
-std::span<const Action> actions() { return kActions; }
+std::span<const Action> actions() {
+  static const std::vector<Action> kAll = [] {
+    std::vector<Action> all(kActions.begin(), kActions.end());
+    const auto lessons = lesson_actions();
+    all.insert(all.end(), lessons.begin(), lessons.end());
+    return all;
+  }();
+  return kAll;
+}
 
 const Action* find_action(std::string_view id) {
-  const auto* found =
-      std::find_if(kActions.begin(), kActions.end(), [&](const Action& a) { return a.id == id; });
-  return found == kActions.end() ? nullptr : found;
+  const auto all = actions();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Action& a) { return a.id == id; });
+  return found == all.end() ? nullptr : &*found;
 }
 
 bool is_enabled(const Action& action, const Studio& studio) {
@@ -332,7 +346,9 @@ void queue_shortcuts(Studio& studio) {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantTextInput || studio.browser.visible() || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId))
     return;
-  for (const Action& a : kActions) {
+  queue_lesson_keys(studio);
+  for (const Action& a : actions()) {
+    if ((a.key == GLFW_KEY_LEFT || a.key == GLFW_KEY_RIGHT) && lesson_takes_arrows(studio)) continue;
     const bool ends = a.key == GLFW_KEY_HOME || a.key == GLFW_KEY_END;
     if ((a.id.starts_with("view.pin_") || ends) && studio.widgets.has_any_focus())
       continue;  // arrows, Home and End are that control's

@@ -21,6 +21,8 @@ struct LaunchOptions {
   bool browse_layers = false;              ///< begin with the list of its layers, in a window
   std::vector<std::string> notes;          ///< sentences to begin with
   std::filesystem::path ui_map, state;     ///< empty: not written
+  std::string lesson;                      ///< number of one of the program's own, or a file; empty: none
+  int lesson_step = 0;                     ///< of it, from 1; 0: where it was left
   int width_px = 1600, height_px = 1000;   ///< of the window, framebuffer pixels in a picture
   std::optional<double> race_s;            ///< begin with the race at this moment, paused
   std::optional<int64_t> step;             ///< or with the step, both paths after so many multiplications

@@ -110,6 +110,12 @@ void icon(ImDrawList* list, Icon which, ImVec2 middle, float size, ImU32 colour)
       list->AddRectFilled(p.at(-0.2F, -0.8F), p.at(0.25F, 0.8F), colour);
       list->AddRectFilled(p.at(0.4F, 0.3F), p.at(0.85F, 0.8F), colour);
       break;
+    case Icon::list:
+      for (const float y : {-0.6F, 0.0F, 0.6F}) {
+        p.dot(-0.8F, y, 0.14F);
+        p.line(-0.4F, y, 0.95F, y);
+      }
+      break;
     case Icon::linked:
     case Icon::unlinked:
       p.box(-1, -0.42F, -0.12F, 0.42F, 0.4F);

@@ -21,6 +21,7 @@ enum class Icon {
   sliders,
   count,
   warning,
+  list,
   linked,
   unlinked,
   play,

@@ -17,9 +17,14 @@ Layout make_layout(ImVec2 size, float scale, const UiState& state) {
   l.top = {{0, 0}, {size.x, top_h}};
   l.status = {{0, size.y - status_h}, size};
   const float y0 = top_h, y1 = std::max(y0, size.y - status_h);
-  const bool left_docked = !l.narrow && !state.left_folded, right_docked = !l.narrow && !state.right_folded;
-  const float x0 = left_docked ? left_w : rail, x1 = size.x - (right_docked ? right_w : rail);
+  const bool lesson = state.lesson.player.visible;
+  const bool room = !lesson || size.x / scale >= kWideFrom;  // for a lesson beside the left panel
+  const bool left_docked = !l.narrow && !state.left_folded && room,
+             right_docked = !l.narrow && !state.right_folded;
+  const float side = left_docked ? left_w : rail, x0 = side + (lesson ? px(kLessonWidth) : 0),
+              x1 = size.x - (right_docked ? right_w : rail);
   l.centre = {{x0, y0}, {std::max(x0, x1), y1}};
+  if (lesson) l.lesson = {{side, y0}, {std::min(x0, size.x), y1}};
   if (left_docked) l.left = {{0, y0}, {left_w, y1}};
   if (right_docked) l.right = {{size.x - right_w, y0}, {size.x, y1}};
   if (!left_docked) {

@@ -8,11 +8,15 @@ namespace sep::ui {
 struct Layout {
   Rect top, status, centre;
   Rect left, right;  ///< panels at full width beside the centre, or over it when narrow; empty when folded
+  Rect lesson;       ///< between the left panel, or its rail, and the centre; empty without a lesson
   Rect left_rail, right_rail;  ///< thin rails when folded; empty otherwise
   bool narrow = false;         ///< below 1400 units: panels open over the centre
 };
 
 inline constexpr float kNarrowBelow = 1400;  ///< window width in units of 1/96 inch
+
+inline constexpr float kLessonWidth = 400;
+inline constexpr float kWideFrom = 1900;  ///< from here a lesson leaves the left panel open beside it
 
 struct UiState;
 Layout make_layout(ImVec2 size, float scale, const UiState& state);

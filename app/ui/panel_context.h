@@ -9,6 +9,7 @@
 #include "ui/edit.h"
 #include "ui/filters/kernel_grid.h"
 #include "ui/follow.h"
+#include "ui/lessons/lesson_play.h"
 #include "ui/session.h"
 #include "ui/timeline.h"
 #include "ui/widgets.h"
@@ -33,6 +34,7 @@ struct UiState {
   bool moving = false;        ///< the diagram's camera is on its way
   Timeline timeline;          ///< where both paths stand while they are stepped or race
   Follow follow;
+  LessonState lesson;
   std::optional<view::Element> hovered;
   std::string hovered_value;     ///< of that element, read from the GPU
   uint64_t hovered_version = 0;  ///< of the stage when it was read

@@ -55,6 +55,31 @@ const char* slot_name(gpu::Slot slot) {
 
 ordered_json parsed(const std::string& text) { return ordered_json::parse(text, nullptr, false); }
 
+ordered_json lesson_json(const Studio& s) {
+  const LessonState& l = s.state.lesson;
+  const lessons::Step* step = l.player.now();
+  ordered_json j{{"visible", l.player.visible}};
+  if (step == nullptr) return j;
+  j["id"] = l.player.lesson->id;
+  j["title"] = l.player.lesson->title;
+  j["step"] = l.player.step + 1;
+  j["steps"] = l.player.count();
+  j["step_title"] = step->title;
+  j["strayed"] = strayed(s);
+  j["highlight"] = step->highlight;
+  j["ringed"] = l.ringed;
+  j["lit"] = l.lit;
+  std::string text;
+  for (const lessons::Block& block : step->blocks)
+    text += lessons::plain(block.text, s.session.plan()) + "\n";
+  j["text"] = text;
+  if (!step->question) return j;
+  const auto given = l.player.answers.find(l.player.step);
+  const lessons::Answer a = given == l.player.answers.end() ? lessons::Answer{} : given->second;
+  j["question"] = {{"revealed", a.revealed}, {"said", a.said}, {"right", a.right}, {"must", a.must}};
+  return j;
+}
+
 ordered_json state_json(const Studio& s) {
   const Session& session = s.session;
   ordered_json j;
@@ -80,7 +105,7 @@ ordered_json state_json(const Studio& s) {
   j["time"] = timeline_report(s.state.timeline, session.plan(), ImGui::GetTime());
   j["busy"] = session.busy();
   j["resting"] = session.settled() && !s.state.moving && !timeline_moves(s) && s.settle_frames == 0 &&
-                 s.edits.empty() && s.actions.empty() && !s.opening && !s.filters.busy();
+                 s.edits.empty() && s.actions.empty() && !s.state.lesson.player.entered && !s.opening && !s.filters.busy();
   j["progress"] = session.plan() != nullptr ? s.engine->progress() : 1.0;
   const auto d = session.plan() != nullptr && !session.busy() ? s.engine->difference() : std::nullopt;
   j["difference"] = d ? ordered_json{{"max_abs", d->max_abs}, {"rms", d->rms}} : ordered_json();
@@ -92,6 +117,7 @@ ordered_json state_json(const Studio& s) {
         {"name", image->name}, {"height", info.size.h}, {"width", info.size.w}, {"channels", info.channels}};
     if (const Plan* plan = session.plan()) j["image"]["working"] = {plan->image.h, plan->image.w};
   }
+  j["lesson"] = lesson_json(s);
   j["device"] = s.engine->device();
   j["undo"] = session.history().can_undo() ? session.history().undo_label() : std::string();
   j["redo"] = session.history().can_redo() ? session.history().redo_label() : std::string();

@@ -114,9 +114,10 @@ void draw_left_side(Studio& s, const Layout& l) {
                   Icon::fold_left,
                   Icon::sliders,
                   "Input, filters, convolution and view."};
-  if (l.left_rail.width() > 0) draw_rail(s, side, l.narrow);
-  close_when_left(s, side, l.narrow);
-  draw_panel(s, side, l.narrow, true, [&] {
+  const bool over = l.narrow || l.lesson.width() > 0;  // beside a lesson it opens over it
+  if (l.left_rail.width() > 0) draw_rail(s, side, over);
+  close_when_left(s, side, over);
+  draw_panel(s, side, over, true, [&] {
     PanelContext c = panel_context(s);
     static constexpr void (*kMade[])(PanelContext&) = {panels::draw_input,  panels::draw_filters,
                                                        panels::draw_kernel, panels::draw_convolution,

@@ -14,6 +14,8 @@
 #include "ui/filters/bank_edit.h"
 #include "ui/filters/save_filters.h"
 #include "ui/fonts.h"
+#include "ui/lessons/highlight.h"
+#include "ui/lessons/lesson_panel.h"
 #include "ui/shell.h"
 #include "ui/timeline_actions.h"
 
@@ -98,6 +100,7 @@ Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float 
   if (!stand_in.empty() && interactive) studio->session.say(stand_in);
   if (auto started = start(*studio, options); !started) return fail(started.error().message);
   if (auto moment = start_timeline(*studio, options); !moment) return fail(moment.error().message);
+  if (auto lesson = start_lesson(*studio, options); !lesson) return fail(lesson.error().message);
   return studio;
 }
 
@@ -169,11 +172,13 @@ void take_opened(Studio& s) {
 void build(Studio& s, ImVec2 size, double budget_ms) {
   take_opened(s);
   take_layer(s);
+  follow_lesson(s);
   const Layout layout = make_layout(size, s.theme.scale, s.state);
   s.widgets.begin_frame();
   queue_shortcuts(s);
   draw_top_bar(s, layout);
   draw_left_side(s, layout);
+  draw_lesson_column(s, layout);
   std::vector<std::string> actions;
   actions.swap(s.actions);
   for (const std::string& id : actions) run_action(id, s);
@@ -182,6 +187,7 @@ void build(Studio& s, ImVec2 size, double budget_ms) {
   draw_centre(s, layout);
   draw_right_side(s, layout);
   draw_status(s, layout);
+  draw_highlights(s, layout);
   draw_dialogs(s);
   if (const auto index = s.layers.draw(s.widgets)) choose_layer(s, *index);
   for (Message& m : s.messages) s.session.say(std::move(m.text), m.kind);
@@ -217,11 +223,12 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   if (next_step_s > 0 && (s.wake_after_s == 0 || next_step_s < s.wake_after_s)) s.wake_after_s = next_step_s;
   for (const std::string& text : s.engine->take_gl_messages())
     fmt::print(stderr, "sepscope: OpenGL: {}\n", text);
-  return !s.session.settled() || s.state.moving || !s.edits.empty() || !s.actions.empty() ||
+  return !s.session.settled() || s.state.moving || s.state.lesson.player.entered || !s.edits.empty() || !s.actions.empty() ||
          (timeline_moves(s) && next_step_s == 0);
 }
 
 void open_file(Studio& s, const std::filesystem::path& file) {
+  if (file.extension() == ".md") return open_lesson(s, file);
   if (s.opening) return s.session.say("Another file is still being read; try again in a moment.");
   s.opening = std::async(std::launch::async, read_document, file);
 }

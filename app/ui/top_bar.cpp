@@ -53,7 +53,7 @@ void menu(Studio& s, const std::string& name, bool any_open) {
 }
 
 float menus(Studio& s) {
-  static const std::string kMenus[] = {"File", "Edit", "View", "Play", "Help"};
+  static const std::string kMenus[] = {"File", "Edit", "View", "Play", "Lessons", "Help"};
   Widgets& ui = s.widgets;
   draw_text(ImGui::GetWindowDrawList(), s.theme.bold, {ui.px(16), (ui.px(44) - s.theme.bold->FontSize) / 2},
             s.theme.text, "SepScope");

@@ -117,6 +117,7 @@ class Widgets {
   bool has_any_focus() const { return !focus_.empty(); }
   /// The focus was reached by Tab and is shown: Enter and Space are that item's.
   bool keyboard_focus() const { return !focus_.empty() && focus_shown_; }
+  bool focus_starts(std::string_view start) const { return std::string_view(focus_).starts_with(start); }
   /// Keys go to the item with the focus: nothing is typed and no menu or dialog is open.
   bool keys_are_ours() const;
   /// In the next frame Tab, or Shift+Tab, is this item's own while it has the focus.

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "lessons/progress.h"
 #include "ui/fonts.h"
 #include "ui/imgui_compat.h"
 #include "ui/studio.h"
@@ -100,6 +101,17 @@ void set_title(GLFWwindow* window, const Studio& s, std::string& shown) {
   shown = std::move(title);
 }
 
+/// Waits for input, and looks meanwhile whether the lesson's file was saved; looking draws nothing.
+void wait_beside_a_file(Loop& loop) {
+  constexpr double kLookEvery = 0.5;
+  for (;;) {
+    const double start = glfwGetTime();
+    glfwWaitEventsTimeout(kLookEvery);
+    if (lesson_changed(*loop.studio)) return reload_lesson(*loop.studio);
+    if (glfwGetTime() - start < kLookEvery * 0.98) return;  // something arrived
+  }
+}
+
 /// Waits for input unless frames are due.
 void wait_for_work(Loop& loop, bool more) {
   if (more || loop.settle > 0 || compat::InputQueue::pending()) {
@@ -109,6 +121,8 @@ void wait_for_work(Loop& loop, bool more) {
   const float wake = loop.studio->wake_after_s;
   if (wake > 0) {
     glfwWaitEventsTimeout(wake);
+  } else if (loop.studio->state.lesson.watched) {
+    wait_beside_a_file(loop);
   } else {
     glfwWaitEvents();
   }
@@ -150,6 +164,10 @@ void keep_for_next_start(GLFWwindow* window, Studio& s) {
   glfwGetWindowSize(window, &s.settings.window_width, &s.settings.window_height);
   if (const auto saved = save_settings(s.settings); !saved)
     fmt::print(stderr, "sepscope: settings were not saved: {}\n", saved.error().message);
+  const auto& places = s.state.lesson.player.places;
+  if (const auto saved = places.empty() ? Result<void>() : lessons::save_places(places_file(), places);
+      !saved)
+    fmt::print(stderr, "sepscope: the place in the lessons was not kept: {}\n", saved.error().message);
   if (const auto saved = save_last_experiment(s.session.experiment()); !saved) {
     fmt::print(stderr, "sepscope: the experiment was not kept for the next start: {}\n",
                saved.error().message);

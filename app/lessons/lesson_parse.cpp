@@ -1,0 +1,256 @@
+// Lesson files to lessons, line by line; the same syntax reads well in any viewer of Markdown.
+#include "lessons/lesson_parse.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "io/experiment_file.h"
+#include "io/json_reader.h"
+
+namespace sep::lessons {
+namespace {
+
+constexpr size_t kMaxSteps = 100;
+
+std::vector<Line> lines_of(const std::string& text) {
+  std::vector<Line> lines;
+  const std::string_view all = std::string_view(text).substr(text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
+  for (size_t at = 0; at < all.size();) {
+    const size_t end = std::min(all.find('\n', at), all.size());
+    std::string_view line = all.substr(at, end - at);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.push_back({static_cast<int>(lines.size()) + 1, line});
+    at = end + 1;
+  }
+  return lines;
+}
+
+/// The whole number at the beginning, which is cut off with the marks after it.
+std::optional<int> take_number(std::string_view& text) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || value < 0) return std::nullopt;
+  text.remove_prefix(static_cast<size_t>(end - text.data()));
+  while (!text.empty() && (text[0] == ' ' || text[0] == ',')) text.remove_prefix(1);
+  return value;
+}
+
+/// "separable.1 7 3,4": stack, channel (or * for all), row, column.
+std::optional<Selection> parse_pin(std::string_view text) {
+  static constexpr struct {
+    std::string_view name;
+    TensorRef ref;
+  } kStacks[] = {{"input", {Place::input, 0}},           {"separable.0", {Place::separable, 0}},
+                 {"separable.1", {Place::separable, 1}}, {"separable.2", {Place::separable, 2}},
+                 {"standard.0", {Place::standard, 0}},   {"maps.0", {Place::maps, 0}}};
+  for (const auto& stack : kStacks) {
+    if (!text.starts_with(stack.name) || text.size() <= stack.name.size() || text[stack.name.size()] != ' ')
+      continue;
+    std::string_view rest = trimmed(text.substr(stack.name.size()));
+    int channel = kAllChannels;
+    if (rest.starts_with("* ")) {
+      rest = trimmed(rest.substr(1));
+    } else {
+      const auto given = take_number(rest);
+      if (!given) return std::nullopt;
+      channel = *given;
+    }
+    const auto y = take_number(rest), x = take_number(rest);
+    if (!y || !x || !rest.empty()) return std::nullopt;
+    return Selection::element(stack.ref, channel, *y, *x);
+  }
+  return std::nullopt;
+}
+
+class LessonReader {
+ public:
+  LessonReader(const std::string& text, const std::string& source) : lines_(lines_of(text)), source_(source) {
+    base_ = io::Json::parse(io::to_json(Experiment{}));
+  }
+
+  Result<Lesson> read() {
+    for (at_ = 0; at_ < lines_.size(); ++at_) {
+      if (auto ok = take(lines_[at_]); !ok) return tl::unexpected(ok.error());
+    }
+    if (auto ok = end_step(); !ok) return tl::unexpected(ok.error());
+    if (lesson_.title.empty()) return bad(1, "a lesson begins with its title: # Title");
+    if (lesson_.steps.empty()) return bad(1, "the lesson has no steps; each begins with ## Its title");
+    return std::move(lesson_);
+  }
+
+ private:
+  tl::unexpected<Error> bad(int line, const std::string& what) const {
+    return tl::unexpected(complaint(source_, line, what));
+  }
+
+  Step* step() { return lesson_.steps.empty() ? nullptr : &lesson_.steps.back(); }
+
+  Result<void> take(const Line& line) {
+    const std::string_view text = trimmed(line.text);
+    if (text.starts_with("```")) return fenced(line, trimmed(text.substr(3)));
+    if (text.starts_with("## ")) return begin_step(line, trimmed(text.substr(3)));
+    if (text.starts_with("# ")) return title(line, trimmed(text.substr(2)));
+    if (text.empty()) return end_block();
+    if (lesson_.title.empty()) return bad(line.number, "a lesson begins with its title: # Title");
+    if (text.starts_with("highlight:")) return highlight(line, text.substr(10));
+    if (text.starts_with("pin:")) return pin(line, trimmed(text.substr(4)));
+    if (text.starts_with("> ")) return own_block(line, Block::Kind::formula, text.substr(2));
+    if (text.starts_with("- ")) return own_block(line, Block::Kind::bullet, text.substr(2));
+    if (words_.empty()) words_line_ = line.number;
+    words_ += (words_.empty() ? "" : " ") + std::string(text);
+    return {};
+  }
+
+  Result<void> title(const Line& line, std::string_view text) {
+    if (!lesson_.title.empty()) return bad(line.number, "a lesson has one title; its steps begin with ##");
+    lesson_.title = text;
+    return {};
+  }
+
+  Result<void> begin_step(const Line& line, std::string_view text) {
+    if (lesson_.title.empty()) return bad(line.number, "a lesson begins with its title: # Title");
+    if (auto ok = end_step(); !ok) return ok;
+    if (text.empty()) return bad(line.number, "the step has no title");
+    if (lesson_.steps.size() == kMaxSteps)
+      return bad(line.number, fmt::format("a lesson has at most {} steps", kMaxSteps));
+    lesson_.steps.push_back({});
+    lesson_.steps.back().title = text;
+    lesson_.steps.back().line = line.number;
+    return {};
+  }
+
+  Result<void> end_step() {
+    if (auto ok = end_block(); !ok) return ok;
+    Step* s = step();
+    if (s == nullptr) return {};
+    if (s->blocks.empty() && !s->question)
+      return bad(s->line, fmt::format("the step \"{}\" says nothing", s->title));
+    auto experiment = io::parse_experiment(base_.dump(), source_);
+    if (!experiment) return tl::unexpected(experiment.error());  // its own block was checked: cannot be
+    s->experiment = std::move(*experiment);
+    return {};
+  }
+
+  /// A paragraph ends.
+  Result<void> end_block() {
+    if (words_.empty()) return {};
+    if (step() == nullptr) {
+      lesson_.about += (lesson_.about.empty() ? "" : " ") + words_;
+      words_.clear();
+      return {};
+    }
+    return add_block(words_line_, Block::Kind::paragraph, std::exchange(words_, {}));
+  }
+
+  Result<void> own_block(const Line& line, Block::Kind kind, std::string_view text) {
+    if (auto ok = end_block(); !ok) return ok;
+    if (step() == nullptr) return bad(line.number, "this stands before the first step, which begins with ##");
+    return add_block(line.number, kind, std::string(trimmed(text)));
+  }
+
+  Result<void> add_block(int line, Block::Kind kind, const std::string& words) {
+    auto text = text_of(words, source_, line);
+    if (!text) return tl::unexpected(text.error());
+    step()->blocks.push_back({kind, std::move(*text)});
+    return {};
+  }
+
+  Result<void> highlight(const Line& line, std::string_view ids) {
+    if (step() == nullptr) return bad(line.number, "highlight: stands before the first step");
+    while (!ids.empty()) {
+      const size_t comma = std::min(ids.find(','), ids.size());
+      const std::string_view id = trimmed(ids.substr(0, comma));
+      if (id.empty() || id.find(' ') != std::string_view::npos)
+        return bad(line.number, "highlight: needs ids with commas between them");
+      step()->highlight.emplace_back(id);
+      ids.remove_prefix(std::min(comma + 1, ids.size()));
+    }
+    return {};
+  }
+
+  Result<void> pin(const Line& line, std::string_view text) {
+    if (step() == nullptr) return bad(line.number, "pin: stands before the first step");
+    step()->pin = parse_pin(text);
+    if (step()->pin) return {};
+    return bad(
+        line.number,
+        fmt::format("pin: {} is no element: give stack, channel, row and column, such as separable.1 7 3,4",
+                    text));
+  }
+
+  Result<void> fenced(const Line& line, std::string_view kind) {
+    if (auto ok = end_block(); !ok) return ok;
+    std::vector<Line> inside;
+    for (++at_; at_ < lines_.size() && trimmed(lines_[at_].text) != "```"; ++at_)
+      inside.push_back(lines_[at_]);
+    if (at_ == lines_.size()) return bad(line.number, "``` is opened and not closed");
+    if (step() == nullptr)
+      return bad(line.number, "this block stands before the first step, which begins with ##");
+    if (kind == "experiment") return experiment(line, inside);
+    if (kind == "question") return question(line, inside);
+    return bad(line.number, fmt::format("a block is ```experiment or ```question, not ```{}", kind));
+  }
+
+  Result<void> question(const Line& line, const std::vector<Line>& inside) {
+    if (step()->question) return bad(line.number, "a step asks one question");
+    auto made = parse_question(inside, source_, line.number);
+    if (!made) return tl::unexpected(made.error());
+    step()->question = std::move(*made);
+    return {};
+  }
+
+  /// The block is merged over the experiment of the step before (JSON merge patch, RFC 7396).
+  Result<void> experiment(const Line& line, const std::vector<Line>& inside) {
+    std::string text(static_cast<size_t>(line.number), '\n');  // so that places in it are those in the file
+    for (const Line& l : inside) text.append(l.text).append("\n");
+    auto patch = io::parse_json(text, source_);
+    if (!patch) return tl::unexpected(patch.error());
+    if (!patch->is_object()) return bad(line.number, "the experiment must be an object {…}");
+    const auto wrong = [&](const Error& error) {
+      const std::string_view all = error.message;
+      return bad(line.number, "the experiment: " + std::string(all.substr(all.find(": ") + 2)));
+    };
+    (*patch)["version"] = io::kExperimentVersion;
+    if (auto alone = io::parse_experiment(patch->dump(), "x"); !alone) return wrong(alone.error());
+    if (io::Json& kernel = base_["kernel"];
+        patch->contains("kernel") && (*patch)["kernel"].contains("preset"))
+      kernel.erase("values");  // a preset replaces what was typed before
+    base_.merge_patch(*patch);
+    if (auto whole = io::parse_experiment(base_.dump(), "x"); !whole) return wrong(whole.error());
+    return {};
+  }
+
+  std::vector<Line> lines_;
+  const std::string& source_;
+  size_t at_ = 0;
+  Lesson lesson_;
+  std::string words_;
+  int words_line_ = 1;
+  io::Json base_;
+};
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+Error complaint(const std::string& source, int line, const std::string& what) {
+  return Error{fmt::format("{}, line {}: {}{}", source, line, what, what.ends_with('.') ? "" : ".")};
+}
+
+Result<Text> text_of(std::string_view text, const std::string& source, int line) {
+  auto parsed = parse_text(text);
+  if (!parsed) return tl::unexpected(complaint(source, line, parsed.error().message));
+  return parsed;
+}
+
+Result<Lesson> parse_lesson(const std::string& text, const std::string& source) {
+  return LessonReader(text, source).read();
+}
+
+}  // namespace sep::lessons

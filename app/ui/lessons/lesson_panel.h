@@ -1,0 +1,16 @@
+// The column beside the centre that a lesson is read in: the list of lessons, or one step. Parts in one file
+// each.
+#pragma once
+
+#include "ui/layout.h"
+#include "ui/studio.h"
+
+namespace sep::ui {
+
+void draw_lesson_column(Studio& studio, const Layout& layout);
+
+// Parts, drawn at ImGui's cursor; words counts the words that light up
+void draw_lesson_list(Studio& studio, float width);
+void draw_lesson_question(Studio& studio, const lessons::Question& question, float width, int& words);
+
+}  // namespace sep::ui

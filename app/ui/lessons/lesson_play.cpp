@@ -1,0 +1,142 @@
+// Bodies of lesson_play.h.
+#include "ui/lessons/lesson_play.h"
+
+#include <fmt/format.h>
+
+#include "io/paths.h"
+#include "lessons/progress.h"
+#include "ui/app.h"
+#include "ui/studio.h"
+
+namespace sep::ui {
+namespace fs = std::filesystem;
+namespace {
+
+LessonState& of(Studio& s) { return s.state.lesson; }
+
+/// The step's experiment as it is shown: what the user chose for the whole window stays.
+Experiment shown_experiment(const Studio& s) { return s.state.lesson.player.now()->experiment; }
+
+void remember(LessonState& l) {
+  std::error_code error;
+  l.stamp = fs::last_write_time(l.player.lesson->file, error);
+  l.watched = !error;
+}
+
+void begin(Studio& s, lessons::Lesson lesson) {
+  lessons::play(of(s).player, std::make_shared<const lessons::Lesson>(std::move(lesson)));
+  remember(of(s));
+}
+
+}  // namespace
+
+fs::path places_file() {
+  const fs::path last = last_experiment_file();
+  return last.empty() ? last : last.parent_path() / "lessons.json";
+}
+
+void read_lessons(Studio& s) {
+  lessons::Player& p = of(s).player;
+  if (p.all || !p.broken.empty()) return;
+  const auto data = io::data_dir();
+  auto all = data ? lessons::load_lessons(*data / "assets" / "lessons") : fail(data.error().message);
+  if (!all) {
+    p.broken = all.error().message;
+    return s.session.say(p.broken, Message::Kind::error);
+  }
+  p.all = std::make_shared<const std::vector<lessons::Lesson>>(std::move(*all));
+  if (!s.interactive) return;
+  if (auto places = lessons::load_places(places_file())) {
+    p.places = std::move(*places);
+  } else {
+    s.session.say(places.error().message + " Lessons begin at their first step", Message::Kind::error);
+  }
+}
+
+void open_lesson(Studio& s, const fs::path& file) {
+  auto lesson = lessons::load_lesson(fs::absolute(file));
+  if (!lesson) return s.session.say(lesson.error().message, Message::Kind::error);
+  read_lessons(s);
+  s.session.dismiss_message();
+  begin(s, std::move(*lesson));
+}
+
+void begin_lesson(Studio& s, int number) { begin(s, (*of(s).player.all)[static_cast<size_t>(number) - 1]); }
+
+Result<void> start_lesson(Studio& s, const LaunchOptions& options) {
+  if (options.lesson.empty()) return {};
+  read_lessons(s);
+  lessons::Player& p = of(s).player;
+  const bool number = options.lesson.find_first_not_of("0123456789") == std::string::npos;
+  if (number && options.lesson.size() < 4) {
+    if (!p.all) return fail(p.broken);
+    const int index = std::stoi(options.lesson) - 1;
+    if (index < 0 || index >= static_cast<int>(p.all->size()))
+      return fail(fmt::format("there is no lesson {}: they are 1 to {}", options.lesson, p.all->size()));
+    begin_lesson(s, index + 1);
+  } else {
+    auto lesson = lessons::load_lesson(fs::absolute(options.lesson));
+    if (!lesson) return tl::unexpected(lesson.error());
+    begin(s, std::move(*lesson));
+  }
+  if (options.lesson_step == 0) return {};
+  if (options.lesson_step > p.count())
+    return fail(fmt::format("this lesson has {} steps, not {}", p.count(), options.lesson_step));
+  lessons::go(p, options.lesson_step - 1 - p.step);
+  return {};
+}
+
+void follow_lesson(Studio& s) {
+  lessons::Player& p = of(s).player;
+  if (!p.entered || p.now() == nullptr) return;
+  p.entered = false;
+  of(s).number.clear();
+  of(s).lit.clear();
+  s.session.apply({"lesson", "", shown_experiment(s)});
+  s.state.follow.pinned = p.now()->pin;
+}
+
+bool strayed(const Studio& s) {
+  const lessons::Player& p = s.state.lesson.player;
+  if (p.now() == nullptr || p.entered) return false;
+  Experiment mine = s.session.experiment();
+  const Experiment theirs = shown_experiment(s);
+  mine.view = theirs.view;  // zooming and choosing is looking, not changing
+  return !(mine == theirs);
+}
+
+bool lesson_changed(const Studio& s) {
+  const LessonState& l = s.state.lesson;
+  if (!l.watched || !l.player.lesson || !l.player.visible) return false;
+  std::error_code error;
+  const auto stamp = fs::last_write_time(l.player.lesson->file, error);
+  return !error && stamp != l.stamp;
+}
+
+void reload_lesson(Studio& s) {
+  LessonState& l = of(s);
+  auto lesson = lessons::load_lesson(l.player.lesson->file);
+  remember(l);
+  if (!lesson) return s.session.say(lesson.error().message, Message::Kind::error);
+  s.session.dismiss_message();
+  lessons::reload(l.player, std::make_shared<const lessons::Lesson>(std::move(*lesson)));
+}
+
+void reveal_answer(Studio& s) {
+  lessons::Player& p = of(s).player;
+  if (p.now() == nullptr || !p.now()->question) return;
+  const auto made = plan(p.now()->experiment, s.session.image_info());
+  lessons::reveal(p, made ? &*made : nullptr);
+}
+
+void lesson_on(Studio& s) {
+  lessons::Player& p = of(s).player;
+  if (p.now() == nullptr) return;
+  if (p.now()->question && !p.answers[p.step].revealed) return reveal_answer(s);
+  if (!lessons::go(p, 1)) lessons::to_list(p);
+  if (p.lesson) remember(of(s));
+}
+
+void lesson_back(Studio& s) { lessons::go(of(s).player, -1); }
+
+}  // namespace sep::ui

@@ -1,0 +1,51 @@
+// What the window keeps of lessons, and the moments when they change the experiment.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "lessons/player.h"
+
+namespace sep::ui {
+
+struct Studio;
+struct LaunchOptions;
+
+struct LessonState {
+  lessons::Player player;
+  std::string lit;                        ///< id that the word under the mouse speaks of
+  std::vector<std::string> ringed;        ///< ids that are highlighted in this frame
+  std::string number;                     ///< what is being typed as an answer
+  std::filesystem::file_time_type stamp;  ///< of the lesson's file when it was read
+  bool watched = false;                   ///< the file can change
+};
+
+/// Reads the program's own lessons, once; a broken one is said.
+void read_lessons(Studio& studio);
+/// Plays a lesson from a file. What is wrong with it is said, and nothing changes.
+void open_lesson(Studio& studio, const std::filesystem::path& file);
+/// Plays one of the program's own, counted from 1, from where it was left.
+void begin_lesson(Studio& studio, int number);
+/// Begins with what the command line named: a number of a lesson of the program's own, or a file. Error: it
+/// is broken, or there is no such lesson or step.
+Result<void> start_lesson(Studio& studio, const LaunchOptions& options);
+/// A step that was just entered shows its experiment; called once a frame, before the panels.
+void follow_lesson(Studio& studio);
+/// The experiment is not the step's any more.
+bool strayed(const Studio& studio);
+/// The file of the lesson that is played was saved since it was read.
+bool lesson_changed(const Studio& studio);
+/// Reads it again. A broken one is said and the last good one stays.
+void reload_lesson(Studio& studio);
+
+/// Shows the answer of the present step's question: judged when something was said.
+void reveal_answer(Studio& studio);
+/// On: the answer first where a question is open, then the next step. Back: the step before.
+void lesson_on(Studio& studio);
+void lesson_back(Studio& studio);
+
+std::filesystem::path places_file();
+
+}  // namespace sep::ui
