@@ -15,7 +15,7 @@ constexpr const char* kAbout =
     "SepScope shows, on your own images and kernels, what separable convolutions do and what they save.\n"
     "Without a command it opens the window. FILE is an image (PNG, JPEG, BMP, TGA, HDR), an experiment "
     "(JSON) or filters\n"
-    "(ONNX, .safetensors, .npy, text, JSON), or an image and one of the others.";
+    "(ONNX, .safetensors, .npy, text, JSON), or an image and one of the others; or a lesson (.md).";
 
 constexpr const char* kFooter =
     "Examples:\n"

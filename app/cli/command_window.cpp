@@ -34,7 +34,7 @@ struct Options {
 };
 
 void add_common(CLI::App& app, Options& options) {
-  app.add_option("FILE", options.files, "An image, an experiment or filters")->type_name("");
+  app.add_option("FILE", options.files, "An image, an experiment, filters or a lesson")->type_name("");
   app.add_option("--layer", options.layer, "Which layer of a model to show")->type_name("NAME");
   app.add_option("--lesson", options.launch.lesson, "Begin with a lesson: its number, or its file")
       ->type_name("LESSON");

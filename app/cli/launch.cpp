@@ -82,6 +82,13 @@ Result<void> take_files(const std::vector<std::string>& names, const std::string
                         ui::LaunchOptions& options) {
   Files files;
   for (const std::string& name : names) {
+    if (fs::path(name).extension() == ".md") {
+      if (!options.lesson.empty())
+        return fail(fmt::format("{} and {} are both lessons: name one.", io::quoted(options.lesson),
+                                io::quoted(name)));
+      options.lesson = name;
+      continue;
+    }
     if (auto sorted = sort_in(name, files); !sorted) return sorted;
   }
   const bool filters = !files.other.empty() && files.content == io::Content::filters;

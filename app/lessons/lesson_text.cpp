@@ -42,6 +42,7 @@ class Reader {
       at_ += 2;
       return {};
     }
+    if (c == '`') return code();
     if (c == '[') return link();
     if (c == '{') return braces();
     plain_ += c;
@@ -58,17 +59,19 @@ class Reader {
     return out;
   }
 
+  /// [words](target); brackets without a target are what they are.
   Result<void> link() {
-    ++at_;
-    const auto words = until(']');
-    if (!words || words->empty()) return fail("[ is opened and not closed by ]; write \\[ for a bracket");
-    if (at_ >= text_.size() || text_[at_] != '(')
-      return fail(
-          fmt::format("[{}] needs (the id of what it speaks of) after it; write \\[ for a bracket", *words));
-    ++at_;
+    const size_t close = text_.find("](", at_);
+    if (close == std::string_view::npos ||
+        text_.substr(at_, close - at_).find(']') != std::string_view::npos || close == at_ + 1) {
+      plain_ += text_[at_++];
+      return {};
+    }
+    const std::string_view words = text_.substr(at_ + 1, close - at_ - 1);
+    at_ = close + 2;
     const auto target = until(')');
-    if (!target || target->empty()) return fail(fmt::format("[{}](… is not closed by )", *words));
-    auto inner = parse_text(*words);  // its words may be coloured
+    if (!target || target->empty()) return fail(fmt::format("[{}](… is not closed by )", words));
+    auto inner = parse_text(words);  // its words may be coloured
     if (!inner) return tl::unexpected(inner.error());
     flush();
     for (Span& span : *inner) {
@@ -76,6 +79,15 @@ class Reader {
       span.target = *target;
       out_.push_back(std::move(span));
     }
+    return {};
+  }
+
+  Result<void> code() {
+    ++at_;
+    const auto inside = until('`');
+    if (!inside || inside->empty()) return fail("` is opened and not closed");
+    flush();
+    out_.push_back({*inside, strong_, true, false, std::nullopt, {}});
     return {};
   }
 
@@ -87,12 +99,12 @@ class Reader {
     if ((*inside)[0] == '=') {
       const std::string name = inside->substr(1);
       if (!find_value(name)) return fail(unknown_value(name));
-      out_.push_back({name, strong_, true, symbol_of_value(name), {}});
+      out_.push_back({name, strong_, false, true, symbol_of_value(name), {}});
       return {};
     }
     for (const Letter& l : kLetters) {
       if ((*inside)[0] == l.letter && (*inside)[1] == ':') {
-        out_.push_back({inside->substr(2), strong_, false, l.symbol, {}});
+        out_.push_back({inside->substr(2), strong_, false, false, l.symbol, {}});
         return {};
       }
     }
@@ -103,7 +115,7 @@ class Reader {
   }
 
   void flush() {
-    if (!plain_.empty()) out_.push_back({std::move(plain_), strong_, false, std::nullopt, {}});
+    if (!plain_.empty()) out_.push_back({std::move(plain_), strong_, false, false, std::nullopt, {}});
     plain_.clear();
   }
 

@@ -44,6 +44,27 @@ Number products_standard(const Plan& plan) {
 
 constexpr double kPerCent = 100;
 
+/// Bytes that a stage moves at least: input, weights and output once each, float32.
+double moved_bytes(const Stage& s) {
+  constexpr double kFloat = 4;
+  return kFloat * static_cast<double>(s.in.elements() + s.spec.weight_count() + s.out.elements());
+}
+
+/// Over the stages of a path.
+Number moved_megabytes(const std::vector<Stage>& path) {
+  double bytes = 0;
+  for (const Stage& s : path) bytes += moved_bytes(s);
+  return bytes * 1e-6;
+}
+
+/// Multiplications for each byte moved.
+template <StageKind kKind>
+Number intensity(const Plan& plan) {
+  const Stage* s = stage_of(plan, kKind);
+  if (s == nullptr) return {};
+  return static_cast<double>(s->multiplications) / moved_bytes(*s);
+}
+
 const Value kValues[] = {
     {"standard",
      "multiplications of the standard path",
@@ -89,6 +110,20 @@ const Value kValues[] = {
      "rank at which nothing is saved any more",
      {},
      [](const Plan& p) { return Number(p.break_even_rank); }},
+    {"separable_moved",
+     "megabytes that the separable path moves at least",
+     {},
+     [](const Plan& p) { return moved_megabytes(p.separable); }},
+    {"standard_moved",
+     "megabytes that the standard path moves at least",
+     {},
+     [](const Plan& p) { return moved_megabytes(p.standard); }},
+    {"depthwise_intensity",
+     "multiplications of the depthwise stage for each byte it moves",
+     {},
+     intensity<StageKind::depthwise>},
+    {"pointwise_intensity", "the same of the pointwise stage", {}, intensity<StageKind::pointwise>},
+    {"standard_intensity", "the same of the standard convolution", {}, intensity<StageKind::standard>},
     {"separable_parameters",
      "weights of the separable path",
      {},

@@ -12,7 +12,7 @@ namespace sep::ui {
 namespace {
 
 // Letters beyond Latin-1 that the window writes: operators, arrows, superscripts, subscripts, icons, names.
-constexpr const char* kSymbols = "×·−≈→←√Σσ∑¹²³⁰⁴⁵⁶⁷⁸⁹⁻ⁿₕ↑↓▲▼✓✗≤≥…≠∞–—‘’“”•‖▸▾ᵀ°∘";
+constexpr const char* kSymbols = "×·−≈→←√Σσ∑¹²³⁰⁴⁵⁶⁷⁸⁹⁻ⁿₕ₀₁₂₃₄↑↓▲▼✓✗≤≥…≠∞–—‘’“”•‖▸▾ᵀ°∘";
 
 struct FcDelete {
   void operator()(FcPattern* p) const { FcPatternDestroy(p); }
@@ -155,7 +155,7 @@ std::string load_fonts(view::Theme& theme) {
   theme.title = add(store, heavy, mono, 22 * s, false);
   theme.reading = add(store, regular, mono, 17 * s, false);
   theme.reading_strong = add(store, semibold, mono, 17 * s, false);
-  theme.formula = add(store, mono, regular, 17 * s, false);
+  theme.formula = add(store, mono, regular, 17 * s, true);
   ImGui::GetIO().FontDefault = theme.body;
   ImGui::GetIO().Fonts->Build();
   if (regular.wanted_family && mono.wanted_family) return {};

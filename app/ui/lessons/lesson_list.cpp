@@ -26,11 +26,11 @@ bool entry(Studio& s, const lessons::Lesson& lesson, int number, float width) {
   int words = 0;
   std::string lit;
   ImGui::SetCursorScreenPos({at.x + left, at.y + ui.px(9)});
-  rich_text(ui, {{lesson.title, true, false, {}, {}}}, nullptr, {s.theme.bold, s.theme.bold, s.theme.text},
-            inner, lit, words);
+  rich_text(ui, {{lesson.title, true, false, false, {}, {}}}, nullptr,
+            {s.theme.bold, s.theme.bold, s.theme.text}, inner, lit, words);
   ImGui::SetCursorScreenPos({at.x + left, ImGui::GetCursorScreenPos().y - ui.px(3)});
-  rich_text(ui, {{lesson.about, false, false, {}, {}}}, nullptr, {s.theme.small, s.theme.small, s.theme.dim},
-            inner, lit, words);
+  rich_text(ui, {{lesson.about, false, false, false, {}, {}}}, nullptr,
+            {s.theme.small, s.theme.small, s.theme.dim}, inner, lit, words);
   const float bottom = ImGui::GetCursorScreenPos().y - ImGui::GetStyle().ItemSpacing.y + ui.px(8);
   ImGui::SetCursorScreenPos(at);
   const std::string id = fmt::format("lesson.{}", number);

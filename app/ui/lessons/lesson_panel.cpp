@@ -11,7 +11,9 @@
 namespace sep::ui {
 namespace {
 
-RichStyle reading(const view::Theme& t, ImU32 colour) { return {t.reading, t.reading_strong, colour}; }
+RichStyle reading(const view::Theme& t, ImU32 colour) {
+  return {t.reading, t.reading_strong, colour, t.formula};
+}
 
 /// What the text's numbers are taken from: the last valid plan.
 const Plan* plan_of(const Studio& s) { return s.session.plan(); }
@@ -83,7 +85,7 @@ void draw_block(Studio& s, const lessons::Block& block, float width, int& words)
   if (block.kind == lessons::Block::Kind::bullet) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::GetWindowDrawList()->AddCircleFilled(
-        {at.x + ui.px(6), at.y + std::round(style.plain->FontSize * 0.62F)}, ui.px(2.5F), s.theme.dim);
+        {at.x + ui.px(6), at.y + std::round(style.plain->FontSize * 0.74F)}, ui.px(2.5F), s.theme.dim);
     ImGui::SetCursorScreenPos({at.x + ui.px(18), at.y});
     rich_text(ui, block.text, plan_of(s), style, width - ui.px(18), s.state.lesson.lit, words);
     ImGui::SetCursorScreenPos({at.x, ImGui::GetCursorScreenPos().y});
@@ -99,8 +101,8 @@ void draw_body(Studio& s, float width) {
   const lessons::Step& step = *p.now();
   int words = 0;
   s.state.lesson.lit.clear();
-  rich_text(ui, {{step.title, true, false, {}, {}}}, nullptr, {s.theme.title, s.theme.title, s.theme.text},
-            width, s.state.lesson.lit, words);
+  rich_text(ui, {{step.title, true, false, false, {}, {}}}, nullptr,
+            {s.theme.title, s.theme.title, s.theme.text}, width, s.state.lesson.lit, words);
   ui.gap(8);
   for (const lessons::Block& block : step.blocks) draw_block(s, block, width, words);
   if (step.question) draw_lesson_question(s, *step.question, width, words);
@@ -153,8 +155,8 @@ void draw_step(Studio& s, const Rect& area) {
   ImGui::SetCursorScreenPos({x, area.min.y + ui.px(42)});
   int words = 0;
   std::string unlit;
-  rich_text(ui, {{p.lesson->title, true, false, {}, {}}}, nullptr, {s.theme.bold, s.theme.bold, s.theme.dim},
-            width, unlit, words);
+  rich_text(ui, {{p.lesson->title, true, false, false, {}, {}}}, nullptr,
+            {s.theme.bold, s.theme.bold, s.theme.dim}, width, unlit, words);
   ui.gap(8);
   ImGui::SetCursorScreenPos({x, ImGui::GetCursorScreenPos().y});
   draw_steps(s, width);

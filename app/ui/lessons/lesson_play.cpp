@@ -90,7 +90,6 @@ void follow_lesson(Studio& s) {
   lessons::Player& p = of(s).player;
   if (!p.entered || p.now() == nullptr) return;
   p.entered = false;
-  of(s).number.clear();
   of(s).lit.clear();
   s.session.apply({"lesson", "", shown_experiment(s)});
   s.state.follow.pinned = p.now()->pin;
@@ -127,6 +126,7 @@ void reveal_answer(Studio& s) {
   if (p.now() == nullptr || !p.now()->question) return;
   const auto made = plan(p.now()->experiment, s.session.image_info());
   lessons::reveal(p, made ? &*made : nullptr);
+  of(s).show_answer = true;
 }
 
 void lesson_on(Studio& s) {

@@ -17,8 +17,8 @@ struct LessonState {
   lessons::Player player;
   std::string lit;                        ///< id that the word under the mouse speaks of
   std::vector<std::string> ringed;        ///< ids that are highlighted in this frame
-  std::string number;                     ///< what is being typed as an answer
   std::filesystem::file_time_type stamp;  ///< of the lesson's file when it was read
+  bool show_answer = false;               ///< scroll to it: it was just revealed
   bool watched = false;                   ///< the file can change
 };
 

@@ -55,10 +55,15 @@ void draw_choices(Studio& s, const Question& q, Answer& a, float width, int& wor
 
 void draw_number(Studio& s, Answer& a, float width) {
   Widgets& ui = s.widgets;
-  if (const auto typed = ui.number_field("lesson.number", a.number.empty() ? "type a number" : a.number,
-                                         "Your prediction; Enter takes it.", width * 0.55F, false, 0)) {
-    if (!a.revealed) a.number = *typed;
-  }
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float w = std::round(width * 0.55F), h = ui.px(26);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(at, {at.x + w, at.y + h}, s.theme.background, ui.px(5));
+  list->AddRect(at, {at.x + w, at.y + h}, s.theme.dim, ui.px(5), 0, ui.px(1));
+  const std::string shown = a.number.empty() ? "type a number" : a.number;
+  if (const auto typed =
+          ui.number_field("lesson.number", shown, "Your prediction; Enter takes it.", w, false, 0))
+    a.number = *typed;
   ImGui::Dummy({0, ui.px(4)});
 }
 
@@ -84,6 +89,8 @@ void draw_verdict(Studio& s, const Question& q, const Answer& a, float width, in
             verdict);
   ui.record("lesson.verdict", at, {at.x + width, at.y + ui.px(24)});
   ImGui::Dummy({width, ui.px(26)});
+  if (s.state.lesson.show_answer) ImGui::SetScrollHereY(0.3F);
+  s.state.lesson.show_answer = false;
   rich_text(ui, q.because, s.session.plan(), {s.theme.reading, s.theme.reading_strong, s.theme.text}, width,
             s.state.lesson.lit, words);
   ui.gap(8);

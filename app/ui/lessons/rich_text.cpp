@@ -17,6 +17,7 @@ struct Piece {
 };
 
 ImFont* font_of(const lessons::Span& span, const RichStyle& style) {
+  if (span.code && style.code != nullptr) return style.code;
   return span.strong || span.value || span.symbol ? style.strong : style.plain;
 }
 
@@ -56,17 +57,21 @@ void rich_text(Widgets& ui, const lessons::Text& text, const Plan* plan, const R
   const view::Theme& t = ui.theme();
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float line_h = std::round(style.plain->FontSize * 1.42F), space = measure(style.plain, " ").x;
+  const float line_h = std::round(style.plain->FontSize * 1.42F), space = measure(style.plain, " ").x,
+              lead = (line_h - style.plain->FontSize) / 2;
   float x = at.x, y = at.y;
   const auto pieces = pieces_of(text, plan, style);
   const lessons::Span* last_link = nullptr;
+  float gap = 0;  // before the piece, on its line
   for (size_t i = 0; i < pieces.size(); ++i) {
     const Piece& p = pieces[i];
+    gap = 0;
     if (p.space_before && x > at.x) {
       if (x + space + unbroken(pieces, i) > at.x + width) {
         x = at.x;
         y += line_h;
       } else {
+        gap = space;
         x += space;
       }
     }
@@ -77,12 +82,15 @@ void rich_text(Widgets& ui, const lessons::Text& text, const Plan* plan, const R
                         ImGui::IsMouseHoveringRect(min, max);
       if (over) lit = p.span->target;
       if (!p.span->symbol) colour = over || lit == p.span->target ? t.text : t.accent;
-      const float base = y + style.plain->FontSize + ui.px(1);
-      list->AddLine({x, base}, {x + p.width, base}, with_alpha(colour, over ? 1 : 0.6F), ui.px(over ? 2 : 1));
+      const float base = y + lead + style.plain->FontSize + ui.px(1);
+      const float from = p.span == last_link ? x - gap : x;
+      list->AddLine({from, base}, {x + p.width, base}, with_alpha(colour, over ? 1 : 0.6F),
+                    ui.px(over ? 2 : 1));
       if (p.span != last_link) ui.record("lesson.word." + std::to_string(words++), min, max);
       last_link = p.span;
     }
-    draw_text(list, font_of(*p.span, style), {x, y}, colour, p.text);
+    ImFont* font = font_of(*p.span, style);
+    draw_text(list, font, {x, y + (line_h - font->FontSize) / 2}, colour, p.text);
     x += p.width;
   }
   ImGui::Dummy({width, y - at.y + line_h});

@@ -13,6 +13,7 @@ struct RichStyle {
   ImFont* plain = nullptr;
   ImFont* strong = nullptr;
   ImU32 colour = 0;
+  ImFont* code = nullptr;
 };
 
 /// Draws at ImGui's cursor in this width and moves the cursor below it. `lit` becomes the target of the word

@@ -1,0 +1,123 @@
+// Lesson files: what they may hold, and what is said, with its line, of those that are broken.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "lessons/lesson.h"
+
+namespace sep::lessons {
+namespace {
+
+std::string error_of(const std::string& text) {
+  const auto lesson = parse_lesson(text, "a.md");
+  return lesson ? "none" : lesson.error().message;
+}
+
+const std::string kStart = "# Title\n\nAbout it.\n\n## Step\n\n";
+
+TEST(Parse, EverythingThatAStepCanHold) {
+  const auto lesson = parse_lesson(
+      kStart +
+          "A **strong** word, [a part](stack.input), {K:5} and\n{=separable}.\r\n\n"
+          "> {C:3}·2\n\n- a bullet [1, 2]\n\nhighlight: stack.input, kernel.*\n"
+          "pin: separable.1 7 3,4\n\n```experiment\n{\"mode\": \"depthwise\", \"filters\": 8}\n```\n\n"
+          "```question\nHow many?\n= 1,200 ± 5%\nWhy: because.\n```\n\n"
+          "## Next\n\nText\n\n```experiment\n{\"filters\": 9}\n```\n",
+      "a.md");
+  ASSERT_TRUE(lesson) << lesson.error().message;
+  EXPECT_EQ(lesson->title, "Title");
+  EXPECT_EQ(lesson->about, "About it.");
+  ASSERT_EQ(lesson->steps.size(), 2U);
+  const Step& s = lesson->steps[0];
+  ASSERT_EQ(s.blocks.size(), 3U);
+  EXPECT_EQ(plain(s.blocks[0].text, nullptr), "A strong word, a part, 5 and –.");
+  EXPECT_TRUE(s.blocks[0].text[1].strong);
+  EXPECT_EQ(s.blocks[0].text[3].target, "stack.input");
+  EXPECT_EQ(s.blocks[1].kind, Block::Kind::formula);
+  EXPECT_EQ(s.blocks[1].text[0].symbol, Symbol::channels);
+  EXPECT_EQ(plain(s.blocks[2].text, nullptr), "a bullet [1, 2]");
+  EXPECT_EQ(s.highlight, (std::vector<std::string>{"stack.input", "kernel.*"}));
+  EXPECT_EQ(s.pin, Selection::element({Place::separable, 1}, 7, 3, 4));
+  EXPECT_EQ(s.question->number, 1200);
+  EXPECT_DOUBLE_EQ(s.question->tolerance, 0.05);
+  EXPECT_EQ(s.experiment.mode, Mode::depthwise);
+  EXPECT_EQ(s.experiment.filters, 8);
+  EXPECT_EQ(lesson->steps[1].experiment.mode, Mode::depthwise) << "a step goes on from the one before";
+  EXPECT_EQ(lesson->steps[1].experiment.filters, 9);
+}
+
+TEST(Parse, APresetReplacesTypedValues) {
+  const auto lesson =
+      parse_lesson(kStart +
+                       "a\n```experiment\n{\"kernel\": {\"values\": [[1, 2]]}}\n```\n## Next\nb\n"
+                       "```experiment\n{\"kernel\": {\"preset\": \"box\", \"size\": 3}}\n```\n",
+                   "a.md");
+  ASSERT_TRUE(lesson) << lesson.error().message;
+  EXPECT_TRUE(lesson->steps[0].experiment.kernel.values);
+  EXPECT_FALSE(lesson->steps[1].experiment.kernel.values);
+}
+
+TEST(Parse, WhatIsBrokenIsSaidWithItsLine) {
+  const std::pair<std::string, std::string> kBroken[] = {
+      {"", "a.md, line 1: a lesson begins with its title"},
+      {"text\n", "a.md, line 1: a lesson begins with its title"},
+      {"# Title\n", "a.md, line 1: the lesson has no steps"},
+      {"# Title\n# Another\n", "a.md, line 2: a lesson has one title"},
+      {"# Title\n## Step\n## Next\n", "a.md, line 2: the step \"Step\" says nothing"},
+      {"# Title\n## Step\n**open\n", "a.md, line 3: ** is opened and not closed"},
+      {"# Title\n## Step\n[a](open\n", "a.md, line 3: [a](… is not closed"},
+      {"# Title\n## Step\n{=speed}\n", "a.md, line 3: there is no value {=speed}"},
+      {"# Title\n## Step\n{Q:1}\n", "a.md, line 3: {Q:1} is neither a value"},
+      {"# Title\n## Step\na\n\npin: output 1 2,3\n", "a.md, line 5: pin: output 1 2,3 is no element"},
+      {"# Title\n## Step\na\nhighlight: a b\n", "a.md, line 4: highlight: needs ids"},
+      {"# Title\n## Step\na\n```experiment\n{}\n", "a.md, line 4: ``` is opened and not closed"},
+      {"# Title\n## Step\na\n```python\n```\n", "a.md, line 4: a block is ```experiment or ```question"},
+      {"# Title\n```experiment\n{}\n```\n", "a.md, line 2: this block stands before the first step"},
+      {"# Title\n## Step\na\n```experiment\n{\n\"filters\": }\n```\n",
+       "a.md, line 6, column 12: this is not valid JSON"},
+      {"# Title\n## Step\na\n```experiment\n{\"filers\": 3}\n```\n",
+       "a.md, line 4: the experiment: unknown key \"filers\" (did you mean \"filters\"?)"},
+      {"# Title\n## Step\na\n```experiment\n{\"filters\": 0}\n```\n",
+       "a.md, line 4: the experiment: filters is 0"},
+      {"# Title\n## Step\n```question\n= 3\nWhy: b\n```\n", "a.md, line 3: the question has no text"},
+      {"# Title\n## Step\n```question\nHow?\n= 3\n```\n", "a.md, line 3: the question has no \"Why:\""},
+      {"# Title\n## Step\n```question\nHow?\nWhy: b\n```\n", "a.md, line 3: a question needs either choices"},
+      {"# Title\n## Step\n```question\nHow?\n( ) a\n( ) b\nWhy: c\n```\n", "exactly one is marked (x)"},
+      {"# Title\n## Step\n```question\nHow?\n= much\nWhy: c\n```\n", "a.md, line 5: the answer is no number"},
+      {"# Title\n## Step\n```question\nHow?\n= 3 ± 2\nWhy: c\n```\n",
+       "a.md, line 5: the tolerance after ± must be in per cent"},
+  };
+  for (const auto& [text, expected] : kBroken)
+    EXPECT_NE(error_of(text).find(expected), std::string::npos) << text << "\nsaid: " << error_of(text);
+}
+
+TEST(Parse, ACopiedStepIsReadBackAsTheSame) {
+  Experiment e;
+  e.mode = Mode::depthwise;
+  e.input.height = e.input.width = 12;
+  e.filters = 256;
+  e.mutes.channels = {1};
+  const auto pin = Selection::element({Place::maps, 0}, 2, 5, 6);
+  const auto lesson = parse_lesson("# Title\n\n" + step_text(e, pin), "a.md");
+  ASSERT_TRUE(lesson) << lesson.error().message;
+  EXPECT_EQ(lesson->steps[0].experiment, e);
+  EXPECT_EQ(lesson->steps[0].pin, pin);
+}
+
+TEST(Parse, FilesThatAreNone) {
+  const auto folder = std::filesystem::temp_directory_path() / "sepscope-lesson-test";
+  std::filesystem::create_directories(folder);
+  const auto missing = load_lesson(folder / "missing.md");
+  ASSERT_FALSE(missing);
+  EXPECT_NE(missing.error().message.find("missing.md"), std::string::npos);
+  std::ofstream(folder / "large.md") << std::string(1'100'000, 'a');
+  const auto large = load_lesson(folder / "large.md");
+  ASSERT_FALSE(large);
+  EXPECT_NE(large.error().message.find("large.md"), std::string::npos);
+  EXPECT_FALSE(load_lesson(folder));
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace sep::lessons
