@@ -11,6 +11,7 @@
 #include "core/mute.h"
 #include "ui/imgui_compat.h"
 #include "ui/lessons/lesson_actions.h"
+#include "ui/look_actions.h"
 #include "ui/studio.h"
 #include "ui/timeline_actions.h"
 #include "view/select.h"
@@ -80,6 +81,9 @@ void see_from(Studio& s) {
   e.view.space = view::seen_from(e.view.space, view::kNamedSpaceViews[kIndex]);
   edit(s, "camera", "view.navigate", std::move(e));
 }
+
+/// Without what the presenter view adds.
+float plain_scale(const Studio& s) { return s.theme.scale / (s.state.presenter ? kPresenterScale : 1); }
 
 void set_scale(Studio& s, float scale) {
   s.state.scale_setting = scale == 0 ? 0 : std::clamp(scale, 0.75F, 3.0F);
@@ -234,9 +238,9 @@ const std::array kActions{
     Action{"view.panels", "View", "Fold or unfold the side panels", GLFW_KEY_B, kCtrl, false, kLine,
            toggle_panels},
     Action{"view.larger", "View", "Larger interface", GLFW_KEY_EQUAL, kCtrl, false, false,
-           [](Studio& s) { set_scale(s, s.theme.scale + 0.25F); }},
+           [](Studio& s) { set_scale(s, plain_scale(s) + 0.25F); }},
     Action{"view.smaller", "View", "Smaller interface", GLFW_KEY_MINUS, kCtrl, false, false,
-           [](Studio& s) { set_scale(s, s.theme.scale - 0.25F); }},
+           [](Studio& s) { set_scale(s, plain_scale(s) - 0.25F); }},
     Action{"view.monitor_scale", "View", "Interface as large as the monitor says", 0, false, false, false,
            [](Studio& s) { set_scale(s, 0); }},
 
@@ -311,8 +315,8 @@ std::string key_name(int key) {
 std::span<const Action> actions() {
   static const std::vector<Action> kAll = [] {
     std::vector<Action> all(kActions.begin(), kActions.end());
-    const auto lessons = lesson_actions();
-    all.insert(all.end(), lessons.begin(), lessons.end());
+    for (const auto part : {lesson_actions(), look_actions()})
+      all.insert(all.end(), part.begin(), part.end());
     return all;
   }();
   return kAll;

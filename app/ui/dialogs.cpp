@@ -43,9 +43,14 @@ struct KeyRow {
 std::vector<KeyRow> key_rows() {
   std::vector<KeyRow> rows;
   for (const Action& a : actions()) {
-    if (a.key != 0) rows.push_back({keys_text(a), std::string(a.label)});
+    if (a.key == 0 || a.id.starts_with("view.pin_") || a.id.starts_with("view.space_")) continue;  // below
+    rows.push_back({keys_text(a),
+                    (a.menu == "Lessons" && a.key != GLFW_KEY_F2 ? "Lessons: " : "") + std::string(a.label)});
   }
-  const KeyRow others[] = {{"Wheel", "Zoom at the pointer, in every stack alike"},
+  const KeyRow others[] = {{"4 5 6 7", "3-D: oblique, front, from above, from the side"},
+                           {"↑ ↓ ← →", "Move the kept pixel"},
+                           {"Space → ←", "Lessons: go on and back, as clickers do"},
+                           {"Wheel", "Zoom at the pointer, in every stack alike"},
                            {"Drag", "Pan; in 3-D turn"},
                            {"Shift+Drag", "In 3-D pan, as the right button does"},
                            {"Shift+Wheel", "Scroll through many channels"},
@@ -100,6 +105,7 @@ void about_body(Studio& s) {
 }  // namespace
 
 void draw_dialogs(Studio& s) {
+  draw_palette(s);
   box(s, "keys", s.state.show_keys, static_cast<float>(key_columns(s.widgets)) * kKeyColumn + 48,
       [&] { keys_body(s); });
   box(s, "about", s.state.show_about, 440, [&] { about_body(s); });

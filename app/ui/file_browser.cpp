@@ -70,7 +70,8 @@ bool FileBrowser::shown(const Entry& e) const {
   if (e.directory || all_files_) return true;
   static constexpr std::array kImages{".png", ".jpg", ".jpeg", ".bmp", ".tga", ".hdr"};
   const std::string extension = lower(fs::path(e.name).extension().string());
-  static constexpr std::array kFilters{".json", ".npy", ".csv", ".txt", ".tsv", ".safetensors", ".onnx"};
+  static constexpr std::array kFilters{".json", ".npy",         ".csv",  ".txt",
+                                       ".tsv",  ".safetensors", ".onnx", ".md"};
   if (extension == ".json" || (purpose_ == Purpose::open || !title_.empty())) {
     if (std::find(kFilters.begin(), kFilters.end(), extension) != kFilters.end()) return true;
   }

@@ -8,7 +8,23 @@
 
 namespace sep::ui {
 
+namespace {
+
+/// Only a headline and the stacks.
+Layout presenter_layout(ImVec2 size, float scale) {
+  const float top_h = std::round(66 * scale);
+  Layout l;
+  l.presenter = true;
+  l.top = {{0, 0}, {size.x, top_h}};
+  l.status = {{0, size.y}, size};
+  l.centre = {{0, top_h}, {size.x, std::max(top_h, size.y)}};
+  return l;
+}
+
+}  // namespace
+
 Layout make_layout(ImVec2 size, float scale, const UiState& state) {
+  if (state.presenter) return presenter_layout(size, scale);
   const auto px = [&](float units) { return std::round(units * scale); };
   const float top_h = px(44), status_h = px(32), rail = px(36);
   const float left_w = px(308), right_w = px(356);

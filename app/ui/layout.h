@@ -10,6 +10,7 @@ struct Layout {
   Rect left, right;  ///< panels at full width beside the centre, or over it when narrow; empty when folded
   Rect lesson;       ///< between the left panel, or its rail, and the centre; empty without a lesson
   Rect left_rail, right_rail;  ///< thin rails when folded; empty otherwise
+  bool presenter = false;      ///< top is the headline; nothing but the centre is below it
   bool narrow = false;         ///< below 1400 units: panels open over the centre
 };
 

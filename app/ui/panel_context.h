@@ -10,6 +10,8 @@
 #include "ui/filters/kernel_grid.h"
 #include "ui/follow.h"
 #include "ui/lessons/lesson_play.h"
+#include "ui/palette.h"
+#include "ui/panels/registry.h"
 #include "ui/session.h"
 #include "ui/timeline.h"
 #include "ui/widgets.h"
@@ -33,6 +35,10 @@ struct UiState {
   bool strip_folded = false;  ///< the arithmetic under the diagram
   bool moving = false;        ///< the diagram's camera is on its way
   Timeline timeline;          ///< where both paths stand while they are stepped or race
+  HiddenPanels hidden;        ///< kept in the settings
+  bool light = false;         ///< the light theme; kept in the settings
+  bool presenter = false;     ///< only stacks and headline, large
+  PaletteState palette;
   Follow follow;
   LessonState lesson;
   std::optional<view::Element> hovered;

@@ -31,6 +31,7 @@ Result<void> write(const fs::path& file, const std::string& text) {
 }
 
 constexpr std::uintmax_t kMostBytes = 1 << 20;
+constexpr size_t kMostPanels = 64;
 
 }  // namespace
 
@@ -66,6 +67,11 @@ Result<Settings> load_settings() {
   flag("left_folded", s.left_folded);
   flag("right_folded", s.right_folded);
   flag("show_hint", s.show_hint);
+  flag("light", s.light);
+  if (json.contains("hidden_panels") && json["hidden_panels"].is_array()) {
+    for (const auto& name : json["hidden_panels"])
+      if (name.is_string() && s.hidden.size() < kMostPanels) s.hidden.push_back(name.get<std::string>());
+  }
   number("scale", s.scale, 0, 4);
   number("window_width", s.window_width, 0, 16384);
   number("window_height", s.window_height, 0, 16384);
@@ -77,6 +83,8 @@ Result<void> save_settings(const Settings& s) {
   const nlohmann::ordered_json json = {{"left_folded", s.left_folded},
                                        {"right_folded", s.right_folded},
                                        {"show_hint", s.show_hint},
+                                       {"light", s.light},
+                                       {"hidden_panels", s.hidden},
                                        {"scale", s.scale},
                                        {"folder", s.folder},
                                        {"window_width", s.window_width},

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/error.h"
 #include "core/experiment.h"
@@ -14,8 +15,10 @@ namespace sep::ui {
 struct Settings {
   bool left_folded = false, right_folded = false;
   bool show_hint = true;
-  float scale = 0;     ///< interface scale; 0: the monitor's
-  std::string folder;  ///< of the last file opened
+  bool light = false;
+  std::vector<std::string> hidden;  ///< names of panels
+  float scale = 0;                  ///< interface scale; 0: the monitor's
+  std::string folder;               ///< of the last file opened
   int window_width = 0, window_height = 0;
   friend bool operator==(const Settings&, const Settings&) = default;
 };

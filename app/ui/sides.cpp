@@ -71,7 +71,7 @@ void draw_rail(Studio& s, const Side& side, bool narrow) {
 }
 
 template <class Body>
-void draw_panel(Studio& s, const Side& side, bool narrow, bool left, Body body) {
+void draw_side(Studio& s, const Side& side, bool narrow, bool left, Body body) {
   if (side.panel.width() <= 0) return;
   Widgets& ui = s.widgets;
   const bool over = narrow || side.folded;
@@ -117,22 +117,20 @@ void draw_left_side(Studio& s, const Layout& l) {
   const bool over = l.narrow || l.lesson.width() > 0;  // beside a lesson it opens over it
   if (l.left_rail.width() > 0) draw_rail(s, side, over);
   close_when_left(s, side, over);
-  draw_panel(s, side, over, true, [&] {
+  draw_side(s, side, over, true, [&] {
     PanelContext c = panel_context(s);
-    static constexpr void (*kMade[])(PanelContext&) = {panels::draw_input,  panels::draw_filters,
-                                                       panels::draw_kernel, panels::draw_convolution,
-                                                       panels::draw_view,   panels::draw_spectrum};
+    using P = PanelId;
+    static constexpr PanelId kMade[] = {P::input,       P::filters, P::kernel,
+                                        P::convolution, P::view,    P::spectrum};
     // what a file's filters come to is what one wants to see next to m
-    static constexpr void (*kOfBank[])(PanelContext&) = {panels::draw_input,       panels::draw_filters,
-                                                         panels::draw_kernel,      panels::draw_spectrum,
-                                                         panels::draw_convolution, panels::draw_view};
+    static constexpr PanelId kOfBank[] = {P::input,    P::filters,     P::kernel,
+                                          P::spectrum, P::convolution, P::view};
     // and what a kernel's terms rebuild is what spatial mode is about
-    static constexpr void (*kOfKernel[])(PanelContext&) = {panels::draw_input,    panels::draw_filters,
-                                                           panels::draw_kernel,   panels::draw_convolution,
-                                                           panels::draw_spectrum, panels::draw_view};
+    static constexpr PanelId kOfKernel[] = {P::input,       P::filters,  P::kernel,
+                                            P::convolution, P::spectrum, P::view};
     const bool spatial = c.experiment().mode == Mode::spatial;
-    for (const auto draw : spatial ? kOfKernel : has_bank(c.experiment()) ? kOfBank : kMade) {
-      draw(c);
+    for (const PanelId id : spatial ? kOfKernel : has_bank(c.experiment()) ? kOfBank : kMade) {
+      draw_panel(c, id);
       apply_edits(s);  // what follows shows the new values in the same frame
     }
   });
@@ -144,12 +142,10 @@ void draw_right_side(Studio& s, const Layout& l) {
       Icon::fold_left, Icon::fold_right, Icon::count,  "Multiplications, live."};
   if (l.right_rail.width() > 0) draw_rail(s, side, l.narrow);
   close_when_left(s, side, l.narrow);
-  draw_panel(s, side, l.narrow, false, [&] {
+  draw_side(s, side, l.narrow, false, [&] {
     PanelContext c = panel_context(s);
-    panels::draw_multiplications(c);
-    panels::draw_counted(c);
-    panels::draw_agreement(c);
-    panels::draw_charts(c);
+    for (const PanelId id : {PanelId::multiplications, PanelId::counted, PanelId::agreement, PanelId::charts})
+      draw_panel(c, id);
   });
 }
 

@@ -46,6 +46,7 @@ std::string weight_text(const Studio& s) {
 void draw_status(Studio& s, const Layout& layout) {
   Widgets& ui = s.widgets;
   const Rect& r = layout.status;
+  if (r.height() <= 0) return;
   begin_area("status", r, s.theme.panel, {0, 0},
              ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollbar);
   ImDrawList* list = ImGui::GetWindowDrawList();

@@ -5,6 +5,7 @@
 #include <epoxy/gl.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "io/experiment_file.h"
@@ -16,6 +17,7 @@
 #include "ui/fonts.h"
 #include "ui/lessons/highlight.h"
 #include "ui/lessons/lesson_panel.h"
+#include "ui/look_actions.h"
 #include "ui/shell.h"
 #include "ui/timeline_actions.h"
 
@@ -37,6 +39,9 @@ void read_settings(Studio& s) {
   s.state.left_folded = s.settings.left_folded;
   s.state.right_folded = s.settings.right_folded;
   s.state.show_hint = s.settings.show_hint;
+  s.state.light = s.settings.light;
+  for (const PanelEntry& p : panel_entries())
+    s.state.hidden[static_cast<size_t>(p.id)] = std::ranges::count(s.settings.hidden, p.name) > 0;
   if (!s.settings.folder.empty()) s.browser.set_folder(s.settings.folder);
 }
 
@@ -92,10 +97,12 @@ Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float 
   if (!diagram) return fail(diagram.error().message);
   auto studio = std::make_unique<Studio>(std::move(*engine), std::move(*diagram));
   studio->interactive = interactive;
-  studio->theme.scale = scale;
+  studio->theme.scale = scale * (options.presenter ? kPresenterScale : 1);
   const std::string stand_in = load_fonts(studio->theme);
-  apply_style(studio->theme);
   if (interactive) read_settings(*studio);
+  studio->state.presenter = options.presenter;
+  studio->state.light = studio->state.light || options.light;
+  set_look(*studio);
   studio->reports.set_paths(options.ui_map, options.state);
   if (!stand_in.empty() && interactive) studio->session.say(stand_in);
   if (auto started = start(*studio, options); !started) return fail(started.error().message);

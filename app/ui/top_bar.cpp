@@ -53,7 +53,7 @@ void menu(Studio& s, const std::string& name, bool any_open) {
 }
 
 float menus(Studio& s) {
-  static const std::string kMenus[] = {"File", "Edit", "View", "Play", "Lessons", "Help"};
+  static const std::string kMenus[] = {"File", "Edit", "View", "Play", "Window", "Lessons", "Help"};
   Widgets& ui = s.widgets;
   draw_text(ImGui::GetWindowDrawList(), s.theme.bold, {ui.px(16), (ui.px(44) - s.theme.bold->FontSize) / 2},
             s.theme.text, "SepScope");
@@ -143,7 +143,39 @@ float device_text(Studio& s, float right) {
 
 }  // namespace
 
+namespace {
+
+/// The headline, large, and what it is about.
+void draw_presenter_bar(Studio& s, const Layout& layout) {
+  Widgets& ui = s.widgets;
+  const Plan* plan = s.session.plan();
+  if (plan == nullptr) return;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const Verdict v = verdict_of(plan->totals);
+  const float h = layout.top.height(), pad = ui.px(18), y = (h - s.theme.headline->FontSize) / 2;
+  const ImU32 colour = v.kind == Verdict::Kind::more ? s.theme.warning : s.theme.text;
+  icon(list,
+       v.kind == Verdict::Kind::fewer  ? Icon::down
+       : v.kind == Verdict::Kind::more ? Icon::up
+                                       : Icon::equal,
+       {pad + ui.px(15), h / 2}, ui.px(30), colour);
+  draw_text(list, s.theme.headline, {pad + ui.px(42), y}, colour, v.text());
+  ui.record("presenter.headline", {pad, 0}, {pad + ui.px(42) + measure(s.theme.headline, v.text()).x, h});
+  const std::string counts = grouped(plan->totals.separable) + " : " + grouped(plan->totals.standard),
+                    words = "multiplications, separable : standard";
+  const float right = layout.top.max.x - pad;
+  ui.text_right(counts, right, ui.px(9), s.theme.text, s.theme.title);
+  ui.text_right(words, right, ui.px(39), s.theme.dim, s.theme.small);
+}
+
+}  // namespace
+
 void draw_top_bar(Studio& s, const Layout& layout) {
+  if (layout.presenter) {
+    begin_area("presenter", layout.top, s.theme.panel, {0, 0}, ImGuiWindowFlags_NoScrollbar);
+    draw_presenter_bar(s, layout);
+    return end_area();
+  }
   begin_area("top", layout.top, s.theme.panel, {0, 0}, ImGuiWindowFlags_NoScrollbar);
   const float left = menus(s);
   float right = layout.top.max.x - s.widgets.px(16);

@@ -13,6 +13,7 @@
 #include "lessons/progress.h"
 #include "ui/fonts.h"
 #include "ui/imgui_compat.h"
+#include "ui/look_actions.h"
 #include "ui/studio.h"
 
 namespace sep::ui {
@@ -82,7 +83,7 @@ void set_callbacks(GLFWwindow* window, Loop& loop) {
 void update_fonts(GLFWwindow* window, Studio& s) {
   if (!s.rebuild_fonts) return;
   s.rebuild_fonts = false;
-  const float scale = scale_of(window, s.state.scale_setting);
+  const float scale = scale_of(window, s.state.scale_setting) * (s.state.presenter ? kPresenterScale : 1);
   if (scale == s.theme.scale) return;
   s.theme.scale = scale;
   load_fonts(s.theme);
@@ -160,6 +161,11 @@ void keep_for_next_start(GLFWwindow* window, Studio& s) {
   s.settings.left_folded = s.state.left_folded;
   s.settings.right_folded = s.state.right_folded;
   s.settings.show_hint = s.state.show_hint;
+  s.settings.light = s.state.light;
+  s.settings.hidden.clear();
+  for (const PanelEntry& p : panel_entries()) {
+    if (s.state.hidden[static_cast<size_t>(p.id)]) s.settings.hidden.emplace_back(p.name);
+  }
   s.settings.scale = s.state.scale_setting;
   glfwGetWindowSize(window, &s.settings.window_width, &s.settings.window_height);
   if (const auto saved = save_settings(s.settings); !saved)

@@ -8,7 +8,11 @@
 
 namespace sep::view {
 
+/// dark and light for rooms, projector for a weak one: black ground, no dim text.
+enum class Palette { dark, light, projector };
+
 struct Theme {
+  bool light = false;  ///< dark ink on a light ground
   ImU32 background = IM_COL32(19, 22, 27, 255);
   ImU32 panel = IM_COL32(24, 27, 34, 255);
   ImU32 raised = IM_COL32(38, 45, 58, 255);
@@ -20,6 +24,7 @@ struct Theme {
   ImU32 channels = IM_COL32(89, 214, 230, 255);  ///< C cyan
   ImU32 filters = IM_COL32(214, 140, 240, 255);  ///< N violet
   ImU32 pixels = IM_COL32(160, 224, 108, 255);   ///< output pixels green
+  ImU32 row = IM_COL32(186, 112, 38, 255);       ///< K amber, the second of two passes
   ImU32 good = IM_COL32(160, 224, 108, 255);
   ImU32 warning = IM_COL32(255, 150, 120, 255);
   float scale = 1;  ///< interface scale: 1 = 96 dpi
@@ -41,5 +46,8 @@ struct Theme {
 
   ImU32 of(Symbol symbol) const;
 };
+
+/// Colours alone; scale and fonts stay.
+void set_colours(Theme& theme, Palette palette);
 
 }  // namespace sep::view

@@ -7,6 +7,7 @@
 
 #include "ui/imgui_compat.h"
 #include "ui/studio.h"
+#include "ui/timeline_actions.h"
 
 namespace sep::ui {
 namespace {
@@ -63,7 +64,7 @@ void queue_lesson_keys(Studio& s) {
   if (!playing(s) || io.KeyCtrl || io.KeyShift || io.KeyAlt) return;
   const bool arrows = lesson_takes_arrows(s);
   if ((arrows && compat::key_pressed(GLFW_KEY_RIGHT, false)) ||
-      (!s.widgets.keyboard_focus() && compat::key_pressed(GLFW_KEY_SPACE, false)))
+      (!s.widgets.keyboard_focus() && !timeline_open(s) && compat::key_pressed(GLFW_KEY_SPACE, false)))
     s.actions.emplace_back("lesson.next");
   if (arrows && compat::key_pressed(GLFW_KEY_LEFT, false)) s.actions.emplace_back("lesson.back");
 }

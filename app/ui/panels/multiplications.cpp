@@ -41,16 +41,13 @@ void headline(PanelContext& c, const Plan& plan) {
           : "How many times fewer multiplications the separable path needs than the standard convolution.");
 }
 
-/// The row pass is of K as the column pass is: the same hue, darker.
-constexpr ImU32 kRowColour = IM_COL32(186, 112, 38, 255);
-
 /// Colour of a stage's share in the bar of the separable path.
 ImU32 stage_colour(const view::Theme& t, const Stage& s) {
   switch (s.kind) {
     case StageKind::pointwise:
       return t.filters;
     case StageKind::row:
-      return kRowColour;
+      return t.row;  // of K as the column pass is: the same hue
     case StageKind::standard:
       return t.accent;
     default:

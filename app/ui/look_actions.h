@@ -1,0 +1,19 @@
+// Actions for how the window looks: presenter view, themes, panels that are hidden, the search for actions. A
+// part of the one list in ui/actions.h.
+#pragma once
+
+#include <span>
+
+#include "ui/actions.h"
+
+namespace sep::ui {
+
+std::span<const Action> look_actions();
+
+/// Interface scale in presenter view, over the ordinary one: the smallest type, 13 units, becomes 18 pixels.
+inline constexpr float kPresenterScale = 1.4F;
+
+/// Colours as the settings and the presenter view want them; call when either changed.
+void set_look(Studio& studio);
+
+}  // namespace sep::ui

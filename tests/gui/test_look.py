@@ -1,0 +1,72 @@
+"""Presenter view, themes, hidden panels and the search for actions, and what of them is kept."""
+from harness import Window, run_tests
+
+
+class Look(Window):
+    size = (1280, 720)
+
+    def ground(self):
+        """Brightness of the centre's corner."""
+        x0, y0, x1, y1 = self.rect("centre.area")
+        return int(self.pixels()[y1 - 8, x0 + 4].sum())
+
+    def find(self, words):
+        self.key("ctrl+shift+p")
+        self.rect("palette.typed")
+        self.type(words)
+        self.key("Return")
+        return self.settle()
+
+    def test_presenter_view(self):
+        self.start()
+        self.key("ctrl+2")
+        self.settle()
+        self.key("F5")
+        self.settle()
+        rects = self.map()
+        self.assertIn("presenter.headline", rects)
+        for gone in ("menu.file", "status.text", "panel.left.open", "panel.right.open"):
+            self.assertNotIn(gone, rects)
+        for kept in ("stack.input", "stack.separable.1", "stack.standard.0", "stack.difference"):
+            self.assertIn(kept, rects)
+        x0, y0, x1, y1 = rects["presenter.headline"]
+        bright = (self.pixels()[y0:y1, x0 + 50:x1].min(axis=2) > 200).any(axis=1)
+        digits = bright.nonzero()[0]
+        self.assertGreaterEqual(int(digits[-1] - digits[0]), 33, "capitals of 56-pixel type")
+        self.assertEqual(self.ground(), 0)
+        self.key("F5")
+        self.settle()
+        self.assertIn("menu.file", self.map())
+
+    def test_actions_are_found_by_name(self):
+        self.start()
+        state = self.find("depthwise sep")
+        self.assertEqual(state["experiment"]["mode"], "depthwise")
+        self.key("ctrl+shift+p")
+        self.rect("palette.typed")
+        self.type("zzzz")
+        self.key("Return")
+        self.assertIn("palette.typed", self.map(), "nothing to run: it stays")
+        self.key("Escape")
+        self.settle()
+        self.assertNotIn("palette.typed", self.map())
+        self.assertEqual(self.state()["experiment"]["mode"], "depthwise")
+
+    def test_theme_and_hidden_panels_are_kept(self):
+        self.start()
+        dark = self.ground()
+        self.find("light theme")
+        self.assertGreater(self.ground(), dark + 300)
+        self.click("panel.right.open")
+        self.assertIn("count.headline", self.map())
+        self.find("window multiplications")
+        self.assertNotIn("count.headline", self.map())
+        self.quit()
+        self.start()
+        self.assertGreater(self.ground(), dark + 300)
+        self.click("panel.right.open")
+        self.assertIn("count.parameters", self.map())
+        self.assertNotIn("count.headline", self.map())
+
+
+run_tests()
