@@ -152,7 +152,6 @@ std::string load_fonts(view::Theme& theme) {
   theme.title = add(store, semibold, mono, 20 * s, false);
   theme.figures = add_figures(store, find_face(config.get(), "JetBrains Mono", FC_WEIGHT_BOLD, true), 42 * s);
   theme.mono_small = add(store, mono, regular, 13 * s, false);
-  theme.title = add(store, heavy, mono, 22 * s, false);
   theme.reading = add(store, regular, mono, 17 * s, false);
   theme.reading_strong = add(store, semibold, mono, 17 * s, false);
   theme.formula = add(store, mono, regular, 17 * s, true);

@@ -42,11 +42,11 @@ void add_panels(std::vector<Action>& out, std::index_sequence<kIndices...>) {
 std::vector<Action> make_actions() {
   constexpr bool kCtrl = true, kShift = true;
   std::vector<Action> out{
-      {"view.presenter", "Window", "Presenter view", GLFW_KEY_F5, false, false, false, toggle_presenter,
+      {"window.presenter", "Window", "Presenter view", GLFW_KEY_F5, false, false, false, toggle_presenter,
        nullptr, [](const Studio& s) { return s.state.presenter; }},
-      {"view.light", "Window", "Light theme", 0, false, false, false, toggle_light, nullptr,
+      {"window.light", "Window", "Light theme", 0, false, false, false, toggle_light, nullptr,
        [](const Studio& s) { return s.state.light; }},
-      {"view.palette", "Help", "Find an action by its name…", GLFW_KEY_P, kCtrl, kShift, false,
+      {"help.palette", "Help", "Find an action by its name…", GLFW_KEY_P, kCtrl, kShift, false,
        [](Studio& s) {
          s.state.palette = {true, true, {}, 0};
        }},

@@ -99,7 +99,7 @@ int match(std::string_view typed, std::string_view name) {
 std::vector<const Action*> matching_actions(const Studio& s, std::string_view typed) {
   std::vector<std::pair<int, const Action*>> scored;
   for (const Action& a : actions()) {
-    if (a.menu.empty() || a.id == "view.palette" || !is_enabled(a, s)) continue;
+    if (a.menu.empty() || a.id == "help.palette" || !is_enabled(a, s)) continue;
     if (const int score = match(typed, full_name(a, s)); score >= 0) scored.emplace_back(score, &a);
   }
   std::stable_sort(scored.begin(), scored.end(),

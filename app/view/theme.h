@@ -39,7 +39,6 @@ struct Theme {
   ImFont* figures = nullptr;     ///< JetBrains Mono Bold 42·scale: digits , . s and space only
 
   // Of lessons, which are read from afar
-  ImFont* title = nullptr;           ///< Inter Bold 22·scale
   ImFont* reading = nullptr;         ///< Inter 17·scale
   ImFont* reading_strong = nullptr;  ///< Inter SemiBold 17·scale
   ImFont* formula = nullptr;         ///< JetBrains Mono 17·scale
