@@ -245,14 +245,30 @@ void ArithmeticRow::block(const StageTrace& s, const ElementSum& e, const TermRu
   x_ = std::max(x_, end);
 }
 
+int64_t ArithmeticRow::fold_added(const StageTrace& s, const ElementSum& e, int64_t number_,
+                                  const std::vector<TermRun>& runs, const Digits& digits, int64_t& units) {
+  const FoldId id{row_, stage_, number_, -1};
+  if (done_ >= s.terms() || c_.state.follow.unfolded.contains(id)) return 0;
+  const auto last =
+      std::find_if(runs.begin(), runs.end(), [&](const TermRun& r) { return done_ <= r.first + r.count; });
+  const int64_t before = last - runs.begin() - 1;
+  if (before < 1) return 0;
+  const double sum = s.sum_of(e, 0, runs[static_cast<size_t>(before)].first);
+  fold(id, fmt::format("{} before: {}", before == 1 ? "1 channel" : grouped(before) + " channels",
+                       digits.text(sum)));
+  units += digits.units(sum);
+  return before;
+}
+
 void ArithmeticRow::element(const StageTrace& s, const ElementSum& e, int64_t number_, bool alone) {
   const std::vector<TermRun> runs = s.subtotals(e);
   double largest = std::abs(e.value);
   for (const TermRun& run : runs) largest = std::max(largest, std::abs(run.sum));
   const Digits digits = Digits::of(largest);
   const auto count = static_cast<int64_t>(runs.size());
-  int64_t shown_units = 0, k = 0, chunk = kShownAtFirst;
+  int64_t shown_units = 0, chunk = kShownAtFirst;
   const bool products = written_out(s);
+  int64_t k = fold_added(s, e, number_, runs, digits, shown_units);
   while (k < count) {
     const int64_t end = count - k <= chunk + 1 ? count : k + chunk;
     for (; k < end; ++k) {

@@ -55,6 +55,10 @@ class ArithmeticRow {
   bool fold(const FoldId& id, const std::string& text);
   void number(double value, const Digits& digits, ImU32 fill);
   void outline(ImVec2 min, ImVec2 max);
+  /// While a sum is made: folds what lies well before the last product, so that this one is in sight. Returns
+  /// how many runs that is, and adds what they show to `units`.
+  int64_t fold_added(const StageTrace& s, const ElementSum& e, int64_t number,
+                     const std::vector<TermRun>& runs, const Digits& digits, int64_t& units);
   /// Terms of a run that are added.
   int64_t made(const TermRun& run) const { return std::clamp<int64_t>(done_ - run.first, 0, run.count); }
   /// What they come to.

@@ -53,7 +53,7 @@ std::string place_words(const Plan& plan, PathId path, int64_t position) {
   const Cursor at = steps.at(position);
   const auto& stages = path == PathId::standard ? plan.standard : plan.separable;
   const Stage& stage = stages[static_cast<size_t>(at.stage)];
-  const bool last = at.stage + 1 == steps.stages(), filters = plan.experiment.mode == Mode::depthwise && last;
+  const bool last = at.stage + 1 == steps.stages(), filters = plan.experiment.mode != Mode::spatial && last;
   const std::string where = fmt::format("{} {} of {}",
                                         filters ? "filter"
                                         : last  ? "channel"
