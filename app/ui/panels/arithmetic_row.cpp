@@ -237,7 +237,7 @@ void ArithmeticRow::block(const StageTrace& s, const ElementSum& e, const TermRu
         words);
   }
   text(" Σ ", c_.theme.dim);
-  text(done > 0 ? digits.text(sum_now(s, e, run)) : "–", done == run.count ? c_.theme.text : c_.theme.dim);
+  text(done > 0 ? digits.text(sum_now(s, e, run)) : "…", done == run.count ? c_.theme.text : c_.theme.dim);
   const float end = x_;
   caption(run.padding > 0 ? fmt::format("channel {}, {} padding", run.channels.first, run.padding)
                           : fmt::format("channel {}", run.channels.first),
