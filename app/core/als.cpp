@@ -104,7 +104,8 @@ struct ChannelSplit {
   std::vector<double> history;
 };
 
-ChannelSplit split_channel(const Matrix& core, Size2 k, int m) {
+/// Given up where it is when *cancel became true.
+ChannelSplit split_channel(const Matrix& core, Size2 k, int m, const std::atomic<bool>* cancel) {
   ChannelSplit out{start_of(core, k, m), {}};
   out.history.push_back(error_of(core, out.factors));
   const double rounding = 1e-12 * core.norm();
@@ -115,6 +116,7 @@ ChannelSplit split_channel(const Matrix& core, Size2 k, int m) {
   }
   const Matrix by_row = unfolded(core, k, true), by_column = unfolded(core, k, false);
   for (int sweep = 0; sweep < kMostSweeps && out.history.back() > rounding; ++sweep) {
+    if (cancel != nullptr && cancel->load()) break;
     Factors next = swept(core, by_row, by_column, out.factors);
     const double before = out.history.back(), after = error_of(core, next);
     if (!(after < before)) break;
@@ -183,13 +185,14 @@ std::optional<BankSplit> split_bank(const BankSpectrum& s, int multiplier, const
   for (int c = 0; c < s.channels; ++c) {
     if (cancel != nullptr && cancel->load()) return std::nullopt;
     const Matrix core = core_of(s, static_cast<size_t>(c));
-    ChannelSplit split = split_channel(core, s.kernel, out.multiplier);
+    ChannelSplit split = split_channel(core, s.kernel, out.multiplier, cancel);
     write(s, c, split.factors, out);
     all += core.squaredNorm();
     start += split.history.front() * split.history.front();
     end += split.history.back() * split.history.back();
     out.history.push_back(std::move(split.history));
   }
+  if (cancel != nullptr && cancel->load()) return std::nullopt;
   out.start_error = all > 0 ? std::sqrt(start / all) : 0;
   out.error = all > 0 ? std::sqrt(end / all) : 0;
   return out;

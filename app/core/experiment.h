@@ -15,7 +15,8 @@
 namespace sep {
 
 enum class Mode { spatial, depthwise };
-enum class Fit { area, crop };  ///< area average, or centre crop
+enum class Fit { area, crop };       ///< area average, or centre crop
+enum class Split { none, spatial };  ///< of the depthwise kernels: whole, or K_h×1 and then 1×K_w
 enum class Padding { valid, same, explicit_pads };
 enum class ColourMap { automatic, grey, viridis, cividis, diverging, true_colour };
 enum class RangeMode { stage, channel, fixed };
@@ -75,11 +76,12 @@ struct Experiment {
   std::vector<KernelSource>
       kernels;  ///< depthwise: map i uses kernels[i] when given and set; else the default cycle
   PointwiseSource pointwise;
-  BankSource bank;     ///< depthwise: filters given by a file; kernels and pointwise are not used then
-  int groups = 1;      ///< depthwise: groups of the standard and of the pointwise convolution
-  int filters = 16;    ///< N, 1…1024
-  int rank = 0;        ///< spatial: terms, 0 = the kernel's numerical rank
-  int multiplier = 1;  ///< depthwise: maps per channel, m
+  BankSource bank;            ///< depthwise: filters given by a file; kernels and pointwise are not used then
+  int groups = 1;             ///< depthwise: groups of the standard and of the pointwise convolution
+  int filters = 16;           ///< N, 1…1024
+  int rank = 0;               ///< spatial: terms, 0 = the kernel's numerical rank
+  int multiplier = 1;         ///< depthwise: maps per channel, m
+  Split split = Split::none;  ///< depthwise: spatial makes the separable path three stages
   Size2 stride{1, 1};
   Size2 dilation{1, 1};
   Padding padding = Padding::valid;

@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/factorise.h"
+#include "core/split_cache.h"
 
 namespace sep {
 
@@ -27,7 +28,8 @@ struct FilterBank {
   std::vector<float> bias;            ///< N values of the last stage, or empty
   std::vector<std::string> left_out;  ///< activations between the factors that the comparison leaves out
   BankSpectrum spectrum;              ///< of the standard bank: every rank is a slice of it
-  uint64_t key = 0;                   ///< equal content, equal key
+  std::shared_ptr<SplitCache> splits = std::make_shared<SplitCache>();  ///< of it into three stages
+  uint64_t key = 0;                                                     ///< equal content, equal key
 };
 
 /// weights [N, C/group, K_h, K_w]. Factorises every input channel, which takes a second for 512 → 512

@@ -170,6 +170,12 @@ Experiment with(Experiment e, Parameter p, int value) {
   return e;
 }
 
+Experiment with_split(Experiment e, Split split) {
+  e.split = split;
+  keep_rank_valid(e);
+  return e;
+}
+
 std::vector<int> group_choices(const Experiment& e, const ImageInfo& image) {
   const int most = std::gcd(value_of(e, image, Parameter::channels), e.filters);
   std::vector<int> out;

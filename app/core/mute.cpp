@@ -36,7 +36,8 @@ void zero(std::vector<float>& values, size_t part, size_t size) {
 
 MuteTarget of_element(const Plan& plan, const Selection& s) {
   const bool spatial = plan.experiment.mode == Mode::spatial;
-  const bool between = s.ref.place == Place::separable && s.ref.index == 0;
+  const bool between =
+      s.ref.place == Place::separable && s.ref.index + 1 < static_cast<int>(plan.separable.size());
   if (spatial)
     return between && plan.rank > 1 ? MuteTarget{Kind::kernel, s.channel % plan.rank}
                                     : MuteTarget{Kind::channel, between ? s.channel / plan.rank : s.channel};
@@ -58,7 +59,7 @@ std::vector<bool> blank_maps(const Plan& plan) {
 
 /// Outputs that would be others without the mutes.
 int changed_outputs(const Plan& plan, const std::vector<bool>& blank) {
-  const Stage& pointwise = plan.separable[1];
+  const Stage& pointwise = plan.separable.back();
   const int maps = pointwise.spec.c_in_per_group(), filters = pointwise.spec.c_out;
   int changed = 0;
   for (int n = 0; n < filters; ++n) {
@@ -205,6 +206,7 @@ void mute_block(const Mutes& mutes, const MutedBlock& b) {
     if (!channel && !holds(mutes.kernels, k)) continue;
     if (b.standard != nullptr && !channel) subtract_map(b, k);
     zero(b.depthwise, static_cast<size_t>(k), taps);
+    if (b.column != nullptr) zero(*b.column, static_cast<size_t>(k), static_cast<size_t>(b.kernel.h));
   }
   for (int n = 0; n < b.filters; ++n) {
     const auto row = static_cast<size_t>(n);

@@ -57,6 +57,7 @@ struct MutedBlock {
   Size2 kernel;
   std::vector<float>& depthwise;           ///< [C·m, 1, K_h, K_w]
   std::vector<float>& pointwise;           ///< [N, C·m/group]
+  std::vector<float>* column = nullptr;    ///< [C·m, 1, K_h, 1] of split kernels, or null
   std::vector<float>* standard = nullptr;  ///< null: composed
   std::vector<float>* bias = nullptr;      ///< N values, or null
 };

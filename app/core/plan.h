@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,19 @@
 
 namespace sep {
 
-enum class StageKind { bank, column, row, depthwise, pointwise, standard, standard_maps };
+/// column and row are of spatial mode, where all channels share the terms; depthwise_column and depthwise_row
+/// are the two halves of split depthwise kernels, one for each map.
+enum class StageKind {
+  bank,
+  column,
+  row,
+  depthwise,
+  depthwise_column,
+  depthwise_row,
+  pointwise,
+  standard,
+  standard_maps
+};
 enum class PathId { source, separable, standard };
 
 /// What a number in a formula stands for; decides its colour.
@@ -26,7 +39,7 @@ struct Factor {
 struct Stage {
   StageKind kind{};
   PathId path{};
-  std::string name;  ///< column | row | depthwise | pointwise | standard | bank | maps
+  std::string name;  ///< column | row | depthwise | pointwise | standard | bank | maps; each once on a path
   ConvSpec spec;
   Shape in, out;
   int64_t multiplications = 0;
@@ -47,12 +60,23 @@ struct Totals {
   double times_fewer() const { return static_cast<double>(standard) / static_cast<double>(separable); }
 };
 
-/// Wang's ratio in closed form with the terms that hold for this experiment: depthwise m·(1/N + 1/(K_h·K_w));
-/// spatial r·((W_in·H'...)/...). terms sum to the exact ratio times `scale`.
+/// Wang's ratio in closed form with the terms that hold for this experiment: depthwise m·(1/N + 1/(K_h·K_w)),
+/// with split kernels m·(1/N·((W_in/W')/K_w + 1/K_h) + 1/(K_h·K_w)); spatial r·((W_in·H'...)/...). terms sum
+/// to the exact ratio times `scale`.
 struct ClosedForm {
   std::string text;  ///< "m·(1/N + 1/K²) = 1/256 + 1/25 = 0.0439"
   std::string note;  ///< names the edge term, when there is one
   double value = 0;  ///< equals Totals::ratio
+};
+
+/// How well split depthwise kernels (Split::spatial) rebuild what they were split from.
+struct SplitFit {
+  bool least_squares = false;  ///< a given bank's, by alternating least squares; else each kernel's best a·bᵀ
+  double start_error = 0;  ///< ‖W − start‖_F / ‖W‖_F that the sweeps began with; without sweeps the error
+  double error = 0;        ///< of what the stages have; never above start_error
+  int sweeps = 0;          ///< most that any channel took
+  std::vector<double> channels;  ///< with least_squares: [C], ‖W_c − …‖ / ‖W_c‖
+  int inseparable = 0;           ///< kernels that are no column times row; 0 with least_squares
 };
 
 struct Plan {
@@ -68,7 +92,11 @@ struct Plan {
   ClosedForm closed_form;
   std::vector<Kernel> kernels;  ///< spatial: one; depthwise: C·m
   SpatialFactors spatial;       ///< spatial mode only
-  int rank = 1;                 ///< terms used, or m
+  /// Depthwise mode: [C·m, 1, K_h, K_w], whole kernels also where the stages have them split. A composed
+  /// standard bank is made of these and the last stage.
+  std::shared_ptr<const std::vector<float>> depthwise;
+  std::optional<SplitFit> split;  ///< with Split::spatial
+  int rank = 1;                   ///< terms used, or m
   int numerical_rank = 1;
   int max_rank = 1;             ///< where the slider ends
   std::string max_rank_reason;  ///< why it ends there
@@ -131,6 +159,9 @@ Limits limits_of(const Experiment& experiment, const ImageInfo& image, Parameter
 
 /// Value of a parameter now (of the larger axis where it means both).
 int value_of(const Experiment& experiment, const ImageInfo& image, Parameter parameter);
+
+/// Experiment with the depthwise kernels split or whole; the multiplier stays within its new limits.
+Experiment with_split(Experiment experiment, Split split);
 
 /// Experiment with one parameter changed, as a slider changes it: typed kernels grow by zeros or are cropped
 /// about their middle, presets take their nearest size, rank and multiplier stay within their new limits.

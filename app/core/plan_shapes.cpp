@@ -39,9 +39,10 @@ ConvSpec whole_spec(const Experiment& e, Size2 kernel, const Shape& in, int c_ou
   return spec;
 }
 
-ConvSpec column_of(const ConvSpec& whole, int c, int rank) {
+/// The column pass of `whole`: its rows' share of everything.
+ConvSpec column_of(const ConvSpec& whole, int c, int maps) {
   ConvSpec s = whole;
-  s.c_out = c * rank;
+  s.c_out = maps;
   s.group = c;
   s.kernel.w = 1;
   s.stride.w = 1;
@@ -50,11 +51,12 @@ ConvSpec column_of(const ConvSpec& whole, int c, int rank) {
   return s;
 }
 
-ConvSpec row_of(const ConvSpec& whole, int c, int rank) {
+/// The row pass after it, from `maps` channels to c_out.
+ConvSpec row_of(const ConvSpec& whole, int maps, int c_out) {
   ConvSpec s = whole;
-  s.c_in = c * rank;
-  s.c_out = c;
-  s.group = c;
+  s.c_in = maps;
+  s.c_out = c_out;
+  s.group = c_out;
   s.kernel.h = 1;
   s.stride.h = 1;
   s.dilation.h = 1;
@@ -96,10 +98,11 @@ Result<void> add_spatial(const Experiment& e, Skeleton& out) {
   const ConvSpec whole = whole_spec(e, out.kernel, out.input, c, c);
   auto standard = make_stage(StageKind::standard, PathId::standard, "standard", whole, out.input);
   if (!standard) return fail(standard.error().message);
-  auto column =
-      make_stage(StageKind::column, PathId::separable, "column", column_of(whole, c, out.rank), out.input);
+  auto column = make_stage(StageKind::column, PathId::separable, "column", column_of(whole, c, c * out.rank),
+                           out.input);
   if (!column) return fail(column.error().message);
-  auto row = make_stage(StageKind::row, PathId::separable, "row", row_of(whole, c, out.rank), column->out);
+  auto row =
+      make_stage(StageKind::row, PathId::separable, "row", row_of(whole, c * out.rank, c), column->out);
   if (!row) return fail(row.error().message);
   column->parameters = int64_t{1} * out.kernel.h * out.rank;
   row->parameters = int64_t{1} * out.kernel.w * out.rank;
@@ -134,6 +137,33 @@ std::string wrong_bank(const Experiment& e, int channels) {
   return {};
 }
 
+Symbols with_multiplier(Symbols factors, int m) {
+  if (m > 1) factors.push_back({Symbol::multiplier, m});
+  return factors;
+}
+
+/// The depthwise stage, or its two halves; whole: the spec of the unsplit one.
+Result<void> add_maps(const Experiment& e, const ConvSpec& whole, Skeleton& out) {
+  const Factor kh{Symbol::kernel_h, out.kernel.h}, kw{Symbol::kernel_w, out.kernel.w},
+      ch{Symbol::channels, out.input.c};
+  const int maps = whole.c_out;
+  if (e.split == Split::none) {
+    auto depthwise = make_stage(StageKind::depthwise, PathId::separable, "depthwise", whole, out.input);
+    if (!depthwise) return fail(depthwise.error().message);
+    finish(*depthwise, with_multiplier({kh, kw, ch}, out.rank), out.separable);
+    return {};
+  }
+  auto column = make_stage(StageKind::depthwise_column, PathId::separable, "column",
+                           column_of(whole, whole.c_in, maps), out.input);
+  if (!column) return fail(column.error().message);
+  auto row =
+      make_stage(StageKind::depthwise_row, PathId::separable, "row", row_of(whole, maps, maps), column->out);
+  if (!row) return fail(row.error().message);
+  finish(*column, with_multiplier({kh, ch}, out.rank), out.separable);
+  finish(*row, with_multiplier({kw, ch}, out.rank), out.separable);
+  return {};
+}
+
 Result<void> add_depthwise(const Experiment& e, Skeleton& out) {
   const int c = static_cast<int>(out.input.c);
   if (std::string wrong = wrong_bank(e, c); !wrong.empty()) return fail(std::move(wrong));
@@ -142,11 +172,11 @@ Result<void> add_depthwise(const Experiment& e, Skeleton& out) {
                             e.groups, c, e.filters));
   }
   const int maps = c * out.rank;
-  auto depthwise = make_stage(StageKind::depthwise, PathId::separable, "depthwise",
-                              whole_spec(e, out.kernel, out.input, maps, c), out.input);
-  if (!depthwise) return fail(depthwise.error().message);
+  if (auto made = add_maps(e, whole_spec(e, out.kernel, out.input, maps, c), out); !made)
+    return fail(made.error().message);
   ConvSpec one{maps, e.filters, e.groups, {1, 1}, {1, 1}, {1, 1}, {}, Border::zero};
-  auto pointwise = make_stage(StageKind::pointwise, PathId::separable, "pointwise", one, depthwise->out);
+  auto pointwise =
+      make_stage(StageKind::pointwise, PathId::separable, "pointwise", one, out.separable.back().out);
   if (!pointwise) return fail(pointwise.error().message);
   auto standard = make_stage(StageKind::standard, PathId::standard, "standard",
                              whole_spec(e, out.kernel, out.input, e.filters, e.groups), out.input);
@@ -155,17 +185,12 @@ Result<void> add_depthwise(const Experiment& e, Skeleton& out) {
                           whole_spec(e, out.kernel, out.input, c, c), out.input);
   if (!shown) return fail(shown.error().message);
   const Factor kh{Symbol::kernel_h, out.kernel.h}, kw{Symbol::kernel_w, out.kernel.w},
-      ch{Symbol::channels, c};
+      ch{Symbol::channels, c}, n{Symbol::filters, e.filters};
   const Factor per_group{Symbol::channels, c / e.groups};
-  Symbols dw{kh, kw, ch}, pw{per_group};
-  if (out.rank > 1) {
-    dw.push_back({Symbol::multiplier, out.rank});
-    pw.push_back({Symbol::multiplier, out.rank});
-  }
-  pw.push_back({Symbol::filters, e.filters});
-  finish(*depthwise, std::move(dw), out.separable);
+  Symbols pw = with_multiplier({per_group}, out.rank);
+  pw.push_back(n);
   finish(*pointwise, std::move(pw), out.separable);
-  finish(*standard, {kh, kw, per_group, {Symbol::filters, e.filters}}, out.standard);
+  finish(*standard, {kh, kw, per_group, n}, out.standard);
   finish(*shown, {kh, kw, ch}, out.display);
   return {};
 }
@@ -198,7 +223,22 @@ int max_rank_of(const Experiment& e) {
   const Size2 k = kernel_size(e.kernel);
   if (e.mode == Mode::spatial) return std::min(k.h, k.w);
   if (e.bank.loaded && e.bank.loaded->is_pair) return e.bank.loaded->multiplier;
-  return std::min(std::max(e.filters / std::max(e.groups, 1), 1), k.h * k.w);
+  const int rows = std::max(e.filters / std::max(e.groups, 1), 1);
+  return std::min(rows * (is_fitted_split(e) ? std::min(k.h, k.w) : 1), k.h * k.w);
+}
+
+std::string why_max_rank(const Experiment& e) {
+  const Size2 k = kernel_size(e.kernel);
+  const int rows = e.filters / std::max(e.groups, 1);
+  if (e.mode == Mode::spatial)
+    return fmt::format("a {}×{} kernel has at most {} terms", k.h, k.w, max_rank_of(e));
+  if (!is_fitted_split(e)) return fmt::format("m is at most min(N, K_h·K_w) = min({}, {})", rows, k.h * k.w);
+  return fmt::format("m is at most min(N·min(K_h, K_w), K_h·K_w) = min({}, {})", rows * std::min(k.h, k.w),
+                     k.h * k.w);
+}
+
+bool is_fitted_split(const Experiment& e) {
+  return e.mode == Mode::depthwise && e.split == Split::spatial && e.bank.loaded && !e.bank.loaded->is_pair;
 }
 
 Result<Shape> working_shape(const InputSource& input, const ImageInfo& image) {
@@ -227,8 +267,9 @@ Result<Skeleton> skeleton(const Experiment& e, const ImageInfo& image, int terms
   out.rank = spatial ? (e.rank == 0 ? terms : e.rank) : e.multiplier;
   if (out.rank < 1 || out.rank > out.max_rank) {
     const char* what = spatial ? "the rank" : "the depth multiplier m";
-    const char* why = spatial ? "a kernel has no more terms than its shorter side"
-                              : "more than min(N, K_h·K_w) adds nothing";
+    const char* why = spatial              ? "a kernel has no more terms than its shorter side"
+                      : is_fitted_split(e) ? "more than min(N·min(K_h, K_w), K_h·K_w) adds nothing"
+                                           : "more than min(N, K_h·K_w) adds nothing";
     return fail(fmt::format("{} is {}; it can be 1 to {}, because {}", what, out.rank, out.max_rank, why));
   }
   if (auto added = spatial ? add_spatial(e, out) : add_depthwise(e, out); !added)

@@ -18,7 +18,11 @@ Result<Skeleton> skeleton(const Experiment& experiment, const ImageInfo& image, 
 /// Size of the kernel: of the typed values, else of the preset.
 Size2 kernel_size(const KernelSource& source);
 
-/// Largest rank or multiplier of the experiment.
+/// Largest rank or multiplier of the experiment, and why it ends there.
 int max_rank_of(const Experiment& experiment);
+std::string why_max_rank(const Experiment& experiment);
+
+/// The three stages come from a given bank, by alternating least squares.
+bool is_fitted_split(const Experiment& experiment);
 
 }  // namespace sep

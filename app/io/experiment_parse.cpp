@@ -276,7 +276,7 @@ Result<Experiment> parse_experiment(const std::string& text, const std::string& 
   if (!reader.object(
           *json, "",
           {"version", "mode", "input", "bank", "groups", "kernel", "kernels", "pointwise", "filters", "rank",
-           "multiplier", "stride", "dilation", "padding", "border", "mute", "view"})) {
+           "multiplier", "split", "stride", "dilation", "padding", "border", "mute", "view"})) {
     return tl::unexpected(reader.error());
   }
   if (const Json* j = find(*json, "mode")) read_word(reader, *j, "mode", kModeWords, out.mode);
@@ -289,6 +289,7 @@ Result<Experiment> parse_experiment(const std::string& text, const std::string& 
   if (const Json* j = find(*json, "filters")) reader.whole_as(*j, "filters", 1, 1024, out.filters);
   if (const Json* j = find(*json, "rank")) reader.whole_as(*j, "rank", 0, kMaxKernel, out.rank);
   if (const Json* j = find(*json, "multiplier")) reader.whole_as(*j, "multiplier", 1, 1024, out.multiplier);
+  if (const Json* j = find(*json, "split")) read_word(reader, *j, "split", kSplitWords, out.split);
   if (const Json* j = find(*json, "stride"))
     reader.pair(*j, "stride", 1, kMaxStride, out.stride.h, out.stride.w);
   if (const Json* j = find(*json, "dilation"))

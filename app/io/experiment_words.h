@@ -11,6 +11,7 @@ namespace sep::io {
 using Words = std::span<const std::string_view>;
 
 inline constexpr std::string_view kModeWords[]{"spatial", "depthwise"};
+inline constexpr std::string_view kSplitWords[]{"none", "spatial"};
 inline constexpr std::string_view kFitWords[]{"area", "crop"};
 inline constexpr std::string_view kPaddingWords[]{"valid", "same", "pads"};
 inline constexpr std::string_view kBorderWords[]{"zero", "replicate", "reflect", "wrap"};

@@ -136,6 +136,7 @@ void print(const Json& json, int indent, std::string& out) {
 /// What every experiment has, whatever its filters come from.
 void write_rest(const Experiment& e, Json& json) {
   json["multiplier"] = e.multiplier;
+  json["split"] = word_of(kSplitWords, e.split);
   json["stride"] = pair_json(e.stride.h, e.stride.w);
   json["dilation"] = pair_json(e.dilation.h, e.dilation.w);
   json["padding"] = padding_json(e);

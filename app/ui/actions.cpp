@@ -58,6 +58,12 @@ void choose(Studio& s, int by) {
   edit(s, "choice", "view.choice", std::move(e));
 }
 
+void toggle_split(Studio& s) {
+  const Experiment& e = s.session.experiment();
+  const bool on = e.split == Split::none;
+  edit(s, on ? "split kernels" : "whole kernels", "", with_split(e, on ? Split::spatial : Split::none));
+}
+
 void fit_view(Studio& s) {
   Experiment e = s.session.experiment();
   e.view.zoom = 1;
@@ -201,6 +207,9 @@ const std::array kActions{
     Action{"view.depthwise", "View", "Depthwise separable", GLFW_KEY_2, kCtrl, false, false,
            [](Studio& s) { set_mode(s, Mode::depthwise); }, nullptr,
            [](const Studio& s) { return s.session.experiment().mode == Mode::depthwise; }},
+    Action{"filters.split", "Edit", "Split K×K into K×1 and 1×K too", GLFW_KEY_K, kCtrl, false, kLine,
+           toggle_split, [](const Studio& s) { return s.session.experiment().mode == Mode::depthwise; },
+           [](const Studio& s) { return s.session.experiment().split == Split::spatial; }},
     Action{"view.space", "View", "Stacks in 3-D", GLFW_KEY_3, false, false, kLine, toggle_space, nullptr,
            in_space},
     Action{"view.space_iso", "View", "3-D: oblique", GLFW_KEY_4, false, false, false, see_from<0>, in_space},

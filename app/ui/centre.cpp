@@ -52,7 +52,8 @@ std::string with_capital(std::string text) {
 }
 
 Rect banners(Studio& s, Rect area) {
-  if (const std::string& error = s.session.plan_error(); !error.empty()) {
+  // a split is soon there, and would only make the picture jump
+  if (const std::string& error = s.session.plan_error(); !error.empty() && !s.session.splitting()) {
     banner(s, "centre.error", area, true, Icon::warning, s.theme.warning, with_capital(error), false);
   }
   if (const auto& m = s.session.message()) {
@@ -157,7 +158,9 @@ void draw_centre(Studio& s, const Layout& layout) {
     in.pinned = s.state.follow.pinned;
     in.hurried = timeline_moves(s) && timeline_wake_s(s) == 0;
     in.positions = positions(s.state.timeline, *plan, ImGui::GetTime());
-    if (!s.session.valid()) in.dimmed_label = "Last valid: " + settings_text(*plan);
+    if (!s.session.valid())
+      in.dimmed_label =
+          s.session.splitting() ? s.session.plan_error() : "Last valid: " + settings_text(*plan);
     const view::DiagramOutput out = shown_diagram(s).draw(in);
     s.state.moving = out.moving;
     for (const view::NamedRect& r : out.rects) s.widgets.record(r.id, r.min, r.max);

@@ -17,6 +17,7 @@ ConvSpec resized(const Plan& plan, const Stage& stage, Size2 k, int terms) {
                                                            : Pads{};
   switch (stage.kind) {
     case StageKind::column:
+    case StageKind::depthwise_column:
       s.kernel = {k.h, 1};
       s.c_out = c * terms;
       s.pads = {whole.top, 0, whole.bottom, 0};
@@ -24,6 +25,11 @@ ConvSpec resized(const Plan& plan, const Stage& stage, Size2 k, int terms) {
     case StageKind::row:
       s.kernel = {1, k.w};
       s.c_in = c * terms;
+      s.pads = {0, whole.left, 0, whole.right};
+      break;
+    case StageKind::depthwise_row:
+      s.kernel = {1, k.w};
+      s.c_in = s.c_out = s.group = c * terms;
       s.pads = {0, whole.left, 0, whole.right};
       break;
     case StageKind::depthwise:

@@ -40,7 +40,8 @@ std::optional<MuteTarget> target_of(const Plan& plan, std::string_view id) {
   const auto index = index_of(id, rest);
   if (!index) return std::nullopt;
   const bool depthwise = plan.experiment.mode == Mode::depthwise;
-  if (rest == "kernel.depthwise") return MuteTarget{Kind::kernel, *index};
+  if (rest == "kernel.depthwise" || (depthwise && (rest == "kernel.column" || rest == "kernel.row")))
+    return MuteTarget{Kind::kernel, *index};
   if (rest == "kernel.standard" && depthwise) return MuteTarget{Kind::channel, *index};
   const auto ref = tensor_of(rest);
   if (!ref) return std::nullopt;

@@ -88,6 +88,15 @@ ordered_json state_json(const Studio& s) {
   j["counts"] = parsed(io::counts_json(s.engine->counted()));
   j["costs"] = session.plan() != nullptr ? parsed(io::costs_json(*session.plan())) : ordered_json();
   if (session.plan() != nullptr) j["verdict"] = verdict_of(session.plan()->totals).text();
+  j["split"] = nullptr;
+  if (session.plan() != nullptr && session.plan()->split) {
+    const SplitFit& f = *session.plan()->split;
+    j["split"] = {{"least_squares", f.least_squares},
+                  {"start_error", f.start_error},
+                  {"error", f.error},
+                  {"sweeps", f.sweeps},
+                  {"inseparable", f.inseparable}};
+  }
   j["valid"] = session.valid();
   j["error"] = session.plan_error();
   j["message"] = session.message() ? session.message()->text : std::string();
@@ -105,7 +114,8 @@ ordered_json state_json(const Studio& s) {
   j["time"] = timeline_report(s.state.timeline, session.plan(), ImGui::GetTime());
   j["busy"] = session.busy();
   j["resting"] = session.settled() && !s.state.moving && !timeline_moves(s) && s.settle_frames == 0 &&
-                 s.edits.empty() && s.actions.empty() && !s.state.lesson.player.entered && !s.opening && !s.filters.busy();
+                 s.edits.empty() && s.actions.empty() && !s.state.lesson.player.entered && !s.opening &&
+                 !s.filters.busy() && !session.splitting();
   j["progress"] = session.plan() != nullptr ? s.engine->progress() : 1.0;
   const auto d = session.plan() != nullptr && !session.busy() ? s.engine->difference() : std::nullopt;
   j["difference"] = d ? ordered_json{{"max_abs", d->max_abs}, {"rms", d->rms}} : ordered_json();

@@ -59,6 +59,22 @@ Result<void> Session::take(Experiment next, SharedImage image) {
 }
 
 void Session::replan() {
+  if (splits_.waits_for(experiment_)) {
+    plan_error_ = "Splitting the filters into columns, rows and a 1×1 mix…";
+    return;
+  }
+  make_plan();
+}
+
+void Session::advance_splits(bool wait) {
+  if (wait) splits_.wait();
+  if (splits_.take_ready()) make_plan();
+  if (!valid() || splitting()) return;
+  splits_.measure(experiment_);
+  if (wait && quickly_measured(experiment_)) splits_.wait_measured();
+}
+
+void Session::make_plan() {
   auto made = sep::plan(experiment_, image_->info());
   if (!made) {
     plan_error_ = made.error().message;
@@ -186,6 +202,7 @@ Result<void> Session::save(const std::filesystem::path& file) {
 }
 
 bool Session::advance(double budget_ms) {
+  advance_splits(budget_ms < 0);
   if (settled()) return true;
   const auto done = engine_.advance(budget_ms);
   if (done) return *done;

@@ -13,6 +13,7 @@
 #include "gpu/engine.h"
 #include "io/models/model.h"
 #include "ui/edit.h"
+#include "ui/filters/split_work.h"
 #include "ui/history.h"
 #include "ui/images.h"
 
@@ -72,8 +73,13 @@ class Session {
   /// Limits of a slider, remembered until the experiment changes.
   const Limits& limits(Parameter parameter) const;
   bool busy() const { return plan_ != nullptr && !failed_ && !engine_.done(); }
-  /// advance() has nothing left to do.
+  /// advance() has nothing left to do, but for what is made beside the interface.
   bool settled() const { return plan_ == nullptr || failed_ || engine_.settled(); }
+  /// The plan waits for a split of the filters into three stages, which is made beside the interface;
+  /// plan_error() says so meanwhile.
+  bool splitting() const { return splits_.busy(); }
+  /// Errors for the chart are being measured there.
+  bool measuring() const { return splits_.measuring(); }
   /// The GPU gave up on the present plan; why is in message().
   bool failed() const { return failed_; }
   /// Grows with every change of the experiment.
@@ -92,6 +98,9 @@ class Session {
   Result<void> take(Experiment next, SharedImage image = nullptr);
   Result<void> upload(const InputSource& input, const SharedImage& image);
   void replan();
+  void make_plan();
+  /// Takes what was made beside the interface; waits for it when there is all the time in the world.
+  void advance_splits(bool wait);
   /// Gives the engine what the plan reads and the plan itself; on failure the engine gets back what it had.
   Result<void> hand_over(std::shared_ptr<const Plan> next);
 
@@ -104,6 +113,7 @@ class Session {
   uint64_t uploaded_key_ = 0;  ///< of the fitted image that the engine holds
   std::shared_ptr<const Plan> plan_;
   std::string plan_error_;
+  SplitWork splits_;
   bool failed_ = false;
   std::optional<Message> message_;
   std::filesystem::path file_;

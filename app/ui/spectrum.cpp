@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/kernel_split.h"
 #include "ui/format.h"
 
 namespace sep::ui {
@@ -43,17 +44,23 @@ Matrix cholesky(Matrix a) {
   return a;
 }
 
+int taps_of(const Plan& plan) {
+  const Size2 k = plan.standard.front().spec.kernel;
+  return k.h * k.w;
+}
+
 /// Singular values of P·D (N × K_h·K_w through m maps): those of L_Pᵀ·L_D, which is only m × m.
 std::vector<double> composed_sigma(const Plan& plan, int channel) {
-  const Stage& depthwise = plan.separable.front();
   const Stage& pointwise = plan.separable.back();
-  const int m = depthwise.spec.c_out_per_group(), taps = depthwise.spec.kernel.h * depthwise.spec.kernel.w;
-  const int n = pointwise.spec.c_out, maps = pointwise.spec.c_in;
+  const int m = plan.rank, taps = taps_of(plan);
+  const int n = pointwise.spec.c_out_per_group(), maps = pointwise.spec.c_in_per_group();
+  const int group = channel * m / maps;
   const Matrix d = cholesky(gram(m, taps, [&](int j, int k) {
-    return double((*depthwise.weights)[(size_t(channel) * size_t(m) + size_t(j)) * size_t(taps) + size_t(k)]);
+    return double((*plan.depthwise)[(size_t(channel) * size_t(m) + size_t(j)) * size_t(taps) + size_t(k)]);
   }));
   const Matrix p = cholesky(gram(m, n, [&](int j, int k) {
-    return double((*pointwise.weights)[size_t(k) * size_t(maps) + size_t(channel) * size_t(m) + size_t(j)]);
+    return double(
+        (*pointwise.weights)[size_t(group * n + k) * size_t(maps) + size_t(channel * m % maps + j)]);
   }));
   Kernel small{{m, m}, std::vector<double>(size_t(m) * size_t(m), 0.0)};
   for (int i = 0; i < m; ++i) {
@@ -93,21 +100,24 @@ Spectrum of_kernel(const Plan& plan) {
 Spectrum of_bank(const Plan& plan, int channel) {
   const BankSpectrum& all = plan.experiment.bank.loaded->spectrum;
   Spectrum s;
-  s.sigma = all.sigma[static_cast<size_t>(std::clamp(channel, 0, all.channels - 1))];
+  const auto at = static_cast<size_t>(std::clamp(channel, 0, all.channels - 1));
+  s.sigma = all.sigma[at];
   s.used = plan.rank;
   for (size_t i = 1; i < s.sigma.size() && s.sigma[i] > 1e-7 * s.sigma[0]; ++i)
     s.rank = static_cast<int>(i) + 1;
-  const double missed = relative_error(s.sigma, s.used);
-  if (s.used >= s.rank) {
+  const double missed = plan.split ? plan.split->channels[at] : relative_error(s.sigma, s.used);
+  if (plan.split ? missed <= kSeparable : s.used >= s.rank) {
     s.headline = s.used == 1 ? "separable" : fmt::format("exact at m = {}", s.used);
     s.detail = fmt::format("This channel’s filters have rank {}: nothing is missed.", s.rank);
     return s;
   }
   s.verdict = missed <= kNearly ? Spectrum::Verdict::nearly : Spectrum::Verdict::not_separable;
   s.headline = missed <= kNearly ? "nearly separable" : "not separable";
-  s.detail = fmt::format("Rank {}: {} {} % of this channel’s filters (nearly: at most {} %).", s.rank,
-                         s.used == 1 ? "one term misses" : fmt::format("{} terms miss", s.used),
-                         significant(100 * missed, 2), significant(100 * kNearly, 2));
+  const char* term = plan.split ? "column–row pair" : "term";
+  s.detail =
+      fmt::format("Rank {}: {} {} % of this channel’s filters (nearly: at most {} %).", s.rank,
+                  s.used == 1 ? fmt::format("one {} misses", term) : fmt::format("{} {}s miss", s.used, term),
+                  significant(100 * missed, 2), significant(100 * kNearly, 2));
   return s;
 }
 
@@ -119,13 +129,14 @@ Spectrum spectrum_of(const Plan& plan, int channel) {
   if (plan.experiment.mode == Mode::spatial) return of_kernel(plan);
   if (plan.experiment.bank.loaded && !plan.experiment.bank.loaded->is_pair) return of_bank(plan, channel);
   Spectrum s;
-  const Stage& depthwise = plan.separable.front();
-  s.used = s.rank = depthwise.spec.c_out_per_group();
+  s.used = s.rank = plan.rank;
   s.headline = fmt::format("exact at m = {}", s.used);
-  s.detail = "The standard filters are composed from these two, so they fit.";
-  const int possible =
-      std::min(plan.standard.front().spec.c_out, depthwise.spec.kernel.h * depthwise.spec.kernel.w);
-  if (s.used <= kMostMaps && depthwise.weights && plan.separable.back().weights) {
+  s.detail = plan.split && plan.split->inseparable > 0
+                 ? "The standard filters are composed from the whole kernels and the mix."
+                 : fmt::format("The standard filters are composed from these {}, so they fit.",
+                               plan.split ? "three" : "two");
+  const int possible = std::min(plan.standard.front().spec.c_out_per_group(), taps_of(plan));
+  if (s.used <= kMostMaps && plan.depthwise && plan.separable.back().weights) {
     s.sigma = composed_sigma(plan, std::clamp(channel, 0, static_cast<int>(plan.input.c) - 1));
   }
   s.sigma.resize(static_cast<size_t>(std::clamp(possible, s.used, std::max(s.used, 25))), 0.0);

@@ -225,7 +225,11 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   s.reports.write(s);
-  s.wake_after_s = s.opening || s.filters.busy() ? 0.02F : io.WantTextInput ? 0.4F : s.widgets.wake_after_s();
+  const bool beside = s.opening || s.filters.busy() || s.session.splitting();
+  s.wake_after_s = beside                  ? 0.02F
+                   : s.session.measuring() ? 0.1F
+                   : io.WantTextInput      ? 0.4F
+                                           : s.widgets.wake_after_s();
   const float next_step_s = timeline_wake_s(s);
   if (next_step_s > 0 && (s.wake_after_s == 0 || next_step_s < s.wake_after_s)) s.wake_after_s = next_step_s;
   for (const std::string& text : s.engine->take_gl_messages())

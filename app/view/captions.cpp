@@ -102,6 +102,13 @@ Forms path_title(const Plan& plan, PathId path) {
             {head, space, dim("one "), in(Ink::kernel, size_text(k)), dim(" kernel")},
             {head}};
   }
+  if (path == PathId::separable && plan.split) {
+    const std::string one =
+        plan.rank == 1 ? "one column and row per " : fmt::format("{} columns and rows per ", plan.rank);
+    return {{head, space, dim(one), in(Ink::channels, "channel"), dim(", then a 1×1 mix")},
+            {head, space, dim("columns, rows, a 1×1 mix")},
+            {head}};
+  }
   if (path == PathId::separable) {
     const std::string per = plan.rank == 1 ? "one kernel per " : fmt::format("{} kernels per ", plan.rank);
     return {{head, space, dim(per), in(Ink::channels, "channel"), dim(", then a 1×1 mix")},
@@ -168,7 +175,14 @@ OperatorCaption operator_caption(const Plan& plan, const OperatorBox& box, int f
   } else if (id == "column" || id == "row") {
     const Span size = in(Ink::kernel, id == "column" ? fmt::format("{}×1", k.h) : fmt::format("1×{}", k.w));
     out.one = out.first = {{size}};
-    if (plan.rank > 1) {
+    if (!spatial(plan)) {
+      const bool from_channels = id == "column";
+      const std::string count = from_channels && plan.rank > 1 ? std::to_string(plan.rank) : "one";
+      const Span of = from_channels ? in(Ink::channels, "channel") : dim("map");
+      out.one = {{size, dim(", " + count + " per "), of}, {size, dim(" each")}, {size}};
+      out.first = {{size, dim(", " + count)}};
+      out.second = {{dim("per "), of}};
+    } else if (plan.rank > 1) {
       out.one = {{size, dim(fmt::format(", {} terms", plan.rank))}, {size}};
       out.second = {{dim(fmt::format("{} terms", plan.rank))}};
     }

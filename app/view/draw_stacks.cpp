@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "view/captions.h"
+#include "view/difference_text.h"
 #include "view/scene.h"
 
 namespace sep::view {
@@ -283,20 +284,13 @@ void draw_difference(Scene& s, Point mouse) {
   const auto difference = s.engine.difference();
   if (!difference) return;
   const std::string most = "largest " + short_number(difference->max_abs, 2, false);
-  const bool spatial = s.plan.experiment.mode == Mode::spatial;
   const float scale = std::max(std::abs(s.styles.back().low), std::abs(s.styles.back().high)) *
                       std::pow(10.0F, static_cast<float>(s.view.amplify));
   std::vector<std::string> forms{most};
   if (difference->max_abs <= 1e-5 * scale) {
-    const std::string why = !spatial ? "the standard filters were composed from the two small ones"
-                            : s.plan.numerical_rank == 1
-                                ? "this kernel is one column times one row"
-                                : fmt::format("{} terms rebuild this kernel", s.plan.rank);
-    forms = {most + ": rounding only, because " + why, most + ": rounding only", most};
-  } else if (spatial && s.plan.rank < s.plan.numerical_rank) {
-    forms = {fmt::format("{}: {} of {} terms do not rebuild this kernel", most, s.plan.rank,
-                         s.plan.numerical_rank),
-             most};
+    forms = {most + ": rounding only, because " + why_equal(s.plan), most + ": rounding only", most};
+  } else if (const std::string why = why_different(s.plan); !why.empty()) {
+    forms = {most + ": " + why, most};
   }
   const float pitch = c.px(16);
   const int room = static_cast<int>(l.explanation.h() / pitch);

@@ -252,7 +252,7 @@ void Builder::titles(Row row) {
 /// Just under whatever ends lowest over its own place.
 void Builder::reuse(Row row) {
   const bool under_operator = row == Row::standard && in_.plan->display.empty();
-  const float x = under_operator ? path_x() : z_.stack_x[1];
+  const float x = under_operator ? path_x() : z_.stack_x[static_cast<size_t>(parts_.stages) - 1];
   const float width = z_.stack_x[static_cast<size_t>(parts_.stages)] - z_.gap * 0.5F - x;
   const auto line =
       fitting(*in_.metrics,

@@ -115,8 +115,9 @@ void Builder::many_kernels() {
 }
 
 void Builder::kernels() {
-  if ((wish.rows == 1 || wish.columns == 1) && wish.row == Row::separable && wish.id != "depthwise")
-    return terms();
+  const bool pass = wish.id == "column" || wish.id == "row";
+  const bool shared = in.plan->experiment.mode == Mode::spatial;  // by all channels: never many
+  if (pass && (shared || static_cast<float>(wish.count) <= kFewKernels)) return terms();
   const float aspect = static_cast<float>(wish.columns) / static_cast<float>(wish.rows);
   const float longest = static_cast<float>(std::max(wish.columns, wish.rows));
   const float cap = std::max(px(wish.rows == 1 || wish.columns == 1 ? 36 * longest : 46 * longest), px(44));
@@ -165,12 +166,16 @@ void Builder::sum() {
   centred(Forms{{{in.plan->input.c == 1 ? "channel" : "channels", Ink::dim, Font::small}}});
 }
 
+std::vector<double> to_double(const std::vector<float>& values) { return {values.begin(), values.end()}; }
+
 /// Whole numbers for a single kernel that has a common divisor, where they fit its cells.
 int divisor_of(const OperatorWish& wish, const LayoutInput& in, const KernelBox& box) {
   const Plan& plan = *in.plan;
   if (wish.count != 1 || wish.kind != OperatorKind::kernels) return 0;
   Kernel kernel{{wish.rows, wish.columns}, {}};
-  if (wish.id == "column")
+  if (plan.split && wish.row == Row::separable)
+    kernel.values = to_double(weights_of(plan, plan.separable[static_cast<size_t>(wish.stage)], 0, 1));
+  else if (wish.id == "column")
     kernel.values = plan.spatial.u.front();
   else if (wish.id == "row")
     kernel.values = plan.spatial.v.front();

@@ -39,8 +39,8 @@ void add_stacks(Parts& parts, const LayoutInput& in) {
   const Stage& standard = plan.standard.front();
   const StageGrid out = grid_after(grids[0], standard.spec, standard.out);
   if (!plan.display.empty()) {
-    parts.stacks.push_back(
-        wish(plan, {StackKind::maps, 0}, plan.display.front().out, out, 1, Row::standard, in.channel));
+    parts.stacks.push_back(wish(plan, {StackKind::maps, 0}, plan.display.front().out, out, parts.stages - 1,
+                                Row::standard, in.channel));
   }
   parts.stacks.push_back(
       wish(plan, {StackKind::standard, 0}, standard.out, out, parts.stages, Row::standard, out_chosen));
@@ -74,6 +74,14 @@ OperatorWish of_stage(const Plan& plan, int i, int channel) {
                         ? std::min(static_cast<float>(plan.rank) * 38 + 24, 180.0F)
                         : kernel_width(w.columns, 34, 176) + 24;
       break;
+    case StageKind::depthwise_column:
+    case StageKind::depthwise_row:
+      w.count = stage.spec.c_out;
+      w.chosen = channel * plan.rank;
+      w.natural_w = stage.kind == StageKind::depthwise_column
+                        ? std::min(static_cast<float>(w.count) * 34 + 24, 154.0F)
+                        : kernel_width(w.columns, 24, 130) + 24;
+      break;
     case StageKind::pointwise:
       w.kind = OperatorKind::weights;
       w.ink = Ink::filters;
@@ -100,7 +108,7 @@ void add_operators(Parts& parts, const LayoutInput& in) {
   w.rows = standard.spec.kernel.h;
   w.columns = standard.spec.kernel.w;
   const bool split = !plan.display.empty();
-  w.last = split ? 0 : parts.stages - 1;
+  w.last = parts.stages - (split ? 2 : 1);
   w.count = split ? static_cast<int>(plan.input.c) : 1;
   w.chosen = split ? in.channel : 0;
   w.natural_w = split ? kernel_width(w.columns, 24, 130) + 24 : kernel_width(w.columns, 46, 330) + 28;
@@ -132,8 +140,11 @@ Parts parts_of(const LayoutInput& in) {
   }
   for (OperatorWish& w : parts.operators) {
     float least = w.kind == OperatorKind::weights ? 92 : w.columns > 1 ? 90 : 68;
-    if (w.id == "column") least = std::min(68.0F + static_cast<float>(w.count - 1) * 10, 130.0F);
-    if (w.id == "row") least = std::clamp(static_cast<float>(w.columns) * 22 + 20, 68.0F, 128.0F);
+    const bool split = in.plan->split.has_value();  // three operators: the tiles need the room
+    if (split && w.id == "column") least = 78;
+    if (split && w.id == "row") least = std::clamp(static_cast<float>(w.columns) * 12 + 20, 78.0F, 104.0F);
+    if (!split && w.id == "column") least = std::min(68.0F + static_cast<float>(w.count - 1) * 10, 130.0F);
+    if (!split && w.id == "row") least = std::clamp(static_cast<float>(w.columns) * 22 + 20, 68.0F, 128.0F);
     w.min_w = std::max(m.width(Font::bold, w.title) + 18 * m.scale, least * m.scale);
     w.natural_w = std::max(w.min_w, w.natural_w * m.scale);
   }

@@ -13,6 +13,8 @@ Selection weight_of(const Plan& plan, const ViewState& view, const OperatorBox& 
   const Stage& stage = *maker_of(plan, ref);
   switch (stage.kind) {
     case StageKind::depthwise:
+    case StageKind::depthwise_column:
+    case StageKind::depthwise_row:
       return Selection::weight(ref, index, 0, i, j);
     case StageKind::column:
       return Selection::weight(ref, view.channel * plan.rank + index, 0, i, j);
@@ -61,6 +63,8 @@ bool at_work(const Plan& plan, const ViewState& view, const OperatorBox& o, int 
   if (w.empty()) return false;
   switch (maker_of(plan, result_of(o))->kind) {
     case StageKind::depthwise:
+    case StageKind::depthwise_column:
+    case StageKind::depthwise_row:
       return in(w.c_out, index);
     case StageKind::column:
       for (int c = w.c_out.first; c < w.c_out.end; ++c) {

@@ -29,6 +29,8 @@ std::vector<float> filter_weights(const Plan& plan, const Stage& stage, int filt
 std::vector<float> shown_weights(const Plan& plan, const Stage& stage, int filter) {
   switch (stage.kind) {
     case StageKind::depthwise:
+    case StageKind::depthwise_column:
+    case StageKind::depthwise_row:
       return weights_of(plan, stage, 0, stage.spec.c_out);
     case StageKind::column:
       return weights_of(plan, stage, 0, plan.rank);

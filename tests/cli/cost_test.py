@@ -31,6 +31,13 @@ class Cost(harness.CliTest):
         self.assertEqual(costs["stages"][1]["multiplications"], 3 * 5 * 18 * 26)
         self.assertEqual(costs["totals"]["standard"], 3 * 15 * 18 * 26)
 
+    def test_three_stages_are_named_and_counted(self):
+        costs = self.json(**WANG, split="spatial")
+        self.assertEqual([s["name"] for s in costs["stages"]], ["column", "row", "pointwise", "standard"])
+        self.assertEqual([s["multiplications"] for s in costs["stages"]], [1440, 960, 49152, 1228800])
+        self.assertEqual([s["output_shape"] for s in costs["stages"][:2]], [[1, 3, 8, 12], [1, 3, 8, 8]])
+        self.assertAlmostEqual(costs["totals"]["ratio"], 1 / 256 * (1.5 / 5 + 1 / 5) + 1 / 25, places=12)
+
     def test_formula_is_the_number(self):
         for stage in self.json(**WANG, stride=2, padding="same", multiplier=3)["stages"]:
             product = 1

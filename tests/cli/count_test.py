@@ -38,6 +38,11 @@ class Count(harness.CliTest):
             for key in "multiplications", "counted", "counted_useful":
                 self.assertEqual(int(row[key]), stage[key])
 
+    def test_three_stages_are_counted(self):
+        counts = self.json(mode="depthwise", split="spatial", input={"size": 12}, kernel={"preset": "binomial", "size": 5}, filters=256)
+        self.assertEqual([(s["name"], s["counted"]) for s in counts["stages"]],
+                         [("column", 1440), ("row", 960), ("pointwise", 49152), ("standard", 1228800)])
+
     def test_bad_experiment(self):
         self.bad(1, "count", self.experiment(kernel={"preset": "nonsense"}), words="nonsense")
 

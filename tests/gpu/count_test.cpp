@@ -92,5 +92,34 @@ TEST(Counts, OfWangsExampleAreHis) {
   }
 }
 
+TEST(Counts, OfThreeStagesAreTheFormula) {
+  Experiment e;
+  e.mode = Mode::depthwise;
+  e.split = Split::spatial;
+  e.kernel = {"binomial", {3, 5}, {}};
+  e.filters = 12;
+  e.multiplier = 2;
+  e.stride = {1, 2};
+  e.padding = Padding::same;
+  auto made = plan(e, {{21, 18}, 3, 10});
+  ASSERT_TRUE(made);
+  const auto p = std::make_shared<const Plan>(std::move(*made));
+  Engine& on = engine();
+  ASSERT_TRUE(on.set_image(noise({1, 3, 21, 18}, 5), 10));
+  ASSERT_TRUE(on.set_plan(p));
+  ASSERT_TRUE(on.advance(-1));
+  on.request_counts();
+  ASSERT_TRUE(on.advance(-1));
+  const auto counts = on.counted();
+  ASSERT_EQ(counts.size(), 4U);
+  for (size_t i = 0; i < 3; ++i) {
+    const Stage& s = p->separable[i];
+    EXPECT_EQ(counts[i].counted, s.multiplications) << s.name;
+    EXPECT_EQ(counts[i].useful, useful(s.spec, s.in, s.out)) << s.name;
+    EXPECT_LT(counts[i].largest_difference, 1e-4) << s.name;
+  }
+  EXPECT_EQ(counts[0].counted, 3 * 6 * 21 * 18) << "the column pass filters all columns";
+}
+
 }  // namespace
 }  // namespace sep::gpu::testing

@@ -38,8 +38,12 @@ void expect_stage(Engine& e, const Made& run, const Stage& stage, StageRef in, S
 void expect_all(Engine& e, const Made& run) {
   const Plan& p = *run.plan;
   if (!p.source.empty()) expect_stage(e, run, p.source[0], {Slot::image, 0}, {Slot::input, 0});
-  expect_stage(e, run, p.separable[0], {Slot::input, 0}, {Slot::separable, 0});
-  expect_stage(e, run, p.separable[1], {Slot::separable, 0}, {Slot::separable, 1});
+  StageRef in{Slot::input, 0};
+  for (size_t i = 0; i < p.separable.size(); ++i) {
+    const StageRef out{Slot::separable, static_cast<int>(i)};
+    expect_stage(e, run, p.separable[i], in, out);
+    in = out;
+  }
   expect_stage(e, run, p.standard[0], {Slot::input, 0}, {Slot::standard, 0});
   if (!p.display.empty()) expect_stage(e, run, p.display[0], {Slot::input, 0}, {Slot::maps, 0});
 }
@@ -55,6 +59,33 @@ TEST(Plans, WangsExample) {
   const Made run = start(engine(), wang(), {1, 3, 12, 12});
   expect_all(engine(), run);
   ASSERT_TRUE(engine().difference());
+  EXPECT_LT(engine().difference()->max_abs, 1e-5);
+}
+
+TEST(Plans, ThreeStagesWithMultiplierStrideAndBorders) {
+  for (const Border border : {Border::zero, Border::replicate, Border::reflect, Border::wrap}) {
+    Experiment e;
+    e.mode = Mode::depthwise;
+    e.split = Split::spatial;
+    e.kernel = {"binomial", {3, 5}, {}};
+    e.filters = 17;
+    e.input.channels = 5;
+    e.multiplier = 3;
+    e.padding = Padding::same;
+    e.border = border;
+    e.stride = {2, 1};
+    const Made run = start(engine(), e, {1, 3, 37, 29});
+    ASSERT_EQ(run.plan->separable.size(), 3U);
+    expect_all(engine(), run);
+  }
+}
+
+TEST(Plans, ThreeStagesOfWangsExampleAreTheStandardConvolution) {
+  Experiment e = wang();
+  e.split = Split::spatial;
+  const Made run = start(engine(), e, {1, 3, 12, 12});
+  expect_all(engine(), run);
+  EXPECT_EQ(run.plan->split->inseparable, 0);
   EXPECT_LT(engine().difference()->max_abs, 1e-5);
 }
 

@@ -102,11 +102,38 @@ TEST(TradeOff, OfABankAndOfMadeFilters) {
   ASSERT_EQ(t->points.size(), 4U);
   for (const TradePoint& p : t->points)
     EXPECT_NEAR(p.error, relative_error((*bank)->spectrum, p.terms), 1e-12) << p.terms;
-  EXPECT_EQ(channel_errors((*bank)->spectrum, 4).size(), 2U);
+  EXPECT_EQ(channel_errors(*planned).size(), 2U);
   const Experiment presets = without_bank(e);
   EXPECT_FALSE(has_bank(presets));
   EXPECT_EQ(presets.filters, 4);
   EXPECT_TRUE(plan(presets, {{20, 30}, 3, 1}));
+}
+
+TEST(TradeOff, OfThreeStagesHasWhatWasMeasured) {
+  std::vector<float> weights;
+  for (int i = 0; i < 4 * 2 * 9; ++i) weights.push_back(std::sin(static_cast<float>(i * i)));
+  const auto bank = make_bank("b", 4, 2, 1, {3, 3}, weights, {});
+  ASSERT_TRUE(bank);
+  Experiment e = with_bank({}, {"b.npy", "b", *bank});
+  e.multiplier = 2;
+  const ImageInfo image{{20, 30}, 3, 1};
+  const auto two = trade_off(*plan(e, image));
+  const auto planned = plan(with_split(e, Split::spatial), image);
+  ASSERT_TRUE(planned) << planned.error().message;
+  const auto three = trade_off(*planned);
+  ASSERT_TRUE(three);
+  ASSERT_EQ(three->points.size(), 1U);
+  EXPECT_EQ(three->points[0].terms, 2);
+  EXPECT_EQ(three->points[0].error, planned->relative_error);
+  EXPECT_EQ(three->points[0].multiplications, planned->totals.separable);
+  ASSERT_EQ(three->two_stages.size(), two->points.size());
+  for (size_t i = 0; i < two->points.size(); ++i) {
+    EXPECT_EQ(three->two_stages[i].multiplications, two->points[i].multiplications);
+    EXPECT_EQ(three->two_stages[i].error, two->points[i].error);
+  }
+  ASSERT_TRUE((*bank)->splits->measure((*bank)->spectrum, 3));
+  EXPECT_EQ(trade_off(*planned)->points.size(), 2U);
+  EXPECT_EQ(channel_errors(*planned).size(), 2U);
 }
 
 TEST(Rebuilt, ResidualIsTheTailOfKnownSingularValues) {

@@ -20,6 +20,7 @@ void error_line(PanelContext& c, const Plan& plan) {
                  c.theme.dim, c.theme.small);
     return;
   }
+  if (plan.split) return;  // said beside the switch
   const bool exact = plan.rank >= plan.numerical_rank;
   c.ui.wrapped(
       fmt::format("{} of the filters is missed{}; exact at m = {}.",

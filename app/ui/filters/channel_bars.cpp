@@ -24,8 +24,7 @@ std::vector<int> sorted_channels(const std::vector<double>& errors) {
 }  // namespace
 
 void draw_channel_bars(PanelContext& c, const Plan& plan) {
-  const BankSpectrum& spectrum = plan.experiment.bank.loaded->spectrum;
-  const std::vector<double> errors = channel_errors(spectrum, plan.rank);
+  const std::vector<double> errors = channel_errors(plan);
   const std::vector<int> order = sorted_channels(errors);
   const auto n = static_cast<int>(order.size());
   if (n < 2) return;

@@ -24,7 +24,35 @@ std::vector<double> energies(const Plan& plan) {
   return out;
 }
 
+/// Multiplications of the separable path for each term: all stages grow in proportion to them.
+int64_t cost_of_term(const Plan& plan) { return plan.totals.separable / plan.rank; }
+
+/// The same for whole depthwise kernels where the stages have them split.
+int64_t two_stage_cost(const Plan& plan) {
+  const Stage &maps = plan.display.front(), &mix = plan.separable.back();
+  return maps.multiplications + mix.multiplications / plan.rank;
+}
+
+/// The first 1, 2, … terms, whose error is the tail of the singular values.
+std::vector<TradePoint> free_points(const std::vector<double>& energy, int64_t each) {
+  double all = 0;
+  for (const double e : energy) all += e;
+  std::vector<double> tail(energy.size() + 1, 0.0);  // summed from the small end, so that small ones count
+  for (size_t i = energy.size(); i-- > 0;) tail[i] = tail[i + 1] + energy[i];
+  std::vector<TradePoint> out;
+  for (size_t r = 1; r <= energy.size(); ++r)
+    out.push_back(
+        {static_cast<int>(r), all > 0 ? std::sqrt(tail[r] / all) : 0.0, each * static_cast<int64_t>(r)});
+  return out;
+}
+
 }  // namespace
+
+const TradePoint* point_of(const TradeOff& t, int terms) {
+  const auto found =
+      std::find_if(t.points.begin(), t.points.end(), [&](const TradePoint& p) { return p.terms == terms; });
+  return found == t.points.end() ? nullptr : &*found;
+}
 
 std::optional<TradeOff> trade_off(const Plan& plan) {
   const bool spatial = plan.experiment.mode == Mode::spatial;
@@ -35,14 +63,17 @@ std::optional<TradeOff> trade_off(const Plan& plan) {
   out.now = plan.rank;
   out.standard = plan.totals.standard;
   out.break_even = plan.break_even_rank;
-  const int64_t each = plan.totals.separable / plan.rank;  // both factors grow in proportion to the terms
-  double all = 0;
-  for (const double e : energy) all += e;
-  std::vector<double> tail(energy.size() + 1, 0.0);  // summed from the small end, so that small ones count
-  for (size_t i = energy.size(); i-- > 0;) tail[i] = tail[i + 1] + energy[i];
-  const int most = std::min(plan.max_rank, static_cast<int>(energy.size()));
-  for (int r = 1; r <= most; ++r) {
-    out.points.push_back({r, all > 0 ? std::sqrt(tail[static_cast<size_t>(r)] / all) : 0.0, each * r});
+  const std::vector<TradePoint> free =
+      free_points(energy, plan.split ? two_stage_cost(plan) : cost_of_term(plan));
+  if (!plan.split) {
+    out.points = free;
+    out.points.resize(std::min(out.points.size(), static_cast<size_t>(plan.max_rank)));
+    return out;
+  }
+  out.two_stages = free;
+  const SplitCache& splits = *plan.experiment.bank.loaded->splits;
+  for (int m = 1; m <= plan.max_rank; ++m) {
+    if (const auto errors = splits.errors(m)) out.points.push_back({m, errors->end, cost_of_term(plan) * m});
   }
   return out;
 }

@@ -16,11 +16,16 @@ struct TradePoint {
 };
 
 struct TradeOff {
-  std::vector<TradePoint> points;  ///< 1, 2, … terms
-  int now = 1;                     ///< terms in use
-  int64_t standard = 0;            ///< multiplications of the standard path, whose error is 0
-  double break_even = 0;           ///< terms at which both cost the same
+  std::vector<TradePoint>
+      points;  ///< 1, 2, … terms, as the stages are; of three stages those that are measured
+  std::vector<TradePoint> two_stages;  ///< with three stages, to compare: the same bank in two
+  int now = 1;                         ///< terms in use
+  int64_t standard = 0;                ///< multiplications of the standard path, whose error is 0
+  double break_even = 0;               ///< terms at which both cost the same
 };
+
+/// The point with this many terms, or null.
+const TradePoint* point_of(const TradeOff& trade, int terms);
 
 /// Of a kernel in spatial mode, or of a bank that is factorised. Nothing where the standard filters are made
 /// from the factors, which are exact then.

@@ -66,18 +66,28 @@ void standard_point(PanelContext& c, const Plot& p, const TradeOff& t) {
 void legend(PanelContext& c, ImVec2 at, float width, const TradeOff& t) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const char* symbol = c.session.plan()->experiment.mode == Mode::spatial ? "r" : "m";
-  const TradePoint& now = t.points[static_cast<size_t>(std::clamp<int>(t.now, 1, int(t.points.size())) - 1)];
+  const TradePoint* present = point_of(t, t.now);
+  const TradePoint& now = present != nullptr ? *present : t.points.front();
   const float y = at.y + c.ui.px(8);
   list->AddCircleFilled({at.x + c.ui.px(5), y}, c.ui.px(4), c.theme.kernel, 20);
   const std::string left = fmt::format("{} = {}: error {}", symbol, now.terms, percent(now.error));
   draw_text(list, c.theme.small, {at.x + c.ui.px(15), at.y + c.ui.px(1)}, c.theme.text, left);
   const std::string right = fmt::format("break-even {} = {}", symbol, significant(t.break_even, 3));
   c.ui.text_right(right, at.x + width, at.y + c.ui.px(1), c.theme.accent, c.theme.small);
+  if (t.two_stages.empty()) return;
+  const float low = at.y + c.ui.px(19);
+  float x = at.x;
+  for (const auto& [colour, name] :
+       {std::pair{c.theme.kernel, "three stages"}, {c.theme.dim, "two stages"}}) {
+    list->AddLine({x, low + c.ui.px(7)}, {x + c.ui.px(12), low + c.ui.px(7)}, colour, c.ui.px(2));
+    draw_text(list, c.theme.small, {x + c.ui.px(18), low}, c.theme.dim, name);
+    x += c.ui.px(34) + measure(c.theme.small, name).x;
+  }
 }
 
 /// The point nearest to the mouse, by what it looks like on the screen.
 int nearest(const Plot& p, const TradeOff& t, ImVec2 mouse) {
-  int best = 1;
+  int best = t.points.front().terms;
   float least = 1e30F;
   for (const TradePoint& q : t.points) {
     const ImVec2 at = p.at(static_cast<double>(q.multiplications), q.error);
@@ -92,10 +102,14 @@ int nearest(const Plot& p, const TradeOff& t, ImVec2 mouse) {
 
 void points(PanelContext& c, const Plot& p, const TradeOff& t, int hovered) {
   ImDrawList* list = ImGui::GetWindowDrawList();
-  std::vector<ImVec2> line;
-  for (const TradePoint& q : t.points) line.push_back(p.at(static_cast<double>(q.multiplications), q.error));
-  list->AddPolyline(line.data(), static_cast<int>(line.size()), with_alpha(c.theme.kernel, 0.7F), 0,
-                    c.ui.px(2));
+  const auto curve = [&](const std::vector<TradePoint>& from, ImU32 colour) {
+    std::vector<ImVec2> line;
+    for (const TradePoint& q : from) line.push_back(p.at(static_cast<double>(q.multiplications), q.error));
+    list->AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, c.ui.px(2));
+    return line;
+  };
+  curve(t.two_stages, with_alpha(c.theme.dim, 0.7F));
+  const std::vector<ImVec2> line = curve(t.points, with_alpha(c.theme.kernel, 0.7F));
   const bool many = t.points.size() > 40;
   for (size_t i = 0; i < line.size(); ++i) {
     const int terms = t.points[i].terms;
@@ -116,9 +130,17 @@ void draw_trade_off(PanelContext& c, const TradeOff& t) {
   const float height = std::clamp(ImGui::GetContentRegionAvail().y - c.ui.px(26), c.ui.px(150), c.ui.px(280));
   const bool pressed = ImGui::InvisibleButton("chart.trade", {width, height});
   const bool hovered = ImGui::IsItemHovered();
-  const double right = 1.04 * static_cast<double>(std::max(t.standard, t.points.back().multiplications));
-  const double top = nice_above(std::max(t.points.front().error, 1e-6));
-  const Plot p{{at.x + c.ui.px(52), at.y + c.ui.px(28)},
+  int64_t dearest = t.standard;
+  double worst = 1e-6;
+  for (const auto* curve : {&t.points, &t.two_stages}) {
+    for (const TradePoint& q : *curve) {
+      dearest = std::max(dearest, q.multiplications);
+      worst = std::max(worst, q.error);
+    }
+  }
+  const double right = 1.04 * static_cast<double>(dearest), top = nice_above(worst);
+  const float legend_h = c.ui.px(t.two_stages.empty() ? 28 : 46);
+  const Plot p{{at.x + c.ui.px(52), at.y + legend_h},
                {at.x + width - c.ui.px(26), at.y + height - c.ui.px(22)},
                right,
                top};
@@ -129,7 +151,7 @@ void draw_trade_off(PanelContext& c, const TradeOff& t) {
   int over = 0;
   if (hovered) {
     over = nearest(p, t, ImGui::GetIO().MousePos);
-    const TradePoint& q = t.points[static_cast<size_t>(over - 1)];
+    const TradePoint& q = *point_of(t, over);
     about = fmt::format(
         "{} {}: error {}, {} multiplications; the standard convolution has {}. Click to choose it.", over,
         over == 1 ? "term" : "terms", percent(q.error), grouped(q.multiplications), grouped(t.standard));
@@ -147,7 +169,7 @@ void draw_charts(PanelContext& c) {
   const Plan* plan = c.session.plan();
   if (plan == nullptr) return;
   const auto t = trade_off(*plan);
-  const bool possible = t && t->points.size() > 1;
+  const bool possible = t && !t->points.empty() && t->points.size() + t->two_stages.size() > 1;
   const bool first = has_bank(plan->experiment);  // what is shown until the user says otherwise
   const bool shown = possible && c.state.other_chart != first;
   if (!shown) return draw_growth_chart(c, possible);

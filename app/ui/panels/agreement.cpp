@@ -17,15 +17,25 @@ std::string reason(const Plan& plan) {
     return fmt::format("Rounding only: {} {} a channel rebuild the file’s filters exactly.", plan.rank,
                        plan.rank == 1 ? "map" : "maps");
   }
+  if (factorised && plan.split) {
+    return fmt::format("The separable path misses {} % of the file’s filters; m = {} would be exact.",
+                       significant(100 * plan.relative_error, 2), plan.numerical_rank);
+  }
   if (factorised) {
     return fmt::format("The file’s filters have rank {}; with m = {} the separable path misses {} % of them.",
                        plan.numerical_rank, plan.rank, significant(100 * plan.relative_error, 2));
   }
+  if (plan.split && plan.split->inseparable > 0) {
+    return fmt::format(
+        "The standard filters have the whole kernels; their columns and rows miss {} % of them.",
+        significant(100 * plan.relative_error, 2));
+  }
   if (plan.experiment.mode == Mode::depthwise) {
     return fmt::format(
-        "Rounding only: the standard filters were composed from the two small steps. Their {} weights have "
+        "Rounding only: the standard filters were composed from the {} small steps. Their {} weights have "
         "only {} free numbers.",
-        grouped(plan.totals.standard_parameters), grouped(plan.totals.separable_parameters));
+        plan.split ? "three" : "two", grouped(plan.totals.standard_parameters),
+        grouped(plan.totals.separable_parameters));
   }
   if (plan.rank >= plan.numerical_rank) {
     return plan.numerical_rank == 1

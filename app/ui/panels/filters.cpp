@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/kernel_split.h"
 #include "core/plan_shapes.h"
 #include "ui/filters/bank_edit.h"
 #include "ui/format.h"
@@ -143,6 +144,22 @@ void filters_row(PanelContext& c) {
   if (const auto value = c.ui.slider(s)) c.set("filters", s.id, Parameter::filters, *value);
 }
 
+/// The third decomposition, and what it misses.
+void split_row(PanelContext& c) {
+  const Experiment& e = c.experiment();
+  const bool on = e.split == Split::spatial;
+  if (const auto now =
+          c.ui.toggle("depthwise.split", "also split K×K into K×1 and 1×K", on,
+                      "Makes each depthwise kernel a column and then a row, so that the separable "
+                      "path has three stages. Ctrl+K.")) {
+    c.edit(*now ? "split kernels" : "whole kernels", "", with_split(e, *now ? Split::spatial : Split::none));
+  }
+  const Plan* plan = c.session.plan();
+  if (!on || plan == nullptr || !plan->split) return;
+  const bool exact = plan->split->error <= kSeparable;
+  c.ui.wrapped(split_text(*plan), exact ? c.theme.good : c.theme.kernel, c.theme.small);
+}
+
 void choose_channel(PanelContext& c, int channel) {
   Experiment e = c.experiment();
   e.view.channel = channel;
@@ -189,12 +206,14 @@ void draw_filters(PanelContext& c) {
     draw_bank_header(c);
     rank_row(c);
     draw_bank_error(c);
+    split_row(c);
     return channel_row(c);
   }
   size_rows(c);
   if (depthwise) filters_row(c);
   rank_row(c);
   if (depthwise) draw_groups(c);
+  if (depthwise) split_row(c);
   if (depthwise) channel_row(c);
   preset_row(c, edited_map(c.experiment(), channel_count(c), c.state.map_in_channel));
 }

@@ -47,6 +47,7 @@ ImU32 stage_colour(const view::Theme& t, const Stage& s) {
     case StageKind::pointwise:
       return t.filters;
     case StageKind::row:
+    case StageKind::depthwise_row:
       return t.row;  // of K as the column pass is: the same hue
     case StageKind::standard:
       return t.accent;

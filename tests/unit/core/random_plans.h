@@ -26,6 +26,7 @@ inline std::optional<Plan> random_plan(std::mt19937& rng) {
   e.filters = pick(1, 5);
   e.multiplier = pick(1, 3);
   e.rank = pick(0, 2);
+  e.split = pick(0, 1) == 0 ? Split::none : Split::spatial;
   e.view.filter = pick(0, e.filters - 1);
   const int channels = pick(0, 1) == 0 ? 1 : 3;
   if (pick(0, 3) == 0) e.input.channels = pick(1, 5);

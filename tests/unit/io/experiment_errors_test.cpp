@@ -65,6 +65,8 @@ TEST(ExperimentErrors, EachHasItsWords) {
       {"{\"filters\": 18446744073709551615}", "filters is 18446744073709551615"},
       {"{\"rank\": -1}", "rank is -1"},
       {"{\"multiplier\": 0}", "multiplier is 0"},
+      {"{\"split\": \"spacial\"}", "split is \"spacial\""},
+      {"{\"split\": true}", "split is true"},
       {"{\"padding\": \"full\"}", "padding is \"full\": it must be one of valid, same, pads"},
       {"{\"padding\": 1}",
        "padding is 1: it must be \"valid\", \"same\" or {\"pads\": [top, left, bottom, right]}"},

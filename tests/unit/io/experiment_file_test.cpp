@@ -116,6 +116,7 @@ Experiment drawn(std::mt19937& random) {
     e.pointwise.values.push_back(static_cast<float>(real()));
   e.rank = whole(0, 63);
   e.multiplier = whole(1, 1024);
+  e.split = static_cast<Split>(whole(0, 1));
   e.stride = {whole(1, 8), whole(1, 8)};
   e.dilation = {whole(1, 8), whole(1, 8)};
   e.padding = static_cast<Padding>(whole(0, 2));

@@ -68,6 +68,12 @@ Experiment spatial(Border border) {
   return experiment;
 }
 
+Experiment three_stages(Border border, Padding padding) {
+  Experiment experiment = depthwise(border, padding);
+  experiment.split = Split::spatial;
+  return experiment;
+}
+
 /// The separable path by the reference convolution.
 Tensor separable(const Plan& plan, Tensor x) {
   for (const Stage& stage : plan.separable) {
@@ -95,6 +101,8 @@ TEST(Save, TheSnippetReproducesTheStages) {
   const std::vector<Experiment> experiments{depthwise(Border::zero, Padding::valid),
                                             depthwise(Border::zero, Padding::same),
                                             depthwise(Border::reflect, Padding::explicit_pads),
+                                            three_stages(Border::zero, Padding::same),
+                                            three_stages(Border::reflect, Padding::explicit_pads),
                                             spatial(Border::zero),
                                             spatial(Border::wrap),
                                             spatial(Border::replicate)};

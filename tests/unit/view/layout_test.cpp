@@ -41,6 +41,7 @@ struct Case {
   int rank = 0;
   int stride = 1;
   Padding padding = Padding::valid;
+  Split split = Split::none;
 };
 
 std::vector<Case> cases() {
@@ -77,6 +78,15 @@ std::vector<Case> cases() {
   }
   out.push_back({"rank 7", Mode::spatial, {64, 64}, 3, 7, 7, 16, 1, 7});
   out.push_back({"rank 31", Mode::spatial, {64, 64}, 3, 31, 31, 16, 1, 31});
+  for (const int k : {1, 3, 5, 15, 31}) {
+    for (const int c : {1, 3, 5, 64, 512}) {
+      for (const int m : {1, std::min(k, 3)}) {
+        out.push_back(
+            {fmt::format("split K{} C{} m{}", k, c, m), Mode::depthwise, {64, 64}, c, k, k, 256, m});
+        out.back().split = Split::spatial;
+      }
+    }
+  }
   out.push_back({"multiplier 4", Mode::depthwise, {64, 64}, 3, 5, 5, 256, 4});
   return out;
 }
@@ -88,6 +98,7 @@ Plan plan_of(const Case& c) {
   e.kernel.values = Kernel{{c.k_h, c.k_w}, std::vector<double>(static_cast<size_t>(c.k_h) * c.k_w, 1.0)};
   e.filters = c.filters;
   e.multiplier = c.multiplier;
+  e.split = c.split;
   e.rank = c.rank;
   e.stride = {c.stride, c.stride};
   e.padding = c.padding;
