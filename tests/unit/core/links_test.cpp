@@ -156,11 +156,19 @@ TEST(Links, BothPathsShareReceptiveFieldAndOutputs) {
 
 TEST(Links, OutputsFedThroughAnIntermediateAreTheStandardPathsToo) {
   for_random_plans(14, 200, [](const Plan& p, std::mt19937& rng) {
-    const TensorRef ref{Place::separable, 0};
+    const TensorRef ref{Place::separable, static_cast<int>(rng() % (p.separable.size() - 1))};
     const Cell a = any(all_cells(shape_of(p, ref)), rng);
     const auto links = links_of(p, Selection::element(ref, a[0], a[1], a[2]));
     EXPECT_EQ(cells_of(links->standard.back()), cells_of(links->separable.back()));
     if (!links->maps) return;
+    if (ref.index + 2 < static_cast<int>(p.separable.size())) {  // a column pass: the maps are made of it
+      EXPECT_EQ(links->maps->relation, Relation::after);
+      const Cells fed = cells_of(*find_link(*links, {Place::separable, 1}));
+      Cells maps;
+      for (const Cell& cell : fed) maps.insert({cell[0] / p.rank, cell[1], cell[2]});
+      EXPECT_EQ(cells_of(*links->maps), maps);
+      return;
+    }
     EXPECT_EQ(links->maps->relation, Relation::twin);
     const int channel = a[0] / p.rank;
     EXPECT_EQ(cells_of(*links->maps), (Cells{{channel, a[1], a[2]}}));
