@@ -141,8 +141,7 @@ Parts parts_of(const LayoutInput& in) {
   for (OperatorWish& w : parts.operators) {
     float least = w.kind == OperatorKind::weights ? 92 : w.columns > 1 ? 90 : 68;
     const bool split = in.plan->split.has_value();  // three operators: the tiles need the room
-    if (split && w.id == "column") least = 78;
-    if (split && w.id == "row") least = std::clamp(static_cast<float>(w.columns) * 12 + 20, 78.0F, 104.0F);
+    if (split && (w.id == "column" || w.id == "row")) least = 78;
     if (!split && w.id == "column") least = std::min(68.0F + static_cast<float>(w.count - 1) * 10, 130.0F);
     if (!split && w.id == "row") least = std::clamp(static_cast<float>(w.columns) * 22 + 20, 68.0F, 128.0F);
     w.min_w = std::max(m.width(Font::bold, w.title) + 18 * m.scale, least * m.scale);
