@@ -2,7 +2,10 @@
 #include "core/kernel_split.h"
 
 #include <Eigen/Dense>
+#include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <map>
 
 #include "core/factorise.h"
@@ -17,7 +20,13 @@ struct Pair {
   double error = 0;
 };
 
-Pair pair_of(Kernel kernel) {
+/// NaN and infinity have no singular values; a column of NaN makes of them what they make of the standard
+/// path.
+Pair pair_of(const Kernel& kernel) {
+  if (!std::all_of(kernel.values.begin(), kernel.values.end(), [](double v) { return std::isfinite(v); })) {
+    return {std::vector<double>(static_cast<size_t>(kernel.size.h), NAN),
+            std::vector<double>(static_cast<size_t>(kernel.size.w), 1.0), 0};
+  }
   const SpatialFactors f = factorise(kernel);
   return {f.u.front(), f.v.front(), relative_error(f.sigma, 1)};
 }
@@ -48,6 +57,7 @@ double composed_error(const BlockFactors& b, const KernelSplit& s) {
     const auto first = static_cast<size_t>(c) * static_cast<size_t>(b.multiplier);
     const Rows p = mix_of(b, c), gram = p.transpose() * p;
     const Rows d = rows_of(b.depthwise, first, b.multiplier, taps);
+    if (!gram.allFinite() || !d.allFinite()) continue;
     missed += energy(gram, d - rows_of(back, first, b.multiplier, taps));
     all += energy(gram, d);
   }
@@ -59,12 +69,14 @@ double composed_error(const BlockFactors& b, const KernelSplit& s) {
 KernelSplit split_kernels(const BlockFactors& b) {
   const auto taps = static_cast<size_t>(b.kernel.h) * static_cast<size_t>(b.kernel.w);
   KernelSplit out;
-  std::map<std::vector<double>, Pair> known;  // presets repeat from channel to channel
+  std::map<std::vector<uint32_t>, Pair> known;  // by their bits: presets repeat from channel to channel
   for (size_t at = 0; at + taps <= b.depthwise.size(); at += taps) {
-    std::vector<double> values(b.depthwise.begin() + static_cast<std::ptrdiff_t>(at),
-                               b.depthwise.begin() + static_cast<std::ptrdiff_t>(at + taps));
-    auto found = known.find(values);
-    if (found == known.end()) found = known.emplace(values, pair_of({b.kernel, values})).first;
+    const auto values = b.depthwise.subspan(at, taps);
+    std::vector<uint32_t> bits;
+    for (const float v : values) bits.push_back(std::bit_cast<uint32_t>(v));
+    auto found = known.find(bits);
+    if (found == known.end())
+      found = known.emplace(std::move(bits), pair_of({b.kernel, {values.begin(), values.end()}})).first;
     const Pair& pair = found->second;
     out.column.insert(out.column.end(), pair.column.begin(), pair.column.end());
     out.row.insert(out.row.end(), pair.row.begin(), pair.row.end());

@@ -237,6 +237,17 @@ TEST(ThreeStages, MutedMapsAreGoneFromBothPaths) {
   }
 }
 
+TEST(ThreeStages, HaveNaNWhereAKernelHasIt) {
+  const std::vector<float> depthwise{NAN, 1, 0, 1, /**/ 1, 2, 2, 4, /**/ 1, 0, 0, 1}, mix{1, 2, 3};
+  const KernelSplit s = split_kernels({3, 1, 1, 1, {2, 2}, depthwise, mix});
+  EXPECT_TRUE(std::isnan(s.column[0]) && std::isnan(s.column[1]));
+  EXPECT_EQ(s.inseparable, 1);
+  EXPECT_NEAR(s.error, std::sqrt(9.0 / (4 * 25 + 9 * 2)), 1e-6)
+      << "of the others; the identity misses one of two";
+  for (size_t i = 0; i < 4; ++i)
+    EXPECT_NEAR(outer_products(s.column, s.row, {2, 2})[4 + i], depthwise[4 + i], 1e-6);
+}
+
 TEST(ThreeStages, KeepTheMultiplierWithinItsLimits) {
   Experiment e = bank_experiment(2, 3, 1, {3, 3}, 6);
   EXPECT_EQ(made(e, {{9, 9}, 3, 1}).max_rank, 6) << "2 filters, 3 rows";
