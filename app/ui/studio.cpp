@@ -234,8 +234,8 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   if (next_step_s > 0 && (s.wake_after_s == 0 || next_step_s < s.wake_after_s)) s.wake_after_s = next_step_s;
   for (const std::string& text : s.engine->take_gl_messages())
     fmt::print(stderr, "sepscope: OpenGL: {}\n", text);
-  return !s.session.settled() || s.state.moving || s.state.lesson.player.entered || !s.edits.empty() || !s.actions.empty() ||
-         (timeline_moves(s) && next_step_s == 0);
+  return !s.session.settled() || s.state.moving || s.state.lesson.player.entered || !s.edits.empty() ||
+         !s.actions.empty() || (timeline_moves(s) && next_step_s == 0);
 }
 
 void open_file(Studio& s, const std::filesystem::path& file) {
