@@ -139,7 +139,7 @@ void draw_centre(Studio& s, const Layout& layout) {
                  ImGuiWindowFlags_NoScrollWithMouse);
   Rect centre = layout.centre;
   const bool planned = s.session.plan() != nullptr;
-  const float bar = planned ? panels::timeline_height(s.state, s.widgets) : 0;
+  const float bar = planned ? panels::timeline_height(s.state, s.widgets, centre.height()) : 0;
   const float strip = planned && (s.interactive || stepping(s)) && !racing(s)
                           ? panels::arithmetic_height(s.state, s.widgets, centre.height() - bar)
                           : 0;

@@ -175,7 +175,7 @@ void draw_step_bar(PanelContext& c, const Rect& area) {
     lane(c, p, {{area.min.x + pad, y}, {area.max.x - pad, y + c.ui.px(36)}}, counter_w);
     y += c.ui.px(41);
   }
-  factor_line(c, {area.min.x + pad, y}, area.max.x - pad);
+  if (area.height() >= c.ui.px(kStepHeight)) factor_line(c, {area.min.x + pad, y}, area.max.x - pad);
 }
 
 }  // namespace sep::ui::panels

@@ -5,8 +5,9 @@
 
 namespace sep::ui::panels {
 
-/// Height that the bar takes, in window pixels; 0 while neither step nor race is open.
-float timeline_height(const UiState& state, const Widgets& ui);
+/// Height that the bar takes of a centre of this height, in window pixels; 0 while neither step nor race is
+/// open. Where the pictures would not fit any more it is a lower one, and what is drawn in it is less.
+float timeline_height(const UiState& state, const Widgets& ui, float centre_height);
 
 void draw_timeline(PanelContext& c, const Rect& area);
 

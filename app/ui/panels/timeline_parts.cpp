@@ -13,20 +13,15 @@
 namespace sep::ui::panels {
 namespace {
 
-constexpr float kStepHeight = 158, kRaceHeight = 208;
+constexpr float kLowStep = 134, kLowRace = 132, kPictures = 395;
 
 }  // namespace
 
-float timeline_height(const UiState& s, const Widgets& ui) {
-  switch (s.timeline.show) {
-    case Timeline::Show::step:
-      return ui.px(kStepHeight);
-    case Timeline::Show::race:
-      return ui.px(kRaceHeight);
-    case Timeline::Show::nothing:
-      break;
-  }
-  return 0;
+float timeline_height(const UiState& s, const Widgets& ui, float centre_height) {
+  if (!s.timeline.open()) return 0;
+  const bool race = s.timeline.show == Timeline::Show::race;
+  const float high = ui.px(race ? kRaceHeight : kStepHeight);
+  return centre_height - high < ui.px(kPictures) ? ui.px(race ? kLowRace : kLowStep) : high;
 }
 
 void draw_timeline(PanelContext& c, const Rect& area) {

@@ -7,6 +7,8 @@
 
 namespace sep::ui::panels {
 
+inline constexpr float kStepHeight = 158, kRaceHeight = 208;  ///< of the bars where there is room
+
 const char* name_of(PathId path);  ///< "separable", "standard"
 ImU32 colour_of(const view::Theme& theme, PathId path);
 
