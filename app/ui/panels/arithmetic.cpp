@@ -196,7 +196,9 @@ void draw_arithmetic(PanelContext& c, const Rect& area) {
   list->AddRectFilled(area.min, area.max, c.theme.panel);
   list->AddLine(area.min, {area.max.x, area.min.y}, c.theme.line, c.ui.px(1));
   c.ui.record("arithmetic", area.min, area.max);
-  const std::string name = f.making_shown() ? "Made last" : f.shown ? title(plan, *f.shown) : "Arithmetic";
+  const std::string name = f.making_shown() ? (f.making.front().done > 0 ? "Made last" : "Made first")
+                           : f.shown        ? title(plan, *f.shown)
+                                            : "Arithmetic";
   draw_text(list, c.theme.bold, {area.min.x + pad, y}, c.theme.text, name);
   const std::string hint = f.making_shown() ? made_words(plan, f)
                            : f.pinned       ? "kept · Esc lets go, arrows and [ ] move it"

@@ -104,58 +104,68 @@ void lane(PanelContext& c, PathId path, const Rect& area, float counter_w) {
             fitted(c.theme.small, stage_words(plan, path, at), area.max.x - left));
 }
 
-/// A row of texts, each in its colour, cut where the room ends.
+/// A row of texts on one base line, each in its colour, cut where the room ends.
 class Sentence {
  public:
-  Sentence(ImVec2 at, float right) : x_(at.x), y_(at.y), right_(right) {}
+  /// at: upper left corner of text in `highest`.
+  Sentence(ImVec2 at, float right, const ImFont* highest)
+      : x_(at.x), base_(at.y + highest->Ascent), right_(right) {}
   void add(ImFont* font, ImU32 colour, const std::string& text) {
     if (x_ >= right_) return;
-    draw_text(ImGui::GetWindowDrawList(), font, {x_, y_}, colour, fitted(font, text, right_ - x_));
+    draw_text(ImGui::GetWindowDrawList(), font, {x_, base_ - font->Ascent}, colour,
+              fitted(font, text, right_ - x_));
     x_ += measure(font, text).x;
   }
 
  private:
-  float x_, y_, right_;
+  float x_, base_, right_;
 };
 
 std::string place_of(const Term& t) {
   return fmt::format("[0,{},{},{}]{} ", t.channel, t.y, t.x, t.is_padding ? " padding" : "");
 }
 
-/// The multiplication that was made last, and what its sum has come to.
-void factor_line(PanelContext& c, ImVec2 at, float right) {
-  const Follow& f = c.state.follow;
-  Sentence line(at, right);
-  const view::Theme& t = c.theme;
-  if (f.making.empty() || !f.making_shown() || !f.trace) {
-    return line.add(t.small, t.dim,
-                    f.shown && !f.making_shown() ? "What is kept or under the mouse is shown below."
-                                                 : "Nothing is made yet. Space plays, . makes one step.");
-  }
-  const Making& m = f.making.front();
-  const auto& path = m.path == PathId::standard ? f.trace->standard : f.trace->separable;
-  if (!path) return;
-  const StageTrace& s = path->stages.back();
+/// "product 2 of 3: [0,1,1,2] 0.069 × −0.087 = −0.006".
+void add_factor(const view::Theme& t, Sentence& line, const StageTrace& s, const ElementSum& e,
+                int64_t done) {
+  const Term term = s.term(e, done - 1);
+  line.add(t.small, t.dim, fmt::format("   product {} of {}:  ", grouped(done), grouped(s.terms())));
+  line.add(t.mono_small, t.dim, place_of(term));
+  line.add(t.mono, t.text, significant(term.value, 4));
+  line.add(t.mono, t.dim, " × ");
+  line.add(t.mono, t.kernel, significant(term.weight, 4));
+  line.add(t.mono, t.dim, " = ");
+  line.add(t.mono, t.text, significant(term.product, 4));
+}
+
+void add_made(const view::Theme& t, Sentence& line, const Making& m, const StageTrace& s) {
   const ElementSum& e = s.elements.back();
   line.add(t.bold, colour_of(t, m.path), s.name);
   line.add(t.mono, t.text, fmt::format(" [0,{},{},{}]", e.channel, e.y, e.x));
   if (m.done == 0) return line.add(t.small, t.dim, "   is the first element that is made.");
-  if (m.one && m.done <= s.terms()) {
-    const Term term = s.term(e, m.done - 1);
-    line.add(t.small, t.dim, fmt::format("   product {} of {}:  ", grouped(m.done), grouped(s.terms())));
-    line.add(t.mono_small, t.dim, place_of(term));
-    line.add(t.mono, t.text, significant(term.value, 4));
-    line.add(t.mono, t.dim, " × ");
-    line.add(t.mono, t.kernel, significant(term.weight, 4));
-    line.add(t.mono, t.dim, " = ");
-    line.add(t.mono, t.text, significant(term.product, 4));
-  } else {
-    line.add(t.small, t.dim,
-             fmt::format("   {} of {} products", grouped(std::min(m.done, s.terms())), grouped(s.terms())));
-  }
-  const bool all = m.done >= s.terms();
+  const int64_t done = std::min(m.done, s.terms());
+  if (m.one)
+    add_factor(t, line, s, e, done);
+  else
+    line.add(t.small, t.dim, fmt::format("   {} of {} products", grouped(done), grouped(s.terms())));
+  const bool all = done == s.terms();
   line.add(t.small, t.dim, all ? "   the sum is  " : "   so far  ");
-  line.add(t.mono, all ? t.pixels : t.text, significant(all ? e.value : s.sum_of(e, 0, m.done), 5));
+  line.add(t.mono, all ? t.pixels : t.text, significant(all ? e.value : s.sum_of(e, 0, done), 5));
+}
+
+/// The multiplication that was made last, and what its sum has come to.
+void factor_line(PanelContext& c, ImVec2 at, float right) {
+  const Follow& f = c.state.follow;
+  Sentence line(at, right, c.theme.bold);
+  if (!f.making_shown() || !f.trace) {
+    const bool other = f.shown && !f.making_shown();
+    return line.add(
+        c.theme.small, c.theme.dim,
+        other ? "The arithmetic is of what is kept or under the mouse." : "Space plays, . makes one step.");
+  }
+  const Making& m = f.making.front();
+  const auto& path = m.path == PathId::standard ? f.trace->standard : f.trace->separable;
+  if (path) add_made(c.theme, line, m, path->stages.back());
 }
 
 }  // namespace

@@ -74,11 +74,43 @@ void close_button(PanelContext& c, const Rect& area) {
   action_button(c, "time.close", Icon::close, "Close this bar (Esc).", c.ui.px(24));
 }
 
+namespace {
+
+/// The part that is done, a notch where a stage begins, the knob.
+void draw_track(const PanelContext& c, PathId path, const Rect& track, int64_t position, bool hovered,
+                bool active) {
+  const Steps steps = steps_of(*c.session.plan(), path);
+  const auto x_of = [&](int64_t p) {
+    return track.min.x +
+           track.width() * static_cast<float>(static_cast<double>(p) / static_cast<double>(steps.total()));
+  };
+  const float unit = c.ui.px(1);
+  const ImU32 colour = colour_of(c.theme, path);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(track.min, track.max, c.theme.raised, 3 * unit);
+  if (position > 0)
+    list->AddRectFilled(track.min, {x_of(position), track.max.y}, with_alpha(colour, 0.85F), 3 * unit);
+  for (int s = 1; s < steps.stages(); ++s) {
+    const float x = std::floor(x_of(steps.stage_start(s)));
+    list->AddRectFilled({x - unit, track.min.y - 3 * unit}, {x + unit, track.max.y + 3 * unit}, c.theme.dim);
+  }
+  const ImVec2 at{x_of(position), (track.min.y + track.max.y) / 2};
+  list->AddCircleFilled(at, unit * (active ? 8 : 7), c.theme.text, 24);
+  if (hovered || active) list->AddCircle(at, 10 * unit, with_alpha(colour, 0.8F), 24, 1.5F * unit);
+}
+
+/// With the focus, arrow keys step.
+void arrow_keys(PanelContext& c, const std::string& id) {
+  if (!c.ui.has_focus(id) || !c.ui.keyboard_focus() || !c.ui.keys_are_ours()) return;
+  if (compat::key_pressed(GLFW_KEY_RIGHT)) c.run("step.forward");
+  if (compat::key_pressed(GLFW_KEY_LEFT)) c.run("step.back");
+}
+
+}  // namespace
+
 void scrubber(PanelContext& c, PathId path, const Rect& track, int64_t position) {
   Timeline& t = c.state.timeline;
-  const Plan& plan = *c.session.plan();
-  const Steps steps = steps_of(plan, path);
-  const double total = static_cast<double>(steps.total()), now = ImGui::GetTime();
+  const int64_t total = steps_of(*c.session.plan(), path).total();
   const std::string id = std::string("time.scrub.") + name_of(path);
   const float knob = c.ui.px(7), width = std::max(1.0F, track.width());
   ImGui::SetCursorScreenPos({track.min.x - knob, track.min.y - c.ui.px(5)});
@@ -86,32 +118,15 @@ void scrubber(PanelContext& c, PathId path, const Rect& track, int64_t position)
   const bool active = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
   if (active) {
     const float share = std::clamp((ImGui::GetIO().MousePos.x - track.min.x) / width, 0.0F, 1.0F);
-    t = jumped(t, plan, path, std::llround(static_cast<double>(share) * total), now);
+    const auto to = std::llround(static_cast<double>(share) * static_cast<double>(total));
+    t = jumped(t, *c.session.plan(), path, to, ImGui::GetTime());
   }
   c.ui.activated(id, false, false);
-  if (c.ui.has_focus(id) && c.ui.keyboard_focus() && c.ui.keys_are_ours()) {
-    const int by = compat::key_pressed(GLFW_KEY_RIGHT) ? 1 : compat::key_pressed(GLFW_KEY_LEFT) ? -1 : 0;
-    if (by != 0) c.run(by > 0 ? "step.forward" : "step.back");
-  }
-  c.ui.finish_item(id, fmt::format("Drag to any of the {} multiplications of the {} path.",
-                                   grouped(steps.total()), name_of(path)));
+  arrow_keys(c, id);
+  c.ui.finish_item(id, fmt::format("Drag to any of the {} multiplications of the {} path.", grouped(total),
+                                   name_of(path)));
   if (active && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) c.ui.drop_focus();
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  const auto x_of = [&](int64_t p) {
-    return track.min.x + width * static_cast<float>(static_cast<double>(p) / total);
-  };
-  const ImU32 colour = colour_of(c.theme, path);
-  list->AddRectFilled(track.min, track.max, c.theme.raised, c.ui.px(3));
-  if (position > 0)
-    list->AddRectFilled(track.min, {x_of(position), track.max.y}, with_alpha(colour, 0.85F), c.ui.px(3));
-  for (int s = 1; s < steps.stages(); ++s) {
-    const float x = std::floor(x_of(steps.stage_start(s)));
-    list->AddRectFilled({x - c.ui.px(1), track.min.y - c.ui.px(3)},
-                        {x + c.ui.px(1), track.max.y + c.ui.px(3)}, c.theme.dim);
-  }
-  const ImVec2 at{x_of(position), (track.min.y + track.max.y) / 2};
-  list->AddCircleFilled(at, active ? c.ui.px(8) : knob, c.theme.text, 24);
-  if (hovered || active) list->AddCircle(at, c.ui.px(10), with_alpha(colour, 0.8F), 24, c.ui.px(1.5F));
+  draw_track(c, path, track, position, hovered, active);
 }
 
 }  // namespace sep::ui::panels
