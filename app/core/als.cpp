@@ -5,6 +5,8 @@
 #include <Eigen/SVD>
 #include <algorithm>
 #include <cmath>
+#include <future>
+#include <thread>
 
 namespace sep {
 namespace {
@@ -167,6 +169,23 @@ void write(const BankSpectrum& s, int c, const Factors& f, BankSplit& out) {
   }
 }
 
+/// f(c) for every channel, on as many threads as the machine has: channels do not depend on each other.
+template <class F>
+void for_channels(int channels, F f) {
+  constexpr int kLeast = 16, kMostThreads = 16;  // channels that are worth a thread
+  const int threads =
+      std::clamp(channels / kLeast, 1,
+                 std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMostThreads));
+  std::atomic<int> next{0};
+  const auto work = [&] {
+    for (int c = next++; c < channels; c = next++) f(c);
+  };
+  std::vector<std::future<void>> others;
+  for (int i = 1; i < threads; ++i) others.push_back(std::async(std::launch::async, work));
+  work();
+  for (auto& other : others) other.get();
+}
+
 }  // namespace
 
 int most_split_maps(const BankSpectrum& s) {
@@ -181,18 +200,20 @@ std::optional<BankSplit> split_bank(const BankSpectrum& s, int multiplier, const
   out.column.resize(maps * static_cast<size_t>(s.kernel.h));
   out.row.resize(maps * static_cast<size_t>(s.kernel.w));
   out.pointwise.resize(static_cast<size_t>(s.filters) * maps / static_cast<size_t>(s.group));
-  double all = 0, start = 0, end = 0;
-  for (int c = 0; c < s.channels; ++c) {
-    if (cancel != nullptr && cancel->load()) return std::nullopt;
-    const Matrix core = core_of(s, static_cast<size_t>(c));
-    ChannelSplit split = split_channel(core, s.kernel, out.multiplier, cancel);
+  out.history.resize(static_cast<size_t>(s.channels));
+  for_channels(s.channels, [&](int c) {
+    if (cancel != nullptr && cancel->load()) return;
+    ChannelSplit split = split_channel(core_of(s, static_cast<size_t>(c)), s.kernel, out.multiplier, cancel);
     write(s, c, split.factors, out);
-    all += core.squaredNorm();
-    start += split.history.front() * split.history.front();
-    end += split.history.back() * split.history.back();
-    out.history.push_back(std::move(split.history));
-  }
+    out.history[static_cast<size_t>(c)] = std::move(split.history);
+  });
   if (cancel != nullptr && cancel->load()) return std::nullopt;
+  double all = 0, start = 0, end = 0;  // added up in the channels' order, however they were shared out
+  for (size_t c = 0; c < out.history.size(); ++c) {
+    all += core_of(s, c).squaredNorm();
+    start += out.history[c].front() * out.history[c].front();
+    end += out.history[c].back() * out.history[c].back();
+  }
   out.start_error = all > 0 ? std::sqrt(start / all) : 0;
   out.error = all > 0 ? std::sqrt(end / all) : 0;
   return out;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "core/kernel_split.h"
+
 namespace sep {
 namespace {
 
@@ -70,6 +72,25 @@ ClosedForm spatial(const Plan& plan) {
 
 ClosedForm closed_form_of(const Plan& plan) {
   return plan.experiment.mode == Mode::spatial ? spatial(plan) : depthwise(plan);
+}
+
+std::string split_sentence(const Plan& plan) {
+  const SplitFit& f = *plan.split;
+  const auto percent = [](double part) { return fmt::format("{:.3g} %", 100 * part); };
+  if (f.error <= kSeparable && !f.least_squares) return "Every kernel is one column times one row.";
+  if (f.error <= kSeparable) {
+    const std::string pairs =
+        plan.rank == 1 ? "One column and row" : fmt::format("{} columns and rows", plan.rank);
+    return fmt::format("{} a channel {} the filters exactly.", pairs,
+                       plan.rank == 1 ? "rebuilds" : "rebuild");
+  }
+  if (f.least_squares) {
+    return fmt::format(
+        "Alternating least squares misses {} of the filters; its start, the SVD’s kernels, {} ({} {}).",
+        percent(f.error), percent(f.start_error), f.sweeps, f.sweeps == 1 ? "sweep" : "sweeps");
+  }
+  return fmt::format("{} of {} kernels {} no column times a row: {} of the filters is missed.", f.inseparable,
+                     plan.kernels.size(), f.inseparable == 1 ? "is" : "are", percent(f.error));
 }
 
 }  // namespace sep

@@ -73,6 +73,7 @@ void add_totals(Plan& plan) {
 void add_notes(Plan& plan) {
   plan.muted = mute_sentence(plan);
   if (!plan.muted.empty()) plan.notes.push_back(plan.muted);
+  if (plan.split) plan.notes.push_back(split_sentence(plan));
   const ConvSpec& s = plan.standard[0].spec;
   const auto tail = [](int64_t in, int before, int after, int k, int dilation, int stride) {
     return (in + before + after - span_of(k, dilation)) % stride;

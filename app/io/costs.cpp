@@ -108,6 +108,14 @@ std::string costs_json(const Plan& plan) {
                     {"standard_parameters", t.standard_parameters}};
   Json json{{"stages", std::move(stages)}, {"totals", totals}, {"closed_form", plan.closed_form.text}};
   if (!plan.closed_form.note.empty()) json["closed_form_note"] = plan.closed_form.note;
+  if (plan.split) {
+    const SplitFit& f = *plan.split;
+    json["split"] = Json{{"least_squares", f.least_squares},
+                         {"start_error", f.start_error},
+                         {"error", f.error},
+                         {"sweeps", f.sweeps},
+                         {"inseparable", f.inseparable}};
+  }
   json["convention"] = kConvention;
   return json.dump(2) + "\n";
 }

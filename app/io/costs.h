@@ -22,7 +22,8 @@ std::string costs_table(const Plan& plan);
 /// Columns path,name,formula,multiplications,parameters,output_shape; then one row named total for each path.
 std::string costs_csv(const Plan& plan);
 /// stages[] {path, name, formula, multiplications, parameters, output_shape [B,C,H,W]}, totals {separable,
-/// standard, ratio, times_fewer, separable_parameters, standard_parameters}, closed_form, convention.
+/// standard, ratio, times_fewer, separable_parameters, standard_parameters}, closed_form, split where
+/// kernels are split {least_squares, start_error, error, sweeps, inseparable}, convention.
 std::string costs_json(const Plan& plan);
 
 }  // namespace sep::io

@@ -141,7 +141,8 @@ void draw_centre(Studio& s, const Layout& layout) {
   const bool planned = s.session.plan() != nullptr;
   const float bar = planned ? panels::timeline_height(s.state, s.widgets, centre.height()) : 0;
   const float strip = planned && (s.interactive || stepping(s)) && !racing(s)
-                          ? panels::arithmetic_height(s.state, s.widgets, centre.height() - bar)
+                          ? panels::arithmetic_height(s.state, s.widgets, centre.height() - bar,
+                                                      static_cast<int>(s.session.plan()->separable.size()))
                           : 0;
   centre.max.y -= strip + bar;
   const Rect area = banners(s, centre);

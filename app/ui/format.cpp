@@ -24,7 +24,10 @@ std::string significant(double value, int digits) {
     text = grouped(std::llround(magnitude));
   } else if (const auto e = text.find('e'); e != std::string::npos) {
     const int exponent = std::stoi(text.substr(e + 1));
-    text = fmt::format("{}e{}", text.substr(0, e), exponent);
+    if (magnitude >= 1 && magnitude < 1000)
+      text = grouped(std::llround(std::stod(text)));  // 347 with two digits is 350, not 3.5e2
+    else
+      text = fmt::format("{}e{}", text.substr(0, e), exponent);
   }
   return (value < 0 ? "−" : "") + text;
 }

@@ -37,6 +37,10 @@ class Cost(harness.CliTest):
         self.assertEqual([s["multiplications"] for s in costs["stages"]], [1440, 960, 49152, 1228800])
         self.assertEqual([s["output_shape"] for s in costs["stages"][:2]], [[1, 3, 8, 12], [1, 3, 8, 8]])
         self.assertAlmostEqual(costs["totals"]["ratio"], 1 / 256 * (1.5 / 5 + 1 / 5) + 1 / 25, places=12)
+        self.assertEqual((costs["split"]["error"], costs["split"]["inseparable"]), (0, 0))
+        disc = dict(WANG, kernel={"preset": "disc", "size": 7}, split="spatial")
+        self.assertGreater(self.json(**disc)["split"]["error"], 0.01)
+        self.assertIn("1 of 3 kernels is no column times a row", self.good("cost", self.experiment(**disc)).decode())
 
     def test_formula_is_the_number(self):
         for stage in self.json(**WANG, stride=2, padding="same", multiplier=3)["stages"]:

@@ -19,6 +19,8 @@ TEST(Format, KeepsSignificantDigits) {
   EXPECT_EQ(significant(-1.5), "−1.5");
   EXPECT_EQ(significant(0), "0");
   EXPECT_EQ(significant(12345.6), "12,346");
+  EXPECT_EQ(significant(347, 2), "350");
+  EXPECT_EQ(significant(99.7, 2), "100");
 }
 
 TEST(Format, NamesLargeCounts) {

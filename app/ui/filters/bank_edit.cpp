@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "core/factorise.h"
-#include "core/kernel_split.h"
 #include "core/plan_shapes.h"
 #include "ui/format.h"
 
@@ -32,23 +31,6 @@ std::string bank_text(const FilterBank& bank) {
                                  grouped(bank.filters));
   if (bank.group > 1) text += fmt::format(" · {} groups", grouped(bank.group));
   return text;
-}
-
-std::string split_text(const Plan& plan) {
-  const SplitFit& f = *plan.split;
-  const auto percent = [](double part) { return significant(100 * part, 3) + " %"; };
-  if (f.error <= kSeparable)
-    return f.least_squares ? fmt::format("{} a channel rebuild the filters exactly.",
-                                         plan.rank == 1 ? "One column and row"
-                                                        : fmt::format("{} columns and rows", plan.rank))
-                           : "Every kernel is a column times a row: nothing is missed.";
-  if (f.least_squares) {
-    return fmt::format(
-        "Alternating least squares misses {} of the filters; its start, the SVD’s kernels, {} ({} {}).",
-        percent(f.error), percent(f.start_error), f.sweeps, f.sweeps == 1 ? "sweep" : "sweeps");
-  }
-  return fmt::format("{} of {} kernels {} no column times a row: {} of the filters is missed.", f.inseparable,
-                     plan.kernels.size(), f.inseparable == 1 ? "is" : "are", percent(f.error));
 }
 
 std::vector<double> channel_errors(const Plan& plan) {

@@ -18,9 +18,6 @@ Experiment without_bank(Experiment experiment);
 /// "12 of 64 channels", "3×3 kernels, C = 64, N = 128".
 std::string bank_text(const FilterBank& bank);
 
-/// How well the columns and rows of a plan with split kernels rebuild what they stand for, in a sentence.
-std::string split_text(const Plan& plan);
-
 /// Share of every channel's filters that the separable path of a given bank misses, ‖W_c − W_c,m‖ / ‖W_c‖.
 std::vector<double> channel_errors(const Plan& plan);
 

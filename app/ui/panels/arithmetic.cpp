@@ -13,7 +13,7 @@ namespace sep::ui::panels {
 namespace {
 
 constexpr float kHeight = 244, kStepHeight = 206, kFolded = 30, kSentence = 76, kTallCentre = 760,
-                kLeastCentre = 380;
+                kLeastCentre = 380, kMoreStages = 52;
 constexpr float kHead = 30, kFoot = 24, kLeft = 116, kRight = 150;
 
 std::string title(const Plan& plan, const Selection& s) {
@@ -69,8 +69,10 @@ std::string reuse_words(const Follow& f) {
   std::string words;
   for (const StageTrace& s : p.stages) {
     if (s.elements.empty() || s.elements.front().uses == 0) continue;
-    words += fmt::format("each value after {} is used {} times · ", s.name, grouped(s.elements.front().uses));
+    words += fmt::format("{} after {} {}{} times", words.empty() ? "each value" : ",", s.name,
+                         words.empty() ? "is used " : "", grouped(s.elements.front().uses));
   }
+  if (!words.empty()) words += " · ";
   return fmt::format("Reuse: {}alone {} · on average {}{}", words, f.reuse.alone_text(),
                      f.reuse.average_text(),
                      f.trace->standard ? fmt::format(" · standard {} every time", grouped(f.reuse.standard))
@@ -108,9 +110,9 @@ std::vector<Entry> entries_of(const PanelContext& c) {
   const auto add = [&](const std::optional<PathTrace>& path, ImU32 colour) {
     if (!path) return;
     for (const StageTrace& s : path->stages) {
-      const bool flat = s.spec.kernel == Size2{1, 1};
-      out.push_back({&*path, &s, colour, c.state.follow.making_of(path->path), flat ? 0.62F : 1.0F,
-                     &s == &path->stages.back()});
+      const float share = s.spec.kernel == Size2{1, 1} ? 0.62F : s.spec.kernel.h == 1 ? 0.8F : 1.0F;
+      out.push_back(
+          {&*path, &s, colour, c.state.follow.making_of(path->path), share, &s == &path->stages.back()});
     }
   };
   add(t.source, c.theme.channels);
@@ -171,7 +173,7 @@ void rows(PanelContext& c, const Rect& area) {
 
 }  // namespace
 
-float arithmetic_height(const UiState& s, const Widgets& ui, float centre_height) {
+float arithmetic_height(const UiState& s, const Widgets& ui, float centre_height, int stages) {
   const bool steps = s.timeline.show == Timeline::Show::step;
   if (steps) {  // as much as the pictures leave; the bar says the last product anyway
     if (centre_height < ui.px(kLeastCentre + kStepHeight)) return 0;
@@ -181,11 +183,13 @@ float arithmetic_height(const UiState& s, const Widgets& ui, float centre_height
   if (!tall && !s.follow.pinned) return 0;
   if (centre_height < ui.px(kLeastCentre + kHeight)) return 0;
   if (s.strip_folded) return ui.px(kFolded);
-  if (tall) return ui.px(kHeight);  // the pictures stay where they are
+  const bool room = stages > 2 && centre_height >= ui.px(kLeastCentre + kHeight + kMoreStages);
+  const float height = ui.px(kHeight + (room ? kMoreStages : 0));
+  if (tall) return height;  // the pictures stay where they are
   const Selection& kept = *s.follow.pinned;
   const bool sum =
       kept.kind == Selection::Kind::element && (kept.ref.place != Place::input || s.follow.trace);
-  return ui.px(sum ? kHeight : kSentence);
+  return sum ? height : ui.px(kSentence);
 }
 
 void draw_arithmetic(PanelContext& c, const Rect& area) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/closed_form.h"
 #include "core/kernel_split.h"
 #include "core/plan_shapes.h"
 #include "ui/filters/bank_edit.h"
@@ -157,7 +158,7 @@ void split_row(PanelContext& c) {
   const Plan* plan = c.session.plan();
   if (!on || plan == nullptr || !plan->split) return;
   const bool exact = plan->split->error <= kSeparable;
-  c.ui.wrapped(split_text(*plan), exact ? c.theme.good : c.theme.kernel, c.theme.small);
+  c.ui.wrapped(split_sentence(*plan), exact ? c.theme.good : c.theme.kernel, c.theme.small);
 }
 
 void choose_channel(PanelContext& c, int channel) {

@@ -92,8 +92,30 @@ TEST(Split, IsBitEqualOnEveryRunAndCancelled) {
   EXPECT_EQ(x->column, y->column);
   EXPECT_EQ(x->row, y->row);
   EXPECT_EQ(x->pointwise, y->pointwise);
+  EXPECT_EQ(x->history, y->history);
   const std::atomic<bool> stop{true};
   EXPECT_FALSE(split_bank(*spectrum, 4, &stop));
+}
+
+/// Many channels are shared out to threads; each comes out as it does alone.
+TEST(Split, DoesNotDependOnHowChannelsAreSharedOut) {
+  constexpr int kN = 6, kC = 70, kTaps = 9, kMaps = 2;
+  const auto w = normal(kN * kC * kTaps, 8);
+  const auto whole = split_bank(*spectrum_of(w, kN, kC, 1, {3, 3}), kMaps);
+  ASSERT_TRUE(whole);
+  for (const int c : {0, 1, 33, 69}) {
+    std::vector<float> one;
+    for (int n = 0; n < kN; ++n) {
+      const auto first = w.begin() + (n * kC + c) * kTaps;
+      one.insert(one.end(), first, first + kTaps);
+    }
+    const auto alone = split_bank(*spectrum_of(one, kN, 1, 1, {3, 3}), kMaps);
+    for (size_t i = 0; i < kMaps * 3; ++i) {
+      EXPECT_EQ(whole->column[static_cast<size_t>(c) * kMaps * 3 + i], alone->column[i]) << c;
+      EXPECT_EQ(whole->row[static_cast<size_t>(c) * kMaps * 3 + i], alone->row[i]) << c;
+    }
+    EXPECT_EQ(whole->history[static_cast<size_t>(c)], alone->history[0]) << c;
+  }
 }
 
 }  // namespace
