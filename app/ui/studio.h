@@ -52,7 +52,7 @@ struct Studio {
   unsigned framebuffer = 0;    ///< GL name of the target; 0: the window
   uint64_t frame = 0;
   int settle_frames = 0;   ///< that the loop will draw after this one even without input
-  float wake_after_s = 0;  ///< draw again after this time even without input; 0: no need
+  float wake_after_s = 0;  ///< draw again so long after this frame began even without input; 0: no need
 };
 
 /// Makes engine, diagram and the rest in the current GL and ImGui contexts; starts from options.experiment,

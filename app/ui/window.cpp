@@ -41,6 +41,7 @@ struct Glfw {
 struct Loop {
   Studio* studio = nullptr;
   int settle = kSettleFrames;
+  double frame_began_s = 0;  ///< GLFW's clock
   std::vector<std::filesystem::path> dropped;
 };
 
@@ -121,7 +122,9 @@ void wait_for_work(Loop& loop, bool more) {
   }
   const float wake = loop.studio->wake_after_s;
   if (wake > 0) {
-    glfwWaitEventsTimeout(wake);
+    // of the time since the frame began, not since it was shown: steps follow each other evenly
+    const double spent = glfwGetTime() - loop.frame_began_s;
+    glfwWaitEventsTimeout(std::max(1e-3, static_cast<double>(wake) - spent));
   } else if (loop.studio->state.lesson.watched) {
     wait_beside_a_file(loop);
   } else {
@@ -148,6 +151,7 @@ void run_loop(GLFWwindow* window, Loop& loop) {
       loop.settle = 0;
       continue;
     }
+    loop.frame_began_s = glfwGetTime();
     ImGui_ImplGlfw_NewFrame();
     if (compat::InputQueue::deliver()) loop.settle = kSettleFrames;
     s.settle_frames = loop.settle;
