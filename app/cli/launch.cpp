@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "io/bundle/bundle.h"
 #include "io/experiment_file.h"
 #include "io/file_bytes.h"
 #include "io/image.h"
@@ -28,7 +29,8 @@ const char* many(io::Content content) {
 }
 
 Result<void> sort_in(const std::string& file, Files& files) {
-  const Result<io::Content> content = io::content_of(file);
+  const Result<io::Content> content =
+      io::is_bundle(file) ? Result<io::Content>(io::Content::experiment) : io::content_of(file);
   if (!content) return tl::unexpected(content.error());
   const bool image = *content == io::Content::image;
   std::string& place = image ? files.image : files.other;
@@ -44,7 +46,9 @@ Result<void> sort_in(const std::string& file, Files& files) {
 }
 
 Result<void> take_experiment(const std::string& file, ui::LaunchOptions& options) {
-  Result<Experiment> experiment = io::load_experiment(file);
+  const bool bundle = io::is_bundle(file);
+  Result<Experiment> experiment =
+      bundle ? io::open_bundle(file, io::bundle_cache()) : io::load_experiment(file);
   if (!experiment) return tl::unexpected(experiment.error());
   const fs::path base = fs::absolute(file).parent_path();
   if (auto resolved = io::resolve_bank(*experiment, base); !resolved)

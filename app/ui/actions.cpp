@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/mute.h"
+#include "io/bundle/bundle.h"
 #include "ui/imgui_compat.h"
 #include "ui/lessons/lesson_actions.h"
 #include "ui/look_actions.h"
@@ -151,6 +152,11 @@ constexpr bool kCtrl = true, kShift = true, kLine = true;
 const std::array kActions{
     Action{"file.open", "File", "Open…", GLFW_KEY_O, kCtrl, false, false,
            [](Studio& s) { s.browser.show(FileBrowser::Purpose::open); }},
+    Action{"file.recent", "File", "Open recent…", GLFW_KEY_O, kCtrl, kShift, false,
+           [](Studio& s) {
+             s.state.palette = {PaletteState::Of::recent, true, true, {}, 0};
+           },
+           [](const Studio& s) { return !s.settings.recent.empty(); }},
     Action{"file.save", "File", "Save experiment", GLFW_KEY_S, kCtrl, false, kLine, save},
     Action{"file.save_as", "File", "Save experiment as…", GLFW_KEY_S, kCtrl, kShift, false,
            [](Studio& s) {
@@ -159,6 +165,13 @@ const std::array kActions{
              if (!file.empty()) s.browser.set_folder(file.parent_path());
              s.browser.show(FileBrowser::Purpose::save,
                             file.empty() ? "experiment.json" : file.filename().string());
+           }},
+    Action{"file.save_bundle", "File", "Save with image and filters…", 0, false, false, false,
+           [](Studio& s) {
+             const auto& file = s.session.file();
+             ask_where(s, Saving::experiment,
+                       (file.empty() ? "experiment" : file.stem().string()) + io::kBundleEnding,
+                       "Save a bundle: the experiment with its image and filters, for another machine");
            }},
     Action{"file.layers", "File", "Layers of the model…", GLFW_KEY_L, kCtrl, false, false, show_layers,
            [](const Studio& s) {

@@ -33,6 +33,7 @@ void FileBrowser::show(Purpose purpose, const std::string& name, const std::stri
   confirm_ = false;
   problem_.clear();
   typed_ = name;
+  ending_ = fs::path(name).extension().string();
   std::error_code error;
   if (folder_.empty() || !fs::is_directory(folder_, error)) folder_ = fs::current_path(error);
   if (folder_.empty()) folder_ = home();
@@ -70,9 +71,9 @@ bool FileBrowser::shown(const Entry& e) const {
   if (e.directory || all_files_) return true;
   static constexpr std::array kImages{".png", ".jpg", ".jpeg", ".bmp", ".tga", ".hdr"};
   const std::string extension = lower(fs::path(e.name).extension().string());
-  static constexpr std::array kFilters{".json", ".npy",         ".csv",  ".txt",
-                                       ".tsv",  ".safetensors", ".onnx", ".md"};
-  if (extension == ".json" || (purpose_ == Purpose::open || !title_.empty())) {
+  static constexpr std::array kFilters{".json",        ".npy",  ".csv", ".txt",     ".tsv",
+                                       ".safetensors", ".onnx", ".md",  ".sepscope"};
+  if (extension == ".json" || extension == ".sepscope" || (purpose_ == Purpose::open || !title_.empty())) {
     if (std::find(kFilters.begin(), kFilters.end(), extension) != kFilters.end()) return true;
   }
   return purpose_ == Purpose::open && std::find(kImages.begin(), kImages.end(), extension) != kImages.end();
@@ -118,7 +119,7 @@ std::optional<fs::path> FileBrowser::accept() {
       return std::nullopt;
     }
   } else {
-    if (path.extension().empty()) path += title_.empty() ? ".json" : ".npy";
+    if (path.extension().empty()) path += ending_;
     if (!fs::is_directory(path.parent_path(), error)) {
       problem_ = fmt::format("There is no folder {}.", path.parent_path().string());
       return std::nullopt;

@@ -50,6 +50,7 @@ class FileBrowser {
   std::vector<size_t> listed_;  ///< of entries_, those that the filter lets through
   int selected_ = -1;           ///< of listed_
   std::string typed_, problem_, title_;
+  std::string ending_;  ///< what a name without one gets
 };
 
 }  // namespace sep::ui

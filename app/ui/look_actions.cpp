@@ -48,7 +48,7 @@ std::vector<Action> make_actions() {
        [](const Studio& s) { return s.state.light; }},
       {"help.palette", "Help", "Find an action by its name…", GLFW_KEY_P, kCtrl, kShift, false,
        [](Studio& s) {
-         s.state.palette = {true, true, {}, 0};
+         s.state.palette = {PaletteState::Of::actions, true, true, {}, 0};
        }},
   };
   add_panels(out, std::make_index_sequence<kPanelCount>());

@@ -20,31 +20,58 @@ bool begins_word(std::string_view name, size_t at) {
   return at == 0 || std::isalnum(static_cast<unsigned char>(name[at - 1])) == 0;
 }
 
-std::string full_name(const Action& a, const Studio& s) {
-  return (a.menu.empty() ? std::string() : std::string(a.menu) + ": ") + label_of(a, s);
+std::vector<PaletteRow> action_rows(const Studio& s) {
+  std::vector<PaletteRow> out;
+  for (const Action& a : actions()) {
+    if (!a.menu.empty() && a.id != "help.palette" && is_enabled(a, s))
+      out.push_back({std::string(a.id), std::string(a.menu), label_of(a, s), keys_text(a)});
+  }
+  return out;
 }
 
-void draw_row(Studio& s, const Action& a, bool chosen, float width, bool& pressed) {
+std::vector<PaletteRow> recent_rows(const Studio& s) {
+  std::vector<PaletteRow> out;
+  for (const std::string& file : s.settings.recent) {
+    const std::filesystem::path path(file);
+    out.push_back({file, "", path.filename().string(), path.parent_path().string()});
+  }
+  return out;
+}
+
+void draw_row(Studio& s, const PaletteRow& row, const std::string& id, bool chosen, float width,
+              bool& pressed) {
   Widgets& ui = s.widgets;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float h = ui.px(30);
-  const std::string id = "palette." + std::string(a.id);
+  const float h = ui.px(30), pad = ui.px(12);
   if (ImGui::InvisibleButton(id.c_str(), {width, h})) pressed = true;
   ImDrawList* list = ImGui::GetWindowDrawList();
   if (chosen || ImGui::IsItemHovered())
     list->AddRectFilled(at, {at.x + width, at.y + h},
                         chosen ? with_alpha(s.theme.accent, 0.38F) : s.theme.raised, ui.px(5));
   const float y = at.y + (h - s.theme.body->FontSize) / 2;
-  float x = at.x + ui.px(12);
-  if (!a.menu.empty()) {
-    draw_text(list, s.theme.body, {x, y}, s.theme.dim, a.menu);
-    x += measure(s.theme.body, a.menu).x + ui.px(10);
+  float x = at.x + pad;
+  if (!row.place.empty()) {
+    draw_text(list, s.theme.body, {x, y}, s.theme.dim, row.place);
+    x += measure(s.theme.body, row.place).x + ui.px(10);
   }
-  draw_text(list, s.theme.body, {x, y}, s.theme.text, label_of(a, s));
-  ui.text_right(keys_text(a), at.x + width - ui.px(12), at.y + (h - s.theme.mono_small->FontSize) / 2,
-                s.theme.dim, s.theme.mono_small);
+  const std::string label = fitted(s.theme.body, row.label, width - pad - (x - at.x));
+  draw_text(list, s.theme.body, {x, y}, s.theme.text, label);
+  x += measure(s.theme.body, label).x + ui.px(16);
+  if (const float room = at.x + width - pad - x; room > ui.px(24)) {
+    const std::string more = fitted(s.theme.mono_small, row.more, room);
+    ui.text_right(more, at.x + width - pad, at.y + (h - s.theme.mono_small->FontSize) / 2, s.theme.dim,
+                  s.theme.mono_small);
+  }
   ui.record(id, at, {at.x + width, at.y + h});
   if (chosen && !ImGui::IsItemVisible()) ImGui::SetScrollHereY();
+}
+
+void take(Studio& s, PaletteState::Of of, const PaletteRow& row) {
+  if (of == PaletteState::Of::actions) {
+    s.actions.push_back(row.id);
+  } else {
+    open_file(s, row.id);
+  }
 }
 
 void body(Studio& s, PaletteState& p) {
@@ -54,27 +81,31 @@ void body(Studio& s, PaletteState& p) {
   p.just_opened = false;
   ImGui::SetNextItemWidth(width);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const bool entered = ImGui::InputTextWithHint("##typed", "What do you want to do?", &p.typed,
-                                                ImGuiInputTextFlags_EnterReturnsTrue);
+  const bool files = p.of == PaletteState::Of::recent;
+  const bool entered =
+      ImGui::InputTextWithHint("##typed", files ? "Open which file again?" : "What do you want to do?",
+                               &p.typed, ImGuiInputTextFlags_EnterReturnsTrue);
   if (ImGui::IsItemEdited()) p.chosen = 0;
   ui.record("palette.typed", at, ImGui::GetItemRectMax());
-  const auto found = matching_actions(s, p.typed);
+  const auto found = palette_rows(s, p.of, p.typed);
   const int n = static_cast<int>(found.size());
   if (compat::key_pressed(GLFW_KEY_DOWN)) ++p.chosen;
   if (compat::key_pressed(GLFW_KEY_UP)) --p.chosen;
   p.chosen = std::clamp(p.chosen, 0, std::max(0, n - 1));
   ui.gap(8);
-  const Action* run = entered && n > 0 ? found[static_cast<size_t>(p.chosen)] : nullptr;
+  const PaletteRow* run = entered && n > 0 ? &found[static_cast<size_t>(p.chosen)] : nullptr;
   if (ImGui::BeginChild("palette.list", {width, ui.px(9 * 34)}, false, ImGuiWindowFlags_NoBackground)) {
-    if (n == 0) ui.text("Nothing here is called that.", s.theme.dim);
+    if (n == 0) ui.text(files ? "No file here is called that." : "Nothing here is called that.", s.theme.dim);
     for (int i = 0; i < n; ++i) {
+      const PaletteRow& row = found[static_cast<size_t>(i)];
       bool pressed = false;
-      draw_row(s, *found[static_cast<size_t>(i)], i == p.chosen, width - ui.px(12), pressed);
-      if (pressed) run = found[static_cast<size_t>(i)];
+      draw_row(s, row, files ? "palette." + std::to_string(i) : "palette." + row.id, i == p.chosen,
+               width - ui.px(12), pressed);
+      if (pressed) run = &row;
     }
   }
   ImGui::EndChild();
-  if (run != nullptr) s.actions.emplace_back(run->id);
+  if (run != nullptr) take(s, p.of, *run);
   if (run != nullptr || compat::key_pressed(GLFW_KEY_ESCAPE, false) ||
       (ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered(ImGuiHoveredFlags_RootAndChildWindows) &&
        !ImGui::IsWindowAppearing()))
@@ -96,16 +127,16 @@ int match(std::string_view typed, std::string_view name) {
   return score;
 }
 
-std::vector<const Action*> matching_actions(const Studio& s, std::string_view typed) {
-  std::vector<std::pair<int, const Action*>> scored;
-  for (const Action& a : actions()) {
-    if (a.menu.empty() || a.id == "help.palette" || !is_enabled(a, s)) continue;
-    if (const int score = match(typed, full_name(a, s)); score >= 0) scored.emplace_back(score, &a);
+std::vector<PaletteRow> palette_rows(const Studio& s, PaletteState::Of of, std::string_view typed) {
+  std::vector<std::pair<int, PaletteRow>> scored;
+  for (PaletteRow& row : of == PaletteState::Of::actions ? action_rows(s) : recent_rows(s)) {
+    const int score = match(typed, row.place.empty() ? row.label : row.place + ": " + row.label);
+    if (score >= 0) scored.emplace_back(score, std::move(row));
   }
   std::stable_sort(scored.begin(), scored.end(),
                    [](const auto& x, const auto& y) { return x.first > y.first; });
-  std::vector<const Action*> out;
-  for (const auto& [score, action] : scored) out.push_back(action);
+  std::vector<PaletteRow> out;
+  for (auto& [score, row] : scored) out.push_back(std::move(row));
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "io/bundle/bundle.h"
 #include "io/experiment_file.h"
 #include "io/models/bank_source.h"
 #include "io/models/opened.h"
@@ -135,9 +136,44 @@ void Session::redo() {
   }
 }
 
+namespace {
+
+bool is_missing(const std::string& file) {
+  std::error_code error;
+  return !file.empty() && !std::filesystem::exists(file, error);
+}
+
+/// From an experiment's file or a bundle, names of files absolute, filters not yet read.
+Result<Experiment> read_experiment(const std::filesystem::path& file) {
+  if (io::is_bundle(file)) return io::open_bundle(file, io::bundle_cache());
+  auto loaded = io::load_experiment(file);
+  if (!loaded) return loaded;
+  for (std::string* name : {&loaded->input.file, &loaded->bank.file}) {
+    if (!name->empty()) *name = (file.parent_path() / *name).lexically_normal().string();
+  }
+  return loaded;
+}
+
+}  // namespace
+
+void leave_out_missing(Experiment& e, std::vector<std::string>& notes) {
+  if (is_missing(e.bank.file)) {
+    notes.push_back(
+        fmt::format("The filters {} are missing: filters made here stand in for them.", e.bank.file));
+    e = without_bank(std::move(e));
+  }
+  if (!is_missing(e.input.file)) return;
+  notes.push_back(
+      fmt::format("The image {} is missing: a sample stands in for it. Put it back and open this again, "
+                  "or open another image.",
+                  e.input.file));
+  e.input.file.clear();
+}
+
 Result<Document> read_document(const std::filesystem::path& file) {
-  Document d{std::filesystem::absolute(file).lexically_normal(), std::nullopt, nullptr, nullptr};
-  const auto content = io::content_of(d.file);
+  Document d{std::filesystem::absolute(file).lexically_normal(), std::nullopt, nullptr, nullptr, {}};
+  const bool bundle = io::is_bundle(d.file);
+  const auto content = bundle ? Result<io::Content>(io::Content::experiment) : io::content_of(d.file);
   if (!content) return fail(content.error().message);
   InputSource input;
   if (*content == io::Content::filters) {
@@ -147,17 +183,12 @@ Result<Document> read_document(const std::filesystem::path& file) {
     return d;
   }
   if (*content == io::Content::experiment) {
-    auto loaded = io::load_experiment(d.file);
+    auto loaded = read_experiment(d.file);
     if (!loaded) return fail(loaded.error().message);
+    leave_out_missing(*loaded, d.notes);
+    if (auto resolved = io::resolve_bank(*loaded, {}); !resolved)
+      return fail(fmt::format("{}: {}", d.file.filename().string(), resolved.error().message));
     input = loaded->input;
-    if (!input.file.empty()) input.file = (d.file.parent_path() / input.file).lexically_normal().string();
-    loaded->input.file = input.file;
-    if (std::string& bank = loaded->bank.file; !bank.empty()) {
-      bank = (d.file.parent_path() / bank).lexically_normal().string();
-      if (auto resolved = io::resolve_bank(*loaded, {}); !resolved) {
-        return fail(fmt::format("{}: {}", d.file.filename().string(), resolved.error().message));
-      }
-    }
     d.experiment = std::move(*loaded);
   } else {
     input.file = d.file.string();
@@ -187,11 +218,20 @@ Result<void> Session::open(Document document, bool interactive) {
     saved_ = experiment_;
   }
   message_.reset();
+  std::string notes;
+  for (const std::string& note : document.notes) notes += (notes.empty() ? "" : " ") + note;
+  if (!notes.empty()) say(notes, Message::Kind::error);
   return {};
 }
 
 Result<void> Session::save(const std::filesystem::path& file) {
   const auto path = std::filesystem::absolute(file).lexically_normal();
+  if (path.extension() == io::kBundleEnding) {
+    if (auto saved = io::save_bundle(path, experiment_); !saved) return saved;
+    file_ = path;
+    saved_ = experiment_;
+    return {};
+  }
   Experiment out = experiment_;
   out.input.file = relative_to(out.input.file, path.parent_path());
   out.bank.file = relative_to(out.bank.file, path.parent_path());

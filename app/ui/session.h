@@ -30,9 +30,14 @@ struct Document {
   std::optional<Experiment> experiment;  ///< none: the file is an image or filters
   SharedImage image;                     ///< null: the file holds filters
   std::shared_ptr<const io::Model> model;
+  std::vector<std::string> notes;  ///< sentences to say once it is shown: what is missing
 };
 /// Reads a file, told apart by content; may run beside the interface. Error: one sentence.
 Result<Document> read_document(const std::filesystem::path& file);
+
+/// What the experiment names (by absolute names) and is no longer there: an image gives way to the sample,
+/// filters to those made here, each with a sentence.
+void leave_out_missing(Experiment& experiment, std::vector<std::string>& notes);
 
 class Session {
  public:
@@ -44,7 +49,8 @@ class Session {
   /// Takes a file that read_document() has read, as one step of undo. interactive: large images at a working
   /// size. Error: one sentence; then nothing changes.
   Result<void> open(Document document, bool interactive);
-  /// Saves the experiment; names of files become relative to it where they lie beside or below it.
+  /// Saves the experiment, or a bundle where the name ends in .sepscope; names of files become relative to it
+  /// where they lie beside or below it.
   Result<void> save(const std::filesystem::path& file);
 
   /// Applies an edit with the least work that it needs. What cannot be loaded becomes a message and the edit

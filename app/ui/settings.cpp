@@ -31,7 +31,7 @@ Result<void> write(const fs::path& file, const std::string& text) {
 }
 
 constexpr std::uintmax_t kMostBytes = 1 << 20;
-constexpr size_t kMostPanels = 64;
+constexpr size_t kMostPanels = 64, kMostRecent = 20;
 
 }  // namespace
 
@@ -43,6 +43,11 @@ fs::path settings_file() {
 fs::path last_experiment_file() {
   const fs::path base = xdg("XDG_STATE_HOME", ".local/state");
   return base.empty() ? base : base / "sepscope" / "last.json";
+}
+
+fs::path recovery_folder() {
+  const fs::path base = xdg("XDG_STATE_HOME", ".local/state");
+  return base.empty() ? base : base / "sepscope" / "recovery";
 }
 
 Result<Settings> load_settings() {
@@ -68,10 +73,14 @@ Result<Settings> load_settings() {
   flag("right_folded", s.right_folded);
   flag("show_hint", s.show_hint);
   flag("light", s.light);
-  if (json.contains("hidden_panels") && json["hidden_panels"].is_array()) {
-    for (const auto& name : json["hidden_panels"])
-      if (name.is_string() && s.hidden.size() < kMostPanels) s.hidden.push_back(name.get<std::string>());
-  }
+  const auto names = [&](const char* key, std::vector<std::string>& to, size_t most) {
+    if (!json.contains(key) || !json[key].is_array()) return;
+    for (const auto& name : json[key]) {
+      if (name.is_string() && to.size() < most) to.push_back(name.get<std::string>());
+    }
+  };
+  names("hidden_panels", s.hidden, kMostPanels);
+  names("recent", s.recent, kMostRecent);
   number("scale", s.scale, 0, 4);
   number("window_width", s.window_width, 0, 16384);
   number("window_height", s.window_height, 0, 16384);
@@ -87,9 +96,17 @@ Result<void> save_settings(const Settings& s) {
                                        {"hidden_panels", s.hidden},
                                        {"scale", s.scale},
                                        {"folder", s.folder},
+                                       {"recent", s.recent},
                                        {"window_width", s.window_width},
                                        {"window_height", s.window_height}};
   return write(settings_file(), json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+}
+
+void add_recent(Settings& s, const fs::path& file) {
+  const std::string name = fs::absolute(file).lexically_normal().string();
+  std::erase(s.recent, name);
+  s.recent.insert(s.recent.begin(), name);
+  if (s.recent.size() > kMostRecent) s.recent.resize(kMostRecent);
 }
 
 Result<std::optional<Experiment>> load_last_experiment() {

@@ -19,6 +19,7 @@ struct Settings {
   std::vector<std::string> hidden;  ///< names of panels
   float scale = 0;                  ///< interface scale; 0: the monitor's
   std::string folder;               ///< of the last file opened
+  std::vector<std::string> recent;  ///< files opened and saved, the last first
   int window_width = 0, window_height = 0;
   friend bool operator==(const Settings&, const Settings&) = default;
 };
@@ -26,10 +27,14 @@ struct Settings {
 /// Empty when neither the XDG variable nor HOME says where.
 std::filesystem::path settings_file();
 std::filesystem::path last_experiment_file();
+/// Of ui/recovery.h; empty as above.
+std::filesystem::path recovery_folder();
 
 /// Missing: defaults. Broken: an error that names the file; the caller goes on with defaults.
 Result<Settings> load_settings();
 Result<void> save_settings(const Settings& settings);
+/// Puts a file in front of those used lately, of which 20 are kept.
+void add_recent(Settings& settings, const std::filesystem::path& file);
 
 /// Nothing when there is none yet. Error: it is broken.
 Result<std::optional<Experiment>> load_last_experiment();

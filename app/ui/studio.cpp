@@ -54,16 +54,51 @@ void say_notes(Studio& s, const std::vector<std::string>& notes) {
   if (!text.empty()) s.session.say(text);
 }
 
+/// Begins with this; filters and images that are gone are left out and said.
+Result<void> start_from(Studio& s, Experiment e) {
+  std::vector<std::string> notes;
+  leave_out_missing(e, notes);
+  if (const auto filters = io::resolve_bank(e, {}); !filters) {
+    notes.push_back(filters.error().message + " Starting without these filters.");
+    e = without_bank(std::move(e));
+  }
+  if (auto started = s.session.start(std::move(e)); !started) return started;
+  std::string text;
+  for (const std::string& note : notes) text += (text.empty() ? "" : " ") + note;
+  if (!text.empty()) s.session.say(text, Message::Kind::error);
+  return {};
+}
+
+/// What a program that crashed left. False when there is nothing, or it did not do any good.
+bool recover(Studio& s) {
+  s.recovery = Recovery(recovery_folder());
+  Recovery::Left left = s.recovery.take();
+  if (!left.experiment) return false;
+  if (left.again) {
+    s.session.say(
+        fmt::format(
+            "The last session ended the program twice, so this starts without it. File > Open has it: {}",
+            left.file.string()),
+        Message::Kind::error);
+    return false;
+  }
+  if (const auto started = start_from(s, std::move(*left.experiment)); !started) return false;
+  const bool had = s.session.message().has_value();
+  const std::string said = had ? " " + s.session.message()->text : "";
+  s.session.say(fmt::format("SepScope did not end properly. This is its work as of {:.0f} seconds ago.{}",
+                            left.seconds_ago, said),
+                had ? Message::Kind::error : Message::Kind::note);
+  return true;
+}
+
 /// Where the user left, else the first experiment. What is broken or gone is said.
 Result<void> resume(Studio& s) {
-  auto last = load_last_experiment();
+  if (recover(s)) return {};
+  const bool twice = s.session.message().has_value();
+  auto last = twice ? Result<std::optional<Experiment>>(std::nullopt) : load_last_experiment();
   if (!last) s.session.say(last.error().message + "; starting with the first example", Message::Kind::error);
   if (last && *last) {
-    if (const auto filters = io::resolve_bank(**last, {}); !filters) {
-      s.session.say(filters.error().message + " Starting without these filters", Message::Kind::error);
-      **last = without_bank(std::move(**last));
-    }
-    if (const auto started = s.session.start(**last))
+    if (const auto started = start_from(s, std::move(**last)))
       return {};
     else
       s.session.say(started.error().message, Message::Kind::error);
@@ -161,9 +196,11 @@ void take_opened(Studio& s) {
   s.opening.reset();
   if (!read) return s.session.say(read.error().message, Message::Kind::error);
   const std::string folder = read->file.parent_path().string();
+  const std::filesystem::path file = read->file;
   if (read->model != nullptr) {
     s.session.dismiss_message();
     s.filters.set(read->file, read->model);
+    add_recent(s.settings, file);
     s.settings.folder = folder;
     s.browser.set_folder(folder);
     if (read->model->layers.size() == 1) return choose_layer(s, 0);
@@ -172,6 +209,7 @@ void take_opened(Studio& s) {
   if (const auto opened = s.session.open(std::move(*read), s.interactive); !opened) {
     return s.session.say(opened.error().message, Message::Kind::error);
   }
+  add_recent(s.settings, file);
   s.settings.folder = folder;
   s.browser.set_folder(folder);
 }
@@ -278,6 +316,7 @@ void save_file(Studio& s, const std::filesystem::path& file) {
     s.session.say(saved.error().message, Message::Kind::error);
     return;
   }
+  add_recent(s.settings, s.session.file());
   s.session.say("Saved " + s.session.file().string());
 }
 

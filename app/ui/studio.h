@@ -15,6 +15,7 @@
 #include "ui/filters/filter_files.h"
 #include "ui/filters/layer_browser.h"
 #include "ui/panel_context.h"
+#include "ui/recovery.h"
 #include "ui/report_files.h"
 #include "ui/session.h"
 #include "ui/settings.h"
@@ -37,6 +38,7 @@ struct Studio {
   Widgets widgets;
   UiState state;
   Settings settings;
+  Recovery recovery{{}};  ///< of nothing in a picture
   FileBrowser browser;
   ReportFiles reports;
   std::vector<Edit> edits;                               ///< of this frame, not yet applied

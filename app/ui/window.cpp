@@ -156,12 +156,16 @@ void run_loop(GLFWwindow* window, Loop& loop) {
     if (compat::InputQueue::deliver()) loop.settle = kSettleFrames;
     s.settle_frames = loop.settle;
     more = draw_frame(s, {static_cast<float>(width), static_cast<float>(height)}, kBudgetMs);
+    const auto wait =
+        static_cast<float>(s.recovery.keep(s.session.experiment(), s.session.revision(), glfwGetTime()));
+    if (wait > 0 && (s.wake_after_s == 0 || wait < s.wake_after_s)) s.wake_after_s = wait;
     set_title(window, s, title);
     glfwSwapBuffers(window);
   }
 }
 
 void keep_for_next_start(GLFWwindow* window, Studio& s) {
+  s.recovery.end();
   s.settings.left_folded = s.state.left_folded;
   s.settings.right_folded = s.state.right_folded;
   s.settings.show_hint = s.state.show_hint;

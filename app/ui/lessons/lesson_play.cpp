@@ -58,6 +58,7 @@ void open_lesson(Studio& s, const fs::path& file) {
   if (!lesson) return s.session.say(lesson.error().message, Message::Kind::error);
   read_lessons(s);
   s.session.dismiss_message();
+  add_recent(s.settings, file);
   begin(s, std::move(*lesson));
 }
 

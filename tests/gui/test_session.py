@@ -1,0 +1,115 @@
+"""Sessions: bundles on another machine, files used lately, images that moved, and work after a crash."""
+import os
+import shutil
+
+from harness import Window, png, run_tests
+
+
+class Session(Window):
+    def save_as(self, name):
+        self.key("ctrl+shift+s")
+        self.rect("browser.path")
+        self.settle()
+        self.key("ctrl+a")
+        self.type(self.path(name))
+        self.key("Return")
+        return self.wait("saved", lambda s: s["message"].startswith("Saved"))
+
+    def recovery(self):
+        return os.path.join(self.folder.name, ".local/state/sepscope/recovery")
+
+    def kept(self):
+        """The present work, which is in depthwise mode, lies on the disk."""
+        for name in os.listdir(self.recovery()):
+            if name.startswith("running-"):
+                with open(os.path.join(self.recovery(), name)) as file:
+                    return '"depthwise"' in file.read()
+        return False
+
+    def photo(self, name="photo.png"):
+        png(self.path(name), 40, 30, lambda x, y: (6 * x, 8 * y, 100))
+        return self.path(name)
+
+    def test_a_bundle_opens_elsewhere_as_the_same(self):
+        self.start(self.photo())
+        self.key("ctrl+2")
+        self.settle()
+        experiment = self.save_as("class.sepscope")["experiment"]
+        self.quit()
+        os.remove(self.path("photo.png"))
+        shutil.rmtree(os.path.join(self.folder.name, ".config"))
+        self.start(self.path("class.sepscope"))
+        state = self.settle()
+        self.assertEqual((state["image"]["width"], state["image"]["height"]), (40, 30))
+        opened = state["experiment"]
+        self.assertNotEqual(opened["input"].pop("file"), experiment["input"].pop("file"))
+        self.assertEqual(opened, experiment)
+
+    def test_files_used_lately(self):
+        first, second = self.photo("first.png"), self.photo("second.png")
+        self.start()
+        self.open_file(first)
+        self.open_file(second)
+        self.assertEqual(self.wait("the second", lambda s: s["image"]["name"] == "second.png")["image"]["name"], "second.png")
+        self.quit()
+        self.start()
+        self.key("ctrl+shift+o")
+        self.rect("palette.typed")
+        self.type("first")
+        self.key("Return")
+        self.wait("the first", lambda s: s["image"]["name"] == "first.png")
+
+    def test_an_image_that_moved(self):
+        self.start(self.photo())
+        self.key("ctrl+2")
+        self.settle()
+        self.save_as("lesson.json")
+        self.quit()
+        os.remove(self.path("photo.png"))
+        self.start()  # goes on where it was left, but for the image
+        state = self.settle()
+        self.assertIn("photo.png is missing", state["message"])
+        self.assertEqual(state["experiment"]["mode"], "depthwise")
+        self.key("ctrl+1")
+        self.settle()
+        state = self.open_file(self.path("lesson.json"))
+        state = self.wait("opened", lambda s: s["experiment"]["mode"] == "depthwise")
+        self.assertIn("photo.png is missing", state["message"])
+
+    def test_work_after_a_crash(self):
+        self.start()
+        self.key("ctrl+2")
+        state = self.settle()
+        self.wait("kept within some seconds", lambda s: self.kept())
+        self.program.kill()
+        self.program.wait()
+        self.start()
+        state = self.settle()
+        self.assertIn("did not end properly", state["message"])
+        self.assertEqual(state["experiment"]["mode"], "depthwise")
+        # and it is not offered again after a proper end
+        self.quit()
+        self.start()
+        state = self.settle()
+        self.assertEqual(state["message"], "")
+        self.assertEqual(state["experiment"]["mode"], "depthwise")
+
+    def test_work_that_crashes_twice_is_left_out(self):
+        self.start()
+        self.key("ctrl+2")
+        self.settle()
+        self.wait("kept", lambda s: self.kept())
+        folder = self.recovery()
+        for _ in range(2):
+            self.program.kill()
+            self.program.wait()
+            for name in os.listdir(folder):  # the second ended before it kept anything
+                if name.startswith("running-") and os.path.exists(os.path.join(folder, "recovered.json")):
+                    os.remove(os.path.join(folder, name))
+            self.start()
+        state = self.settle()
+        self.assertIn("ended the program twice", state["message"])
+        self.assertEqual(state["experiment"]["mode"], "spatial")
+
+
+run_tests()
