@@ -121,6 +121,17 @@ Spectrum of_bank(const Plan& plan, int channel) {
   return s;
 }
 
+/// Composed filters whose kernels are split though they are no column times a row.
+void miss_of_kernels(const Plan& plan, Spectrum& s) {
+  const bool nearly = plan.split->error <= kNearly;
+  s.verdict = nearly ? Spectrum::Verdict::nearly : Spectrum::Verdict::not_separable;
+  s.headline = nearly ? "nearly separable" : "not separable";
+  s.detail = fmt::format(
+      "Exact with whole kernels and m = {}; their columns and rows miss {} % of all filters (nearly: at most "
+      "{} %).",
+      s.used, significant(100 * plan.split->error, 2), significant(100 * kNearly, 2));
+}
+
 constexpr int kMostMaps = 32;
 
 }  // namespace
@@ -131,10 +142,9 @@ Spectrum spectrum_of(const Plan& plan, int channel) {
   Spectrum s;
   s.used = s.rank = plan.rank;
   s.headline = fmt::format("exact at m = {}", s.used);
-  s.detail = plan.split && plan.split->inseparable > 0
-                 ? "The standard filters are composed from the whole kernels and the mix."
-                 : fmt::format("The standard filters are composed from these {}, so they fit.",
-                               plan.split ? "three" : "two");
+  s.detail = fmt::format("The standard filters are composed from these {}, so they fit.",
+                         plan.split ? "three" : "two");
+  if (plan.split && plan.split->inseparable > 0) miss_of_kernels(plan, s);
   const int possible = std::min(plan.standard.front().spec.c_out_per_group(), taps_of(plan));
   if (s.used <= kMostMaps && plan.depthwise && plan.separable.back().weights) {
     s.sigma = composed_sigma(plan, std::clamp(channel, 0, static_cast<int>(plan.input.c) - 1));

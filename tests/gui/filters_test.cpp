@@ -6,6 +6,7 @@
 
 #include "ui/filters/bank_edit.h"
 #include "ui/filters/kernel_ops.h"
+#include "ui/filters/split_work.h"
 #include "ui/filters/trade_off.h"
 #include "ui/kernel_edit.h"
 #include "ui/spectrum.h"
@@ -134,6 +135,61 @@ TEST(TradeOff, OfThreeStagesHasWhatWasMeasured) {
   ASSERT_TRUE((*bank)->splits->measure((*bank)->spectrum, 3));
   EXPECT_EQ(trade_off(*planned)->points.size(), 2U);
   EXPECT_EQ(channel_errors(*planned).size(), 2U);
+}
+
+TEST(Spectrum, OfSplitKernelsSaysWhatTheyMiss) {
+  Experiment e;
+  e.mode = Mode::depthwise;
+  e.split = Split::spatial;
+  e.kernel = {"binomial", {5, 5}, {}};
+  EXPECT_EQ(spectrum_of(*plan(e, {{20, 30}, 3, 1}), 0).verdict, Spectrum::Verdict::exact);
+  e.kernel = {"disc", {7, 7}, {}};
+  const auto disc = plan(e, {{20, 30}, 3, 1});
+  ASSERT_TRUE(disc);
+  const Spectrum s = spectrum_of(*disc, 0);
+  EXPECT_NE(s.verdict, Spectrum::Verdict::exact);
+  EXPECT_EQ(s.verdict == Spectrum::Verdict::nearly, disc->relative_error <= kNearly);
+  EXPECT_EQ(s.sigma.size(), 16U) << "of 16 filters, 49 taps";
+}
+
+TEST(SplitWork, MakesWhatThePlanNeedsAndEndsWhatItDoesNot) {
+  constexpr int kN = 96, kC = 64, kTaps = 49;  // takes far longer than the moment that is waited for
+  std::vector<float> weights;
+  for (int i = 0; i < kN * kC * kTaps; ++i) weights.push_back(std::sin(static_cast<float>(i % 4001) * 1.3F));
+  const auto bank = make_bank("b", kN, kC, 1, {7, 7}, weights, {});
+  ASSERT_TRUE(bank);
+  Experiment e = with_split(with_bank({}, {"b.npy", "b", *bank}), Split::spatial);
+  const SplitCache& splits = *(*bank)->splits;
+  SplitWork work;
+  e.multiplier = 20;
+  EXPECT_TRUE(work.waits_for(e));
+  EXPECT_TRUE(work.busy());
+  EXPECT_FALSE(work.take_ready());
+  Experiment other = e;
+  other.multiplier = 2;
+  if (work.waits_for(other)) work.wait();
+  EXPECT_FALSE(splits.errors(20)) << "the change ended it";
+  EXPECT_TRUE(splits.has(2));
+  EXPECT_FALSE(work.waits_for(other));
+  EXPECT_TRUE(work.waits_for(e));
+  EXPECT_FALSE(work.waits_for(with_split(e, Split::none))) << "two stages need no split";
+  EXPECT_FALSE(work.busy());
+  EXPECT_FALSE(splits.errors(20));
+}
+
+TEST(SplitWork, MeasuresEveryMultiplier) {
+  std::vector<float> weights;
+  for (int i = 0; i < 4 * 2 * 9; ++i) weights.push_back(std::sin(static_cast<float>(i * i)));
+  const auto bank = make_bank("b", 4, 2, 1, {3, 3}, weights, {});
+  ASSERT_TRUE(bank);
+  const Experiment e = with_split(with_bank({}, {"b.npy", "b", *bank}), Split::spatial);
+  EXPECT_TRUE(quickly_measured(e));
+  SplitWork work;
+  work.measure(e);
+  work.wait_measured();
+  EXPECT_FALSE(work.measuring());
+  for (int m = 1; m <= 9; ++m) EXPECT_TRUE((*bank)->splits->errors(m)) << m;
+  EXPECT_FALSE((*bank)->splits->has(5)) << "their weights are not kept";
 }
 
 TEST(Rebuilt, ResidualIsTheTailOfKnownSingularValues) {
