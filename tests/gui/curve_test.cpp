@@ -52,6 +52,9 @@ TEST(CostCurve, EqualsThePlanInDepthwiseMode) {
   e.padding = Padding::explicit_pads;
   e.pads = {1, 2, 3, 4};
   expect_equal_to_plans(e);
+  e.split = Split::spatial;
+  e.stride = {1, 2};
+  expect_equal_to_plans(e);
 }
 
 TEST(Spectrum, KernelOfRankOneIsSeparable) {
