@@ -169,4 +169,10 @@ int64_t reads_of(const StageAxis& axis, int p) {
   return reads;
 }
 
+int unread_tail(const StageAxis& axis) {
+  int first = axis.in;
+  while (first > 0 && reads_of(axis, first - 1) == 0) --first;
+  return first;
+}
+
 }  // namespace sep

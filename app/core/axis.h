@@ -72,6 +72,10 @@ std::vector<PaddingCell> copies_of(const StageAxis& axis, const AxisSet& inputs)
 /// Taps with which one of the outputs reads one of the inputs; with zeros, also those that read a zero cell.
 AxisSet taps_between(const StageAxis& axis, const AxisSet& outputs, const AxisSet& inputs, bool zeros);
 
+/// First of the last positions that no output reads, because the stride steps over the end; `in` when the
+/// last one is read.
+int unread_tail(const StageAxis& axis);
+
 /// How many (output, tap) pairs read the real position p, copies included.
 int64_t reads_of(const StageAxis& axis, int p);
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "core/axis.h"
+
 namespace sep::view {
 namespace {
 
@@ -50,6 +52,25 @@ Line joined(Line a, const Line& b) {
   return a;
 }
 
+/// "last row and 2 columns unread" where the stride leaves some; else nothing.
+std::string unread_words(const Plan& plan) {
+  const Stage& s = plan.standard.front();
+  const Size2 in{static_cast<int>(s.in.h), static_cast<int>(s.in.w)},
+      out{static_cast<int>(s.out.h), static_cast<int>(s.out.w)};
+  const int rows = in.h - unread_tail(row_axis(s.spec, in, out)),
+            cols = in.w - unread_tail(column_axis(s.spec, in, out));
+  const auto some = [](int n, const char* one) {
+    return n == 1 ? std::string(one) : fmt::format("{} {}s", n, one);
+  };
+  if (rows == 0 && cols == 0) return {};
+  if (cols == 0) return fmt::format("last {} unread", some(rows, "row"));
+  if (rows == 0) return fmt::format("last {} unread", some(cols, "column"));
+  return fmt::format("last {} and {} unread", some(rows, "row"), some(cols, "column"));
+}
+
+/// Channels that one filter sees: all, or those of its group.
+int64_t seen_channels(const Plan& plan) { return plan.standard.front().spec.c_in_per_group(); }
+
 /// How many outputs read one value of the column pass.
 int column_reuse(const Plan& plan) {
   const ConvSpec& row = plan.separable.back().spec;
@@ -73,7 +94,10 @@ StackCaption stack_caption(const Plan& plan, StackKey key) {
     c.one = {shape};
     c.name = {shape};
     c.shape = {};
-    if (!plan.source.empty()) {
+    if (const std::string unread = unread_words(plan); !unread.empty()) {
+      c.one = {joined(joined(shape, {dim(" · ")}), {dim(unread)})};
+      c.shape = {{dim(unread)}, {dim("shaded: unread")}};
+    } else if (!plan.source.empty()) {
       const Line from{dim("bank made of "), number(Ink::channels, plan.image.c)};
       c.one = {joined(joined(shape, {dim(" · ")}), from), shape};
       c.shape = {from, {dim("bank of "), number(Ink::channels, plan.image.c)}};
@@ -116,8 +140,8 @@ Forms path_title(const Plan& plan, PathId path) {
             {head}};
   }
   return {{head, space, dim("one "), in(Ink::kernel, size_text(k)), dim("×"),
-           number(Ink::channels, plan.input.c), dim(" filter for each "), in(Ink::filters, "output")},
-          {head, space, in(Ink::kernel, size_text(k)), dim("×"), number(Ink::channels, plan.input.c),
+           number(Ink::channels, seen_channels(plan)), dim(" filter for each "), in(Ink::filters, "output")},
+          {head, space, in(Ink::kernel, size_text(k)), dim("×"), number(Ink::channels, seen_channels(plan)),
            dim(" filters")},
           {head}};
 }
@@ -144,7 +168,7 @@ Forms reuse_line(const Plan& plan, PathId path) {
   }
   const int64_t n = plan.experiment.filters;
   if (path == PathId::separable) {
-    const std::string times = "reused " + grouped(n) + "×";
+    const std::string times = "reused " + grouped(n / plan.standard.front().spec.group) + "×";
     return {{bright("computed once, "), strong(times)}, {bright("once, "), strong(times)}, {strong(times)}};
   }
   const std::string each = "for each of " + grouped(n) + (n == 1 ? " filter" : " filters");
@@ -158,7 +182,8 @@ OperatorCaption operator_caption(const Plan& plan, const OperatorBox& box, int f
   const std::string& id = box.id;
   const Size2 k = kernel_of_plan(plan);
   const Span kernel = in(Ink::kernel, size_text(k));
-  const Span c = number(Ink::channels, plan.input.c), n = number(Ink::filters, plan.experiment.filters);
+  const Span c = number(Ink::channels, seen_channels(plan)),
+             n = number(Ink::filters, plan.experiment.filters);
   const Span f = number(Ink::filters, filter);
   OperatorCaption out;
   if (id == "depthwise") {
@@ -168,7 +193,7 @@ OperatorCaption operator_caption(const Plan& plan, const OperatorBox& box, int f
     out.first = {{kernel, dim(", " + count)}};
     out.second = {{dim("per "), channel}};
   } else if (id == "pointwise") {
-    const Span maps = number(Ink::channels, plan.separable[0].out.c);
+    const Span maps = number(Ink::channels, plan.separable.back().spec.c_in_per_group());
     out.one = {{n, dim(" of 1×1×"), maps}, {dim("1×1×"), maps}};
     out.first = {{n, dim(" of")}};
     out.second = {{dim("1×1×"), maps}};
@@ -187,7 +212,7 @@ OperatorCaption operator_caption(const Plan& plan, const OperatorBox& box, int f
       out.second = {{dim(fmt::format("{} terms", plan.rank))}};
     }
   } else if (id == "add") {
-    out.one = {{c, dim(plan.input.c == 1 ? " map to 1" : " maps to 1")}, {c, dim(" to 1")}};
+    out.one = {{c, dim(seen_channels(plan) == 1 ? " map to 1" : " maps to 1")}, {c, dim(" to 1")}};
   } else if (spatial(plan)) {
     out.one = {{kernel, dim(" on every channel")}, {kernel}};
     out.first = out.one;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/axis.h"
 #include "view/captions.h"
 #include "view/difference_text.h"
 #include "view/scene.h"
@@ -197,6 +198,31 @@ void draw_placeholder(Scene& s, const StackBox& stack) {
   }
 }
 
+/// The last rows and columns of the input that the stride leaves unread, shaded in every card and cell.
+void shade_unread(Scene& s, const StackBox& stack) {
+  const Stage& stage = s.plan.standard.front();
+  const Size2 in{static_cast<int>(stage.in.h), static_cast<int>(stage.in.w)},
+      out{static_cast<int>(stage.out.h), static_cast<int>(stage.out.w)};
+  const int rows = unread_tail(row_axis(stage.spec, in, out)),
+            cols = unread_tail(column_axis(stage.spec, in, out));
+  if (rows == in.h && cols == in.w) return;
+  const ImU32 shade = with_alpha(s.canvas.theme().background, 0.66F);
+  const auto shade_in = [&](const TileFrame& frame, const Rect& part) {
+    const Rect below = frame.cells(stack.grid, 0, rows, in.w, in.h).common(part);
+    const Rect beside = frame.cells(stack.grid, cols, 0, in.w, rows).common(part);
+    for (const Rect& r : {below, beside}) {
+      if (!r.empty()) s.canvas.fill(r, shade);
+    }
+  };
+  shade_in(s.card_frame(stack.front().rect), s.shown(stack, stack.front().rect));
+  for (int c = 0; c < stack.sheet.count; ++c) {
+    const Rect r = stack.sheet.cell(c, s.first_row(stack));
+    if (r.empty()) continue;
+    const TileFrame frame = cell_frame(r, stack.grid, s.view);
+    shade_in(frame, shown_part(frame, stack.grid));
+  }
+}
+
 void draw_scroll(Scene& s, const StackBox& stack) {
   const Sheet& sheet = stack.sheet;
   if (sheet.last_first_row() == 0) return;
@@ -256,6 +282,7 @@ void draw_stack_marks(Scene& s) {
       continue;
     }
     draw_edges(s, stack);
+    if (stack.key.kind == StackKind::input) shade_unread(s, stack);
     draw_colour_bar(s.canvas, stack.bar, stack.bar_text, s.styles[i]);
     if (stack.sheet.empty()) continue;
     const Rect chosen = stack.sheet.cell(stack.chosen, s.first_row(stack));

@@ -161,9 +161,10 @@ void Builder::weights() {
 void Builder::sum() {
   centred(Line{{"Σ", Ink::text, Font::headline}});
   y += px(6);
-  centred(Forms{{{"over ", Ink::dim, Font::small}, {grouped(in.plan->input.c), Ink::channels, Font::small}}});
+  const int seen = in.plan->standard.front().spec.c_in_per_group();
+  centred(Forms{{{"over ", Ink::dim, Font::small}, {grouped(seen), Ink::channels, Font::small}}});
   y += px(2);
-  centred(Forms{{{in.plan->input.c == 1 ? "channel" : "channels", Ink::dim, Font::small}}});
+  centred(Forms{{{seen == 1 ? "channel" : "channels", Ink::dim, Font::small}}});
 }
 
 std::vector<double> to_double(const std::vector<float>& values) { return {values.begin(), values.end()}; }

@@ -3,6 +3,7 @@
 
 #include <random>
 
+#include "core/axis.h"
 #include "core/conv.h"
 
 namespace sep {
@@ -45,6 +46,33 @@ TEST(Windows, ForwardAndBackwardAreInverse) {
       }
     }
   }
+}
+
+TEST(UnreadTail, IsWhatNoOutputReads) {
+  int with_tail = 0;
+  for (int in = 1; in <= 14; ++in) {
+    for (int kernel = 1; kernel <= 4; ++kernel) {
+      for (int stride = 1; stride <= 4; ++stride) {
+        for (int pad = 0; pad <= 2; ++pad) {
+          ConvSpec spec{1, 1, 1, {kernel, 1}, {stride, 1}, {1, 1}, {pad, 0, pad, 0}, Border::zero};
+          const auto out = output_shape(spec, {1, 1, in, 1});
+          if (!out) continue;
+          const StageAxis axis = row_axis(spec, {in, 1}, {static_cast<int>(out->h), 1});
+          int last_read = -1;
+          for (int o = 0; o < axis.out; ++o) {
+            for (int tap = 0; tap < kernel; ++tap) {
+              const int at = o * stride + tap - pad;
+              if (at < in) last_read = std::max(last_read, at);
+            }
+          }
+          EXPECT_EQ(unread_tail(axis), last_read + 1)
+              << in << " rows, K " << kernel << ", stride " << stride << ", pad " << pad;
+          with_tail += last_read + 1 < in ? 1 : 0;
+        }
+      }
+    }
+  }
+  EXPECT_GT(with_tail, 50);
 }
 
 }  // namespace
