@@ -30,6 +30,7 @@ Result<void> EngineImpl::time_next() {
   const StageSlot& slot = *find(to_time_.front());
   if (!timing_) {
     if (slot.result->watch.milliseconds() > (interactive_ ? kShortMs : kShortInPictureMs)) {
+      slot.result->best_ms = slot.result->watch.milliseconds();
       to_time_.pop_front();
       return {};
     }
