@@ -36,6 +36,8 @@ struct Options {
 void add_common(CLI::App& app, Options& options) {
   app.add_option("FILE", options.files, "An image, an experiment, filters or a lesson")->type_name("");
   app.add_option("--layer", options.layer, "Which layer of a model to show")->type_name("NAME");
+  app.add_option("--network", options.launch.network, "Begin with a whole network: its name, or its file")
+      ->type_name("NETWORK");
   app.add_flag("--presenter", options.launch.presenter, "Only the stacks and the headline, large");
   app.add_flag("--light", options.launch.light, "The light theme");
   app.add_option("--lesson", options.launch.lesson, "Begin with a lesson: its number, or its file")

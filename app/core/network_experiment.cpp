@@ -58,6 +58,9 @@ LayerExperiment to_experiment(const LayerDescription& layer, Experiment base) {
   e.padding = layer.padding;
   e.pads = layer.padding == Padding::explicit_pads ? layer.pads : Pads{};
   e.border = Border::zero;
+  e.groups = 1;
+  e.split = {};
+  e.mutes = {};
   e.view.filter = e.view.channel = 0;
   return out;
 }

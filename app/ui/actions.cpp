@@ -13,6 +13,7 @@
 #include "ui/imgui_compat.h"
 #include "ui/lessons/lesson_actions.h"
 #include "ui/look_actions.h"
+#include "ui/network/network_view.h"
 #include "ui/studio.h"
 #include "ui/timeline_actions.h"
 #include "view/select.h"
@@ -337,7 +338,7 @@ std::string key_name(int key) {
 std::span<const Action> actions() {
   static const std::vector<Action> kAll = [] {
     std::vector<Action> all(kActions.begin(), kActions.end());
-    for (const auto part : {lesson_actions(), look_actions()})
+    for (const auto part : {lesson_actions(), look_actions(), network_actions()})
       all.insert(all.end(), part.begin(), part.end());
     return all;
   }();

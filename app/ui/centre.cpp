@@ -5,6 +5,7 @@
 #include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/mute_marks.h"
+#include "ui/network/network_view.h"
 #include "ui/panels/arithmetic.h"
 #include "ui/panels/timeline_bar.h"
 #include "ui/shell.h"
@@ -51,11 +52,8 @@ std::string with_capital(std::string text) {
   return text;
 }
 
-Rect banners(Studio& s, Rect area) {
-  // a split is soon there, and would only make the picture jump
-  if (const std::string& error = s.session.plan_error(); !error.empty() && !s.session.splitting()) {
-    banner(s, "centre.error", area, true, Icon::warning, s.theme.warning, with_capital(error), false);
-  }
+/// The last message, above what fills the centre.
+void message(Studio& s, Rect& area) {
   if (const auto& m = s.session.message()) {
     const bool error = m->kind == Message::Kind::error;
     if (banner(s, "centre.message", area, true, error ? Icon::warning : Icon::check,
@@ -63,6 +61,14 @@ Rect banners(Studio& s, Rect area) {
       s.session.dismiss_message();
     }
   }
+}
+
+Rect banners(Studio& s, Rect area) {
+  // a split is soon there, and would only make the picture jump
+  if (const std::string& error = s.session.plan_error(); !error.empty() && !s.session.splitting()) {
+    banner(s, "centre.error", area, true, Icon::warning, s.theme.warning, with_capital(error), false);
+  }
+  message(s, area);
   if (const Plan* plan = s.session.plan(); plan != nullptr && s.session.valid()) {
     if (!plan->muted.empty())
       banner(s, "centre.muted", area, true, Icon::warning, s.theme.warning,
@@ -137,6 +143,12 @@ void draw_centre(Studio& s, const Layout& layout) {
   begin_area("centre", layout.centre, s.theme.background, {0, 0},
              ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollbar |
                  ImGuiWindowFlags_NoScrollWithMouse);
+  if (s.state.network.open) {
+    Rect area = layout.centre;
+    message(s, area);
+    draw_network(s, area);
+    return end_area();
+  }
   Rect centre = layout.centre;
   const bool planned = s.session.plan() != nullptr;
   const float bar = planned ? panels::timeline_height(s.state, s.widgets, centre.height()) : 0;

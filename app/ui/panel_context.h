@@ -10,6 +10,7 @@
 #include "ui/filters/kernel_grid.h"
 #include "ui/follow.h"
 #include "ui/lessons/lesson_play.h"
+#include "ui/network/network_state.h"
 #include "ui/palette.h"
 #include "ui/panels/registry.h"
 #include "ui/session.h"
@@ -41,6 +42,7 @@ struct UiState {
   PaletteState palette;
   Follow follow;
   LessonState lesson;
+  NetworkState network;
   std::optional<view::Element> hovered;
   std::string hovered_value;     ///< of that element, read from the GPU
   uint64_t hovered_version = 0;  ///< of the stage when it was read

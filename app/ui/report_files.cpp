@@ -55,6 +55,20 @@ const char* slot_name(gpu::Slot slot) {
 
 ordered_json parsed(const std::string& text) { return ordered_json::parse(text, nullptr, false); }
 
+ordered_json network_json(const NetworkState& n) {
+  ordered_json j{{"open", n.open}};
+  if (!n.network) return j;
+  j["name"] = n.network->name;
+  j["width"] = n.width;
+  j["resolution"] = n.resolution;
+  j["error"] = n.error;
+  if (!n.costs) return j;
+  j["layers"] = n.costs->layers.size();
+  j["separable"] = n.costs->totals.separable;
+  j["standard"] = n.costs->totals.standard;
+  return j;
+}
+
 ordered_json lesson_json(const Studio& s) {
   const LessonState& l = s.state.lesson;
   const lessons::Step* step = l.player.now();
@@ -128,6 +142,7 @@ ordered_json state_json(const Studio& s) {
     if (const Plan* plan = session.plan()) j["image"]["working"] = {plan->image.h, plan->image.w};
   }
   j["lesson"] = lesson_json(s);
+  j["network"] = network_json(s.state.network);
   j["device"] = s.engine->device();
   j["undo"] = session.history().can_undo() ? session.history().undo_label() : std::string();
   j["redo"] = session.history().can_redo() ? session.history().redo_label() : std::string();

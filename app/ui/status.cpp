@@ -59,7 +59,10 @@ void draw_status(Studio& s, const Layout& layout) {
   static const std::string
       kTiles = "wheel zooms · drag pans · double click fits · [ ] choose · 3 in 3-D · F1 keys",
       kSpace = "drag turns · Shift+drag pans · wheel zooms · double click fits · 3 tiles · F1 keys";
-  const std::string& help = s.session.experiment().view.space.on ? kSpace : kTiles;
+  static const std::string kNetwork = "click a layer to open it · N back to the experiment · F1 keys";
+  const std::string& help = s.state.network.open                   ? kNetwork
+                            : s.session.experiment().view.space.on ? kSpace
+                                                                   : kTiles;
   const float help_w = measure(s.theme.small, help).x, pad = ui.px(16);
   const float y_small = r.min.y + (r.height() - s.theme.small->FontSize) / 2;
   const bool room = r.width() > help_w + ui.px(420);

@@ -142,6 +142,10 @@ Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float 
   if (!stand_in.empty() && interactive) studio->session.say(stand_in);
   if (auto started = start(*studio, options); !started) return fail(started.error().message);
   if (auto moment = start_timeline(*studio, options); !moment) return fail(moment.error().message);
+  if (!options.network.empty()) {
+    if (auto shown = show_network(studio->state.network, options.network); !shown)
+      return fail(shown.error().message);
+  }
   if (auto lesson = start_lesson(*studio, options); !lesson) return fail(lesson.error().message);
   return studio;
 }
@@ -278,6 +282,11 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
 
 void open_file(Studio& s, const std::filesystem::path& file) {
   if (file.extension() == ".md") return open_lesson(s, file);
+  if (is_network_file(file)) {
+    if (auto shown = show_network(s.state.network, file.string()); !shown)
+      return s.session.say(shown.error().message, Message::Kind::error);
+    return add_recent(s.settings, file);
+  }
   if (s.opening) return s.session.say("Another file is still being read; try again in a moment.");
   s.opening = std::async(std::launch::async, read_document, file);
 }

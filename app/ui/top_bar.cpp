@@ -180,7 +180,7 @@ void draw_top_bar(Studio& s, const Layout& layout) {
   const float left = menus(s);
   float right = layout.top.max.x - s.widgets.px(16);
   if (s.interactive || !s.session.busy()) right = device_text(s, right);
-  if (layout.right.width() <= 0 || layout.narrow) {
+  if ((layout.right.width() <= 0 || layout.narrow) && !s.state.network.open) {
     right = small_headline(s, left + modes_width(s) + s.widgets.px(36), right);
   }
   modes(s, left, right);
