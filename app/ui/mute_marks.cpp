@@ -25,13 +25,18 @@ std::optional<int> index_of(std::string_view id, std::string_view& rest) {
   return index;
 }
 
-std::optional<TensorRef> tensor_of(std::string_view stack) {
-  if (stack == "tile.input") return TensorRef{Place::input, 0};
-  if (stack == "tile.standard.0") return TensorRef{Place::standard, 0};
-  if (stack == "tile.maps.0") return TensorRef{Place::maps, 0};
+constexpr std::string_view kTile = "tile.", kSlab = "slab.";
+
+/// Of a tile, or of a slab in space.
+std::optional<TensorRef> tensor_of(std::string_view id) {
+  if (!id.starts_with(kTile) && !id.starts_with(kSlab)) return std::nullopt;
+  const std::string_view stack = id.substr(kTile.size());
+  if (stack == "input") return TensorRef{Place::input, 0};
+  if (stack == "standard.0") return TensorRef{Place::standard, 0};
+  if (stack == "maps.0") return TensorRef{Place::maps, 0};
   std::string_view path;
   const auto stage = index_of(stack, path);
-  if (stage && path == "tile.separable") return TensorRef{Place::separable, *stage};
+  if (stage && path == "separable") return TensorRef{Place::separable, *stage};
   return std::nullopt;
 }
 
@@ -63,7 +68,7 @@ void draw_mute_marks(ImDrawList& list, const view::Theme& theme, const Plan& pla
     const auto target = target_of(plan, r.id);
     if (!target || !silent(plan, *target)) continue;
     const float thick = 2 * theme.scale;
-    list.AddRect(r.min, r.max, theme.warning, 0, 0, thick);
+    if (!std::string_view(r.id).starts_with(kSlab)) list.AddRect(r.min, r.max, theme.warning, 0, 0, thick);
     list.AddLine({r.min.x, r.max.y}, {r.max.x, r.min.y}, theme.warning, thick);
     const ImVec2 word = measure(theme.small, "muted");
     const float pad = 4 * theme.scale;
