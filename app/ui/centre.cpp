@@ -168,6 +168,7 @@ void draw_centre(Studio& s, const Layout& layout) {
     in.min_window = area.min;
     in.max_window = area.max;
     in.interactive = s.interactive;
+    in.less_motion = s.state.less_motion;
     in.pinned = s.state.follow.pinned;
     in.hurried = timeline_moves(s) && timeline_wake_s(s) == 0;
     in.positions = positions(s.state.timeline, *plan, ImGui::GetTime());

@@ -46,6 +46,9 @@ std::vector<Action> make_actions() {
        nullptr, [](const Studio& s) { return s.state.presenter; }},
       {"window.light", "Window", "Light theme", 0, false, false, false, toggle_light, nullptr,
        [](const Studio& s) { return s.state.light; }},
+      {"window.less_motion", "Window", "Less motion", 0, false, false, false,
+       [](Studio& s) { s.state.less_motion = !s.state.less_motion; }, nullptr,
+       [](const Studio& s) { return s.state.less_motion; }},
       {"help.palette", "Help", "Find an action by its name…", GLFW_KEY_P, kCtrl, kShift, false,
        [](Studio& s) {
          s.state.palette = {PaletteState::Of::actions, true, true, {}, 0};

@@ -38,6 +38,7 @@ struct UiState {
   Timeline timeline;          ///< where both paths stand while they are stepped or race
   HiddenPanels hidden;        ///< kept in the settings
   bool light = false;         ///< the light theme; kept in the settings
+  bool less_motion = false;   ///< no transitions; kept in the settings
   bool presenter = false;     ///< only stacks and headline, large
   PaletteState palette;
   Follow follow;

@@ -73,6 +73,7 @@ Result<Settings> load_settings() {
   flag("right_folded", s.right_folded);
   flag("show_hint", s.show_hint);
   flag("light", s.light);
+  flag("less_motion", s.less_motion);
   const auto names = [&](const char* key, std::vector<std::string>& to, size_t most) {
     if (!json.contains(key) || !json[key].is_array()) return;
     for (const auto& name : json[key]) {
@@ -93,6 +94,7 @@ Result<void> save_settings(const Settings& s) {
                                        {"right_folded", s.right_folded},
                                        {"show_hint", s.show_hint},
                                        {"light", s.light},
+                                       {"less_motion", s.less_motion},
                                        {"hidden_panels", s.hidden},
                                        {"scale", s.scale},
                                        {"folder", s.folder},

@@ -15,7 +15,7 @@ namespace sep::ui {
 struct Settings {
   bool left_folded = false, right_folded = false;
   bool show_hint = true;
-  bool light = false;
+  bool light = false, less_motion = false;
   std::vector<std::string> hidden;  ///< names of panels
   float scale = 0;                  ///< interface scale; 0: the monitor's
   std::string folder;               ///< of the last file opened

@@ -40,6 +40,7 @@ void read_settings(Studio& s) {
   s.state.right_folded = s.settings.right_folded;
   s.state.show_hint = s.settings.show_hint;
   s.state.light = s.settings.light;
+  s.state.less_motion = s.settings.less_motion;
   for (const PanelEntry& p : panel_entries())
     s.state.hidden[static_cast<size_t>(p.id)] = std::ranges::count(s.settings.hidden, p.name) > 0;
   if (!s.settings.folder.empty()) s.browser.set_folder(s.settings.folder);

@@ -170,6 +170,7 @@ void keep_for_next_start(GLFWwindow* window, Studio& s) {
   s.settings.right_folded = s.state.right_folded;
   s.settings.show_hint = s.state.show_hint;
   s.settings.light = s.state.light;
+  s.settings.less_motion = s.state.less_motion;
   s.settings.hidden.clear();
   for (const PanelEntry& p : panel_entries()) {
     if (s.state.hidden[static_cast<size_t>(p.id)]) s.settings.hidden.emplace_back(p.name);

@@ -25,6 +25,7 @@ struct DiagramInput {
   ViewState view;
   ImVec2 min_window, max_window;    ///< area in window pixels
   bool interactive = true;          ///< false in a picture
+  bool less_motion = false;         ///< no transitions: the camera is there at once
   std::optional<Selection> pinned;  ///< its links are drawn; without it those of what is under the mouse
   std::optional<PathPositions> positions;  ///< of both paths while they are stepped; none: all is computed
   bool hurried = false;                    ///< this frame is replaced at once: a plainer picture will do

@@ -106,7 +106,7 @@ class SpaceDiagram final : public Diagram {
 /// The view on its way to the one that is asked for; what the mouse asked for is shown at once.
 SpaceView SpaceDiagram::shown_now(const DiagramInput& in, bool& moving) {
   const SpaceView& wanted = in.view.space;
-  if (!in.interactive || !to_) {
+  if (!in.interactive || in.less_motion || !to_) {
     to_ = wanted;
     part_ = 1;
   } else if (!(wanted == *to_)) {

@@ -1,4 +1,6 @@
 """Presenter view, themes, hidden panels and the search for actions, and what of them is kept."""
+import json
+
 from harness import Window, run_tests
 
 
@@ -59,9 +61,13 @@ class Look(Window):
         self.assertGreater(self.ground(), dark + 300)
         self.click("panel.right.open")
         self.assertIn("count.headline", self.map())
+        self.find("window less motion")
         self.find("window multiplications")
         self.assertNotIn("count.headline", self.map())
         self.quit()
+        with open(self.path(".config/sepscope/settings.json")) as file:
+            settings = json.load(file)
+        self.assertEqual((settings["light"], settings["less_motion"], settings["hidden_panels"]), (True, True, ["multiplications"]))
         self.start()
         self.assertGreater(self.ground(), dark + 300)
         self.click("panel.right.open")
