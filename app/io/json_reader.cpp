@@ -1,68 +1,13 @@
-// Bodies of json_reader.h. The exceptions of nlohmann-json end here.
+// Bodies of json_reader.h: checks on what was parsed (json_parse.cpp).
 #include "io/json_reader.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 namespace sep::io {
 
 namespace {
-
-constexpr int kMaxDepth = 32;
-constexpr size_t kMaxKeys =
-    256;  // nlohmann's ordered object looks keys up one by one: many would take for ever.
-
-struct Place {
-  size_t line = 1, column = 1;
-};
-
-Place place_of(const std::string& text, size_t byte) {
-  Place place;
-  for (size_t i = 0; i < std::min(byte, text.size()); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c == '\n') {
-      ++place.line;
-      place.column = 1;
-    } else if ((c & 0xC0U) != 0x80U) {  // Bytes that continue a UTF-8 character take no column.
-      ++place.column;
-    }
-  }
-  return place;
-}
-
-/// Of "[json.exception…] parse error at line 3, column 5: syntax error …" what stands after the place.
-std::string reason_in(const std::string& what) {
-  const size_t column = what.find("column ");
-  const size_t colon = column == std::string::npos ? std::string::npos : what.find(": ", column);
-  if (colon != std::string::npos) return what.substr(colon + 2);
-  const size_t bracket = what.find("] ");
-  return bracket == std::string::npos ? what : what.substr(bracket + 2);
-}
-
-/// Thrown out of the parser's callback, caught below.
-struct Stop {
-  std::string message;
-};
-
-/// Refuses deep nesting and doubled keys while the parser runs.
-struct Guard {
-  std::vector<std::set<std::string>> keys{};
-
-  bool operator()(int depth, Json::parse_event_t event, Json& parsed) {
-    if (depth > kMaxDepth) throw Stop{fmt::format("brackets are nested deeper than {} levels", kMaxDepth)};
-    if (event == Json::parse_event_t::object_start) keys.emplace_back();
-    if (event == Json::parse_event_t::object_end) keys.pop_back();
-    if (event == Json::parse_event_t::key && keys.back().size() == kMaxKeys) {
-      throw Stop{fmt::format("one object has more than {} keys", kMaxKeys)};
-    }
-    if (event == Json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second) {
-      throw Stop{fmt::format("the key \"{}\" stands twice in one object", parsed.get<std::string>())};
-    }
-    return true;
-  }
-};
 
 size_t distance_of(std::string_view a, std::string_view b) {
   std::vector<size_t> row(b.size() + 1);
@@ -84,21 +29,6 @@ std::string list_of(std::span<const std::string_view> words) {
 }
 
 }  // namespace
-
-Result<Json> parse_json(const std::string& text, const std::string& source) {
-  Guard guard;
-  try {
-    return Json::parse(text, std::ref(guard));
-  } catch (const Stop& stop) {
-    return fail(fmt::format("{}: {}.", source, stop.message));
-  } catch (const Json::parse_error& error) {
-    const Place place = place_of(text, error.byte > 0 ? error.byte - 1 : 0);
-    return fail(fmt::format("{}, line {}, column {}: this is not valid JSON ({}).", source, place.line,
-                            place.column, reason_in(error.what())));
-  } catch (const Json::exception& error) {
-    return fail(fmt::format("{}: {}.", source, reason_in(error.what())));
-  }
-}
 
 std::string shown(const Json& json) {
   if (json.is_object()) return "an object";

@@ -19,7 +19,8 @@ namespace sep::io {
 using Json = nlohmann::ordered_json;
 
 /// Parses text. source names it in messages. Errors: syntax (line and column), a key that appears twice,
-/// nesting deeper than 32, numbers that no double can hold.
+/// nesting deeper than 32, numbers that no double can hold, values that take more memory than such a file
+/// may.
 Result<Json> parse_json(const std::string& text, const std::string& source);
 
 class JsonReader {

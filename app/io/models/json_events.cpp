@@ -10,16 +10,7 @@ namespace sep::io {
 
 namespace {
 
-/// Of "[json.exception…] parse error at line 3, column 5: syntax error …" what stands after the place.
-std::string reason_in(const std::string& what) {
-  const size_t column = what.find("column ");
-  const size_t colon = column == std::string::npos ? std::string::npos : what.find(": ", column);
-  const size_t bracket = what.find("] ");
-  const size_t start = colon != std::string::npos     ? colon + 2
-                       : bracket != std::string::npos ? bracket + 2
-                                                      : 0;
-  return clean_text(std::string_view(what).substr(start), 120);
-}
+std::string reason_in(const std::string& what) { return clean_text(json_reason(what), 120); }
 
 }  // namespace
 
@@ -28,18 +19,8 @@ bool JsonEvents::parse_error(size_t position, const std::string&, const nlohmann
   return complain(fmt::format("this is not valid JSON ({})", reason_in(problem.what())));
 }
 
-LineColumn line_column(std::string_view text, size_t byte) {
-  LineColumn place;
-  for (const char c : text.substr(0, byte)) {
-    if (c == '\n')
-      place = {place.line + 1, 1};
-    else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U)
-      ++place.column;
-  }
-  return place;
-}
-
 Result<void> run_json(std::string_view text, const std::string& source, JsonEvents& events) {
+  if (auto fine = refuse_long_tokens(text, source); !fine) return fine;
   try {
     if (nlohmann::json::sax_parse(text.begin(), text.end(), &events)) return {};
   } catch (const nlohmann::json::exception& problem) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "io/json_text.h"
 #include "io/models/bytes.h"
 
 namespace sep::io {
@@ -30,11 +31,6 @@ class JsonEvents : public nlohmann::json_sax<nlohmann::json> {
   std::string complaint_;
   size_t bad_byte_ = 0;
 };
-
-struct LineColumn {
-  size_t line = 1, column = 1;
-};
-LineColumn line_column(std::string_view text, size_t byte);
 
 /// Runs the parser and makes the sentence. Errors: syntax with line and column, or the reader's complaint.
 Result<void> run_json(std::string_view text, const std::string& source, JsonEvents& events);

@@ -2,6 +2,9 @@
 // allowed.
 #include <gmock/gmock.h>
 
+#include <cmath>
+#include <ctime>
+
 #include "io/experiment_file.h"
 #include "scratch.h"
 
@@ -69,7 +72,8 @@ TEST(ExperimentErrors, EachHasItsWords) {
       {"{\"split\": true}", "split is true"},
       {"{\"padding\": \"full\"}", "padding is \"full\": it must be one of valid, same, pads"},
       {"{\"padding\": 1}",
-       "padding is 1: it must be \"valid\", \"same\" or {\"pads\": [top, left, bottom, right]}"},
+       "padding is 1: it must be \"valid\", \"same\", \"same-lower\" or {\"pads\": [top, left, bottom, "
+       "right]}"},
       {"{\"padding\": {\"pads\": [1, 2, 3]}}", "padding.pads is a list of 3"},
       {"{\"padding\": {\"pads\": [1, 2, 3, -4]}}", "padding.pads[3] is -4"},
       {"{\"border\": \"mirror\"}", "border is \"mirror\": it must be one of zero, replicate, reflect, wrap"},
@@ -121,6 +125,32 @@ using ExperimentFiles = ScratchTest;
 TEST_F(ExperimentFiles, MissingAndFolder) {
   EXPECT_THAT(load_experiment(folder / "none.json").error().message, HasSubstr("no such file"));
   EXPECT_THAT(load_experiment(folder).error().message, HasSubstr("is a folder"));
+}
+
+/// Processor time, which other programs do not lengthen; the least of three.
+double seconds_for(int objects) {
+  std::string text = "{\"kernels\": [{\"preset\": \"box\"}";
+  for (int i = 1; i < objects; ++i) text += ",{\"preset\": \"box\"}";
+  text += "]}";
+  double least = INFINITY;
+  for (int run = 0; run < 3; ++run) {
+    const std::clock_t start = std::clock();
+    const auto read = parse_experiment(text, "many.json");
+    least = std::min(least, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
+    EXPECT_TRUE(read) << read.error().message;
+  }
+  return least;
+}
+
+TEST(ExperimentErrors, ManyObjectsInOneListTakeNoLongerEach) {
+  const double half = seconds_for(100'000), whole = seconds_for(200'000);
+  EXPECT_LT(whole, 3 * half) << "200,000 objects against 100,000";
+}
+
+TEST(ExperimentErrors, ValuesBeyondTheMemoryOfAFileAreRefused) {
+  std::string text = "{\"kernels\": [[]";
+  for (int i = 0; i < 1'000'000; ++i) text += ",[]";
+  EXPECT_THAT(parse_experiment(text + "]}", "many.json").error().message, HasSubstr("more memory than a file of this size may take"));
 }
 
 }  // namespace
