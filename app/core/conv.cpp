@@ -115,6 +115,11 @@ Pads same_pads(Size2 in, Size2 kernel, Size2 stride, Size2 dilation) {
   return pads;
 }
 
+Pads same_lower_pads(Size2 in, Size2 kernel, Size2 stride, Size2 dilation) {
+  const Pads upper = same_pads(in, kernel, stride, dilation);
+  return {upper.bottom, upper.right, upper.top, upper.left};
+}
+
 int64_t multiplications(const ConvSpec& spec, const Shape& out) {
   return out.b * out.h * out.w * out.c * spec.c_in_per_group() * spec.kernel.h * spec.kernel.w;
 }

@@ -55,6 +55,8 @@ Result<Shape> output_shape(const ConvSpec& spec, const Shape& in);
 
 /// ONNX SAME_UPPER pads for an input of this size: output is ceil(in/stride), the odd cell goes to the end.
 Pads same_pads(Size2 in, Size2 kernel, Size2 stride, Size2 dilation);
+/// ONNX SAME_LOWER: the same, but the odd cell goes to the beginning.
+Pads same_lower_pads(Size2 in, Size2 kernel, Size2 stride, Size2 dilation);
 
 /// One multiplication per weight per output element, zero padding included (the convention of Wang's article
 /// and of the MobileNet paper): B·H'·W'·C_out·(C_in/group)·K_h·K_w.

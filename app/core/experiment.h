@@ -17,7 +17,7 @@ namespace sep {
 enum class Mode { spatial, depthwise };
 enum class Fit { area, crop };       ///< area average, or centre crop
 enum class Split { none, spatial };  ///< of the depthwise kernels: whole, or K_h×1 and then 1×K_w
-enum class Padding { valid, same, explicit_pads };
+enum class Padding { valid, same, explicit_pads, same_lower };  ///< same: SAME_UPPER
 enum class ColourMap { automatic, grey, viridis, cividis, diverging, true_colour };
 enum class RangeMode { stage, channel, fixed };
 
@@ -44,7 +44,9 @@ struct PointwiseSource {
                                    "identity"};  ///< fill the first rows in this order
   uint32_t seed = 1;                             ///< of the rows after them
   std::vector<float> values;                     ///< [N, C·m] when given; else made by presets and seed
-  friend bool operator==(const PointwiseSource&, const PointwiseSource&) = default;
+  friend bool operator==(const PointwiseSource& a, const PointwiseSource& b) {
+    return a.presets == b.presets && a.seed == b.seed && same_values(a.values, b.values);
+  }
 };
 
 /// Stacks in space, and the camera there. zoom and the place count from where everything just fits.

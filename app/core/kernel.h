@@ -1,6 +1,8 @@
 // Two-dimensional kernels and the presets they start from. A preset is a starting point, not a mode.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,11 +13,20 @@
 
 namespace sep {
 
+/// Equal value by value, where NaN is equal to NaN: what holds one must not differ from itself.
+template <class T>
+bool same_values(const std::vector<T>& a, const std::vector<T>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](T x, T y) { return x == y || (std::isnan(x) && std::isnan(y)); });
+}
+
 /// Values row by row, in double precision; applied as cross-correlation (not flipped).
 struct Kernel {
   Size2 size;
   std::vector<double> values;
-  friend bool operator==(const Kernel&, const Kernel&) = default;
+  friend bool operator==(const Kernel& a, const Kernel& b) {
+    return a.size == b.size && same_values(a.values, b.values);
+  }
 
   double at(int y, int x) const { return values[static_cast<size_t>(y) * size.w + x]; }
   double& at(int y, int x) { return values[static_cast<size_t>(y) * size.w + x]; }

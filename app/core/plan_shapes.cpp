@@ -34,8 +34,7 @@ std::string wrong_number(const Experiment& e) {
 ConvSpec whole_spec(const Experiment& e, Size2 kernel, const Shape& in, int c_out, int group) {
   ConvSpec spec{static_cast<int>(in.c), c_out, group, kernel, e.stride, e.dilation, {}, e.border};
   const Size2 size{static_cast<int>(in.h), static_cast<int>(in.w)};
-  if (e.padding == Padding::same) spec.pads = same_pads(size, kernel, e.stride, e.dilation);
-  if (e.padding == Padding::explicit_pads) spec.pads = e.pads;
+  spec.pads = pads_of(e, size, kernel);
   return spec;
 }
 
@@ -216,6 +215,20 @@ Result<void> add_bank(const Experiment& e, Skeleton& out) {
 }
 
 }  // namespace
+
+Pads pads_of(const Experiment& e, Size2 in, Size2 kernel) {
+  switch (e.padding) {
+    case Padding::same:
+      return same_pads(in, kernel, e.stride, e.dilation);
+    case Padding::same_lower:
+      return same_lower_pads(in, kernel, e.stride, e.dilation);
+    case Padding::explicit_pads:
+      return e.pads;
+    case Padding::valid:
+      break;
+  }
+  return {};
+}
 
 Size2 kernel_size(const KernelSource& source) { return source.values ? source.values->size : source.size; }
 

@@ -15,6 +15,9 @@ struct Skeleton {
 /// terms: the kernel's numerical rank, used when the experiment leaves the rank open.
 Result<Skeleton> skeleton(const Experiment& experiment, const ImageInfo& image, int terms);
 
+/// What the experiment's padding adds round an input of this size for a kernel of this size.
+Pads pads_of(const Experiment& experiment, Size2 in, Size2 kernel);
+
 /// Size of the kernel: of the typed values, else of the preset.
 Size2 kernel_size(const KernelSource& source);
 

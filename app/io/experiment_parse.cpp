@@ -164,7 +164,7 @@ void read_pads(JsonReader& reader, const Json& json, const std::string& path, Pa
 void read_padding(JsonReader& reader, const Json& json, Experiment& out) {
   if (json.is_string()) return read_word(reader, json, "padding", kPaddingWords, out.padding);
   if (!json.is_object()) {
-    return reader.complain("padding", fmt::format("is {}: it must be \"valid\", \"same\" or "
+    return reader.complain("padding", fmt::format("is {}: it must be \"valid\", \"same\", \"same-lower\" or "
                                                   "{{\"pads\": [top, left, bottom, right]}}",
                                                   shown(json)));
   }

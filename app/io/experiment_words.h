@@ -13,7 +13,7 @@ using Words = std::span<const std::string_view>;
 inline constexpr std::string_view kModeWords[]{"spatial", "depthwise"};
 inline constexpr std::string_view kSplitWords[]{"none", "spatial"};
 inline constexpr std::string_view kFitWords[]{"area", "crop"};
-inline constexpr std::string_view kPaddingWords[]{"valid", "same", "pads"};
+inline constexpr std::string_view kPaddingWords[]{"valid", "same", "pads", "same-lower"};
 inline constexpr std::string_view kBorderWords[]{"zero", "replicate", "reflect", "wrap"};
 inline constexpr std::string_view kMapWords[]{"automatic", "grey",      "viridis",
                                               "cividis",   "diverging", "true-colour"};

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/plan_shapes.h"
+
 namespace sep::ui {
 namespace {
 
@@ -12,9 +14,7 @@ ConvSpec resized(const Plan& plan, const Stage& stage, Size2 k, int terms) {
   const Experiment& e = plan.experiment;
   const int c = static_cast<int>(plan.input.c);
   const Size2 in{static_cast<int>(plan.input.h), static_cast<int>(plan.input.w)};
-  const Pads whole = e.padding == Padding::same            ? same_pads(in, k, e.stride, e.dilation)
-                     : e.padding == Padding::explicit_pads ? e.pads
-                                                           : Pads{};
+  const Pads whole = pads_of(e, in, k);
   switch (stage.kind) {
     case StageKind::column:
     case StageKind::depthwise_column:

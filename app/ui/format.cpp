@@ -80,9 +80,9 @@ std::string settings_text(const Plan& plan) {
     text +=
         ", dilation " + (e.dilation.h == e.dilation.w ? std::to_string(e.dilation.h) : size_text(e.dilation));
   }
-  text += e.padding == Padding::valid  ? ", no padding"
-          : e.padding == Padding::same ? ", padding same"
-                                       : ", explicit padding";
+  static constexpr const char* kPaddings[]{", no padding", ", padding same", ", explicit padding",
+                                           ", padding same (lower)"};
+  text += kPaddings[static_cast<size_t>(e.padding)];
   if (e.mode == Mode::depthwise) text += fmt::format(", {} filters", e.filters);
   return text;
 }

@@ -58,12 +58,9 @@ void take_geometry(Experiment& e, const Layer& layer, std::vector<std::string>& 
     e.padding = layer.spec.pads == Pads{} ? Padding::valid : Padding::explicit_pads;
     e.pads = layer.spec.pads;
   } else {
-    e.padding = layer.auto_pad == AutoPad::valid ? Padding::valid : Padding::same;
-    if (layer.auto_pad == AutoPad::same_lower) {
-      notes.push_back(fmt::format(
-          "Layer {} pads SAME_LOWER; the window pads SAME_UPPER, so an odd cell lies on the other side.",
-          layer.name));
-    }
+    e.padding = layer.auto_pad == AutoPad::valid        ? Padding::valid
+                : layer.auto_pad == AutoPad::same_lower ? Padding::same_lower
+                                                        : Padding::same;
   }
 }
 
@@ -85,8 +82,6 @@ Result<LayerExperiment> layer_experiment(const Experiment& base, const std::stri
   const Layer& layer = model.layers.at(static_cast<size_t>(index));
   LayerExperiment out{base, {}};
   if (!layer.note.empty()) out.notes.push_back(layer.note);
-  if (layer.has_non_finite)
-    out.notes.push_back(fmt::format("Layer {} holds values that are not finite.", layer.name));
   if (layer.kernel) {
     out.experiment.mode = Mode::spatial;
     out.experiment.kernel = {"", layer.kernel->size, *layer.kernel};

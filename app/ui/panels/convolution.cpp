@@ -100,20 +100,40 @@ void pad_fields(PanelContext& c) {
   }
 }
 
+/// On which side "same" puts the cell that is left over when an axis gets an odd number of them.
+void odd_row(PanelContext& c) {
+  const bool lower = c.experiment().padding == Padding::same_lower;
+  static const std::string kEnds[] = {"At the end", "At the start"};
+  static const std::string kTips[] = {
+      "When an axis gets an odd number of cells, one more lies below or right: ONNX SAME_UPPER, TensorFlow’s "
+      "“same”.",
+      "When an axis gets an odd number of cells, one more lies above or left: ONNX SAME_LOWER."};
+  c.ui.row_label("odd cell", c.ui.px(72));
+  if (const auto chosen =
+          c.ui.segments("convolution.odd", kEnds, lower ? 1 : 0, kTips, ImGui::GetContentRegionAvail().x)) {
+    Experiment after = c.experiment();
+    after.padding = *chosen == 1 ? Padding::same_lower : Padding::same;
+    c.edit("padding", "", std::move(after));
+  }
+}
+
 }  // namespace
 
 void draw_convolution(PanelContext& c) {
   header(c);
   stride_rows(c);
   static const std::string kPaddings[] = {"Valid", "Same", "Explicit"};
-  static const std::string kTips[] = {"No padding: the kernel stays inside the image, the output is smaller.",
-                                      "Padding so that the output is as large as the image (divided by the "
-                                      "stride); the odd cell goes to the end.",
-                                      "You say how many cells are added on each side."};
+  static const std::string kTips[] = {
+      "No padding: the kernel stays inside the image, the output is smaller. ONNX VALID.",
+      "Padding so that the output is as large as the image (divided by the "
+      "stride). ONNX SAME_UPPER or SAME_LOWER: they differ in the odd cell, below.",
+      "You say how many cells are added on each side."};
   c.ui.row_label("padding", c.ui.px(72));
+  const Padding padding = c.experiment().padding;
+  const int shown = static_cast<int>(padding == Padding::same_lower ? Padding::same : padding);
   if (const auto chosen =
-          c.ui.segments("convolution.padding", kPaddings, static_cast<int>(c.experiment().padding), kTips,
-                        ImGui::GetContentRegionAvail().x)) {
+          c.ui.segments("convolution.padding", kPaddings, shown, kTips, ImGui::GetContentRegionAvail().x);
+      chosen && *chosen != shown) {
     Experiment after = c.experiment();
     after.padding = static_cast<Padding>(*chosen);
     if (after.padding == Padding::explicit_pads && after.pads == Pads{} && c.session.valid()) {
@@ -121,6 +141,7 @@ void draw_convolution(PanelContext& c) {
     }
     c.edit("padding", "", std::move(after));
   }
+  if (padding == Padding::same || padding == Padding::same_lower) odd_row(c);
   if (c.experiment().padding == Padding::explicit_pads) pad_fields(c);
   if (c.experiment().padding == Padding::valid) return;
   static const std::string kBorders[] = {"Zero", "Replicate", "Reflect", "Wrap"};
