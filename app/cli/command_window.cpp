@@ -28,14 +28,18 @@ constexpr int kLeastSide = 200;
 struct Options {
   std::vector<std::string> files;
   ui::LaunchOptions launch;
-  std::string ui_map, state, output, layer;
+  std::string ui_map, state, output;
+  FilterChoice choice;
   double race_s = 0;
   int64_t step = 0;
 };
 
 void add_common(CLI::App& app, Options& options) {
   app.add_option("FILE", options.files, "An image, an experiment, filters or a lesson")->type_name("");
-  app.add_option("--layer", options.layer, "Which layer of a model to show")->type_name("NAME");
+  app.add_option("--layer", options.choice.layer, "Which layer of a model to show")->type_name("NAME");
+  app.add_option("--kernel", options.choice.kernel,
+                 "The kernel: a grey image of at most 63×63, a text matrix, .npy or JSON")
+      ->type_name("FILE");
   app.add_option("--network", options.launch.network, "Begin with a whole network: its name, or its file")
       ->type_name("NETWORK");
   app.add_flag("--presenter", options.launch.presenter, "Only the stacks and the headline, large");
@@ -60,7 +64,7 @@ void add_common(CLI::App& app, Options& options) {
 Result<void> prepare(Options& options, bool interactive) {
   options.launch.ui_map = options.ui_map;
   options.launch.state = options.state;
-  return take_files(options.files, options.layer, interactive, options.launch);
+  return take_files(options.files, options.choice, interactive, options.launch);
 }
 
 int show(Options& options) {

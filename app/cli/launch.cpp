@@ -80,9 +80,21 @@ Result<void> take_filters(const std::string& file, const std::string& layer, con
   return {};
 }
 
+Result<void> take_kernel(const std::string& file, ui::LaunchOptions& options) {
+  Result<io::Layer> layer = io::load_kernel_layer(file);
+  if (!layer) return tl::unexpected(layer.error());
+  io::Model model{file, {}, {}};
+  model.layers.push_back(std::move(*layer));
+  auto made = io::layer_experiment(options.experiment.value_or(Experiment{}), file, model, 0);
+  if (!made) return tl::unexpected(made.error());
+  options.experiment = std::move(made->experiment);
+  options.notes = std::move(made->notes);
+  return {};
+}
+
 }  // namespace
 
-Result<void> take_files(const std::vector<std::string>& names, const std::string& layer, bool interactive,
+Result<void> take_files(const std::vector<std::string>& names, const FilterChoice& choice, bool interactive,
                         ui::LaunchOptions& options) {
   Files files;
   for (const std::string& name : names) {
@@ -96,7 +108,10 @@ Result<void> take_files(const std::vector<std::string>& names, const std::string
     if (auto sorted = sort_in(name, files); !sorted) return sorted;
   }
   const bool filters = !files.other.empty() && files.content == io::Content::filters;
-  if (!layer.empty() && !filters) return fail("--layer needs a file of filters to choose from.");
+  if (filters && !choice.kernel.empty())
+    return fail(
+        fmt::format("{} holds filters and --kernel names another: name one.", io::quoted(files.other)));
+  if (!choice.layer.empty() && !filters) return fail("--layer needs a file of filters to choose from.");
   if (!files.other.empty() && !filters) {
     if (auto taken = take_experiment(files.other, options); !taken) return taken;
   }
@@ -108,8 +123,9 @@ Result<void> take_files(const std::vector<std::string>& names, const std::string
     options.experiment->input.file = fs::absolute(files.image).string();
     if (alone && interactive) ui::keep_interactive(options.experiment->input, *size);
   }
+  if (!choice.kernel.empty()) return take_kernel(choice.kernel, options);
   if (!filters) return {};
-  return take_filters(files.other, layer, options.experiment.value_or(Experiment{}), options);
+  return take_filters(files.other, choice.layer, options.experiment.value_or(Experiment{}), options);
 }
 
 }  // namespace sep::cli

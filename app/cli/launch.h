@@ -9,11 +9,16 @@
 
 namespace sep::cli {
 
+struct FilterChoice {
+  std::string layer, kernel;  ///< empty: not chosen
+};
+
 /// At most one image and at most one experiment or file of filters, told apart by content; both: the latter
-/// on that image. layer: of the filters, by name. interactive: an image without an experiment is shown at a
+/// on that image. choice.layer: of the filters, by name; choice.kernel: a file whose kernel replaces the
+/// experiment's. interactive: an image without an experiment is shown at a
 /// smaller working size when it is large, and a model of several layers with the list of them. Error: one
 /// sentence.
-Result<void> take_files(const std::vector<std::string>& files, const std::string& layer, bool interactive,
+Result<void> take_files(const std::vector<std::string>& files, const FilterChoice& choice, bool interactive,
                         ui::LaunchOptions& options);
 
 }  // namespace sep::cli

@@ -111,7 +111,7 @@ void draw_dialogs(Studio& s) {
   box(s, "about", s.state.show_about, 440, [&] { about_body(s); });
   if (const auto file = s.browser.draw(s.widgets)) {
     if (s.browser.purpose() == FileBrowser::Purpose::open) {
-      open_file(s, *file);
+      open_file(s, *file, s.image_use);
     } else {
       save_file(s, *file);
     }

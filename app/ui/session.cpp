@@ -154,6 +154,15 @@ Result<Experiment> read_experiment(const std::filesystem::path& file) {
   return loaded;
 }
 
+Result<Document> kernel_document(Document d) {
+  auto layer = io::load_kernel_layer(d.file);
+  if (!layer) return fail(layer.error().message);
+  io::Model model{d.file.filename().string(), {}, {}};
+  model.layers.push_back(std::move(*layer));
+  d.model = std::make_shared<const io::Model>(std::move(model));
+  return d;
+}
+
 }  // namespace
 
 void leave_out_missing(Experiment& e, std::vector<std::string>& notes) {
@@ -170,11 +179,12 @@ void leave_out_missing(Experiment& e, std::vector<std::string>& notes) {
   e.input.file.clear();
 }
 
-Result<Document> read_document(const std::filesystem::path& file) {
+Result<Document> read_document(const std::filesystem::path& file, ImageUse image_use) {
   Document d{std::filesystem::absolute(file).lexically_normal(), std::nullopt, nullptr, nullptr, {}};
   const bool bundle = io::is_bundle(d.file);
   const auto content = bundle ? Result<io::Content>(io::Content::experiment) : io::content_of(d.file);
   if (!content) return fail(content.error().message);
+  if (*content == io::Content::image && image_use == ImageUse::kernel) return kernel_document(std::move(d));
   InputSource input;
   if (*content == io::Content::filters) {
     auto model = io::load_model(d.file);

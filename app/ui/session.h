@@ -32,8 +32,10 @@ struct Document {
   std::shared_ptr<const io::Model> model;
   std::vector<std::string> notes;  ///< sentences to say once it is shown: what is missing
 };
+/// What an image that is read is meant as.
+enum class ImageUse { input, kernel };
 /// Reads a file, told apart by content; may run beside the interface. Error: one sentence.
-Result<Document> read_document(const std::filesystem::path& file);
+Result<Document> read_document(const std::filesystem::path& file, ImageUse image_use = ImageUse::input);
 
 /// What the experiment names (by absolute names) and is no longer there: an image gives way to the sample,
 /// filters to those made here, each with a sentence.

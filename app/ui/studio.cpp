@@ -19,6 +19,7 @@
 #include "ui/lessons/lesson_panel.h"
 #include "ui/look_actions.h"
 #include "ui/shell.h"
+#include "ui/spectrum.h"
 #include "ui/timeline_actions.h"
 
 namespace sep::ui {
@@ -52,7 +53,8 @@ void say_notes(Studio& s, const std::vector<std::string>& notes) {
     text += (text.empty() ? "" : " ") + note;
     if (text.back() != '.') text += '.';
   }
-  if (!text.empty()) s.session.say(text);
+  const bool warns = s.session.plan() != nullptr && holds_not_finite(*s.session.plan());
+  if (!text.empty()) s.session.say(text, warns ? Message::Kind::error : Message::Kind::note);
 }
 
 /// Begins with this; filters and images that are gone are left out and said.
@@ -118,8 +120,9 @@ Result<void> start(Studio& s, const LaunchOptions& options) {
     s.filters.set(e.bank.file, options.model);
     if (s.interactive && options.browse_layers) s.layers.show(options.model, e.bank.layer);
   }
-  say_notes(s, options.notes);
-  return s.session.start(std::move(e));
+  auto started = s.session.start(std::move(e));
+  if (started) say_notes(s, options.notes);
+  return started;
 }
 
 }  // namespace
@@ -194,6 +197,11 @@ void take_layer(Studio& s) {
   say_notes(s, (*made)->notes);
 }
 
+bool is_small_and_grey(const io::Image& image) {
+  const Shape& shape = image.tensor.shape;
+  return shape.c == 1 && shape.h <= kMaxKernel && shape.w <= kMaxKernel;
+}
+
 /// Shows the file that was being read, once it is read.
 void take_opened(Studio& s) {
   if (!s.opening || s.opening->wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
@@ -211,9 +219,14 @@ void take_opened(Studio& s) {
     if (read->model->layers.size() == 1) return choose_layer(s, 0);
     return s.layers.show(read->model, s.session.experiment().bank.layer);
   }
+  const bool could_be_kernel = !read->experiment && is_small_and_grey(*read->image);
   if (const auto opened = s.session.open(std::move(*read), s.interactive); !opened) {
     return s.session.say(opened.error().message, Message::Kind::error);
   }
+  if (could_be_kernel)
+    s.session.say(
+        "Opened as the input image. To use it as the kernel, drop it on the kernel grid or choose "
+        "File > Open as kernel.");
   add_recent(s.settings, file);
   s.settings.folder = folder;
   s.browser.set_folder(folder);
@@ -281,7 +294,7 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
          !s.actions.empty() || (timeline_moves(s) && next_step_s == 0);
 }
 
-void open_file(Studio& s, const std::filesystem::path& file) {
+void open_file(Studio& s, const std::filesystem::path& file, ImageUse image_use) {
   if (file.extension() == ".md") return open_lesson(s, file);
   if (is_network_file(file)) {
     if (auto shown = show_network(s.state.network, file.string()); !shown)
@@ -289,7 +302,14 @@ void open_file(Studio& s, const std::filesystem::path& file) {
     return add_recent(s.settings, file);
   }
   if (s.opening) return s.session.say("Another file is still being read; try again in a moment.");
-  s.opening = std::async(std::launch::async, read_document, file);
+  s.opening = std::async(std::launch::async, read_document, file, image_use);
+}
+
+void drop_file(Studio& s, const std::filesystem::path& file, ImVec2 at) {
+  const auto grid = s.widgets.rects().find("kernel.grid");
+  const bool on_grid = grid != s.widgets.rects().end() && at.x >= grid->second.min.x &&
+                       at.x < grid->second.max.x && at.y >= grid->second.min.y && at.y < grid->second.max.y;
+  open_file(s, file, on_grid ? ImageUse::kernel : ImageUse::input);
 }
 
 void show_layers(Studio& s) {

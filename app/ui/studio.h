@@ -44,6 +44,7 @@ struct Studio {
   std::vector<Edit> edits;                               ///< of this frame, not yet applied
   std::vector<std::string> actions;                      ///< to run after this frame
   std::optional<std::future<Result<Document>>> opening;  ///< a file that is being read beside the interface
+  ImageUse image_use = ImageUse::input;                  ///< of an image that the file dialog opens
   FilterFiles filters;  ///< the model that is open, and the layer that is being made
   LayerBrowser layers;
   Saving saving = Saving::experiment;  ///< what the file dialog is asked for
@@ -68,7 +69,9 @@ Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float 
 bool draw_frame(Studio& studio, ImVec2 size, double budget_ms);
 
 /// Begins to read a file (dropped, or chosen); the frame after it is read shows it, or says what went wrong.
-void open_file(Studio& studio, const std::filesystem::path& file);
+void open_file(Studio& studio, const std::filesystem::path& file, ImageUse image_use = ImageUse::input);
+/// Opens a dropped file; an image that was dropped on the kernel grid becomes the kernel. at: in the window.
+void drop_file(Studio& studio, const std::filesystem::path& file, ImVec2 at);
 /// Saves what studio.saving says.
 void save_file(Studio& studio, const std::filesystem::path& file);
 /// Shows the layers of the model that the filters come from, reading it first when it is not open.

@@ -114,6 +114,12 @@ void wait_beside_a_file(Loop& loop) {
   }
 }
 
+ImVec2 mouse_in(GLFWwindow* window) {
+  double x = 0, y = 0;
+  glfwGetCursorPos(window, &x, &y);
+  return {static_cast<float>(x), static_cast<float>(y)};
+}
+
 /// Waits for input unless frames are due.
 void wait_for_work(Loop& loop, bool more) {
   if (more || loop.settle > 0 || compat::InputQueue::pending()) {
@@ -141,7 +147,7 @@ void run_loop(GLFWwindow* window, Loop& loop) {
     wait_for_work(loop, more);
     if (compat::InputQueue::take_arrived() || !loop.dropped.empty()) loop.settle = kSettleFrames;
     loop.settle = std::max(0, loop.settle - 1);
-    for (const auto& file : loop.dropped) open_file(s, file);
+    for (const auto& file : loop.dropped) drop_file(s, file, mouse_in(window));
     loop.dropped.clear();
     update_fonts(window, s);
     int width = 0, height = 0;

@@ -1,4 +1,5 @@
 """sepscope render: a PNG of the asked size, with no display, from any working directory, of whatever the window opens."""
+import json
 import os
 import struct
 
@@ -36,6 +37,23 @@ class Render(harness.CliTest):
         mine = self.experiment(mode="depthwise", input={"sample": "shapes", "size": 12}, kernel={"size": 5}, filters=8)
         pictures = {self.picture(image), self.picture(mine), self.picture(mine, image)}
         self.assertEqual(len(pictures), 3)
+
+    def test_a_grey_image_as_the_kernel(self):
+        head = b"\0\0\3" + b"\0" * 9
+        grey = self.put("blob.tga", head + struct.pack("<HHBB", 3, 2, 8, 32) + bytes([0, 51, 102, 153, 204, 255]))
+        self.picture("--kernel", grey, "--state", self.path("state.json"))
+        with open(self.path("state.json"), encoding="utf-8") as f:
+            state = json.load(f)
+        self.assertEqual(state["experiment"]["mode"], "spatial")
+        for row, wanted in zip(state["experiment"]["kernel"]["values"], ([0, 0.2, 0.4], [0.6, 0.8, 1]), strict=True):
+            for a, b in zip(row, wanted, strict=True):
+                self.assertAlmostEqual(a, b, 6)
+        self.picture("--kernel", self.put("edge.csv", "1,0,-1\n"), self.experiment(input={"sample": "shapes"}))
+        self.bad(1, "render", "--kernel", self.put("large.tga", head + struct.pack("<HHBB", 80, 2, 8, 32) + bytes(160)), "-o", "out.png",
+                 words=("large.tga", "80 pixels wide and 2 high", "at most 63×63"))
+        self.bad(1, "render", "--kernel", self.put("red.tga", b"\0\0\2" + b"\0" * 9 + struct.pack("<HHBB", 1, 1, 24, 32) + b"\0\0\xff"), "-o",
+                 "out.png", words=("red.tga", "must be grey"))
+        self.bad(1, "render", "--kernel", "none.png", "-o", "out.png", words="no such file")
 
     def test_standard_output(self):
         self.assertEqual(png_size(self.good("render", "-o", "-", "--size", "800x600")), (800, 600))

@@ -80,9 +80,9 @@ Result<std::string> whole_text(const ByteSource& source) {
 tl::unexpected<Error> not_a_model(const std::string& source, std::string_view head, ModelFormat format) {
   const Signature* entry = signature_of(head);
   if (format == ModelFormat::image) {
-    return fail(
-        fmt::format("{} is {}, not filters: open it as an image, or as a kernel in the kernel editor.",
-                    source, entry->what));
+    return fail(fmt::format(
+        "{} is {}, not filters: open it as an image, or as a kernel (File > Open as kernel, or --kernel).",
+        source, entry->what));
   }
   if (format == ModelFormat::archive) return fail(fmt::format("{} is {}.", source, entry->what));
   return fail(fmt::format(

@@ -13,9 +13,6 @@ namespace sep::io {
 
 namespace {
 
-/// ONNX SAME_LOWER: the odd cell goes to the beginning.
-Pads lower(const Pads& upper) { return {upper.bottom, upper.right, upper.top, upper.left}; }
-
 size_t common_prefix(std::string_view a, std::string_view b) {
   return static_cast<size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
 }
@@ -44,10 +41,10 @@ ConvKind kind_of_layer(const ConvSpec& spec) {
 ConvSpec spec_for(const Layer& layer, Size2 input) {
   ConvSpec spec = layer.spec;
   if (layer.auto_pad == AutoPad::valid) spec.pads = {};
-  if (layer.auto_pad == AutoPad::same_upper || layer.auto_pad == AutoPad::same_lower) {
-    const Pads upper = same_pads(input, spec.kernel, spec.stride, spec.dilation);
-    spec.pads = layer.auto_pad == AutoPad::same_upper ? upper : lower(upper);
-  }
+  if (layer.auto_pad == AutoPad::same_upper)
+    spec.pads = same_pads(input, spec.kernel, spec.stride, spec.dilation);
+  if (layer.auto_pad == AutoPad::same_lower)
+    spec.pads = same_lower_pads(input, spec.kernel, spec.stride, spec.dilation);
   return spec;
 }
 
@@ -83,24 +80,6 @@ Result<int> find_layer(const Model& model, const std::string& name) {
     names += (i > 0 ? ", " : "") + clean_text(order[i]->name, 60);
   return fail(fmt::format("{} has no layer {}; it has {}{}.", shown_name(model.name), shown_name(name), names,
                           order.size() > 8 ? fmt::format(" and {} more", order.size() - 8) : ""));
-}
-
-Result<Layer> kernel_layer(const Tensor& image, const std::string& name) {
-  const Shape& shape = image.shape;
-  if (shape.h > kMaxKernel || shape.w > kMaxKernel) {
-    return fail(fmt::format("{} has {}×{} pixels; as a kernel an image may have at most {}×{}.",
-                            shown_name(name), shape.h, shape.w, kMaxKernel, kMaxKernel));
-  }
-  const auto plane = static_cast<size_t>(shape.h * shape.w);
-  if (shape.c < 1 || plane == 0) return fail(fmt::format("{} has no pixels.", shown_name(name)));
-  for (size_t i = plane; i < static_cast<size_t>(shape.c) * plane; ++i) {
-    if (image.values[i] == image.values[i % plane]) continue;
-    return fail(fmt::format("{} is a coloured image; as a kernel it must be grey (pixel [{}, {}] is not).",
-                            shown_name(name), i % plane / static_cast<size_t>(shape.w),
-                            i % static_cast<size_t>(shape.w)));
-  }
-  return layer_of_kernel(name, {{static_cast<int>(shape.h), static_cast<int>(shape.w)},
-                                {image.values.begin(), image.values.begin() + static_cast<int64_t>(plane)}});
 }
 
 }  // namespace sep::io

@@ -63,6 +63,10 @@ Result<Kernel> load_kernel(const std::filesystem::path& file);
 /// A grey image [1,1,H,W] (or one whose channels agree) as a kernel. Error: too large, or coloured.
 Result<Layer> kernel_layer(const Tensor& image, const std::string& name);
 
+/// The one kernel of a file, which may be a grey image. Error: those of load_kernel, load_image,
+/// kernel_layer.
+Result<Layer> load_kernel_layer(const std::filesystem::path& file);
+
 /// Index of the layer with this name. Error: the names there are, the nearest first.
 Result<int> find_layer(const Model& model, const std::string& name);
 

@@ -90,9 +90,11 @@ TEST(Kernels, AGreyImageIsOne) {
   image.values[6] = 1;
   const Result<Layer> coloured = kernel_layer(image, "k.png");
   ASSERT_FALSE(coloured);
-  EXPECT_EQ(coloured.error().message,
-            "'k.png' is a coloured image; as a kernel it must be grey (pixel [1, 0] is not).");
-  EXPECT_FALSE(kernel_layer(make_tensor({1, 1, 64, 2}), "k.png"));
+  EXPECT_EQ(
+      coloured.error().message,
+      "'k.png' is a coloured image (in row 1, column 0); as a kernel it must be grey: save it as greyscale.");
+  EXPECT_EQ(kernel_layer(make_tensor({1, 1, 64, 2}), "k.png").error().message,
+            "'k.png' is 2 pixels wide and 64 high; as a kernel an image may have at most 63×63.");
 }
 
 }  // namespace
