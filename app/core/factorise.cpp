@@ -25,7 +25,12 @@ struct Svd {
   Eigen::VectorXd sigma;
 };
 
+/// A matrix with NaN or infinity has no singular values: zeros stand for them.
 Svd signed_svd(const Matrix& m) {
+  if (!m.allFinite()) {
+    const Eigen::Index terms = std::min(m.rows(), m.cols());
+    return {Matrix::Zero(m.rows(), terms), Matrix::Zero(m.cols(), terms), Eigen::VectorXd::Zero(terms)};
+  }
   const Eigen::JacobiSVD<Matrix> svd(m, Eigen::ComputeThinU | Eigen::ComputeThinV);
   Svd out{svd.matrixU(), svd.matrixV(), svd.singularValues()};
   for (Eigen::Index i = 0; i < out.sigma.size(); ++i) {

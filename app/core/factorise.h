@@ -12,7 +12,7 @@
 namespace sep {
 
 /// K = Σ u_i v_iᵀ, i < terms. Each factor carries √σ; the entry of largest magnitude in v is positive. Same
-/// input, same factors.
+/// input, same factors. A kernel with NaN or infinity has no factorisation: all of it is zero then.
 struct SpatialFactors {
   Size2 size;
   std::vector<double> sigma;           ///< all min(K_h,K_w) singular values, largest first
@@ -50,7 +50,8 @@ struct BankSpectrum {
   std::vector<std::vector<float>> v;       ///< [C][terms · K_h·K_w]
   int numerical_rank = 1;                  ///< the largest of any channel
 };
-/// Bit for bit the same on every run. Nothing when *cancel became true.
+/// Bit for bit the same on every run. A channel with NaN or infinity has no factorisation: its terms are
+/// zero. Nothing when *cancel became true.
 std::optional<BankSpectrum> spectrum_of(std::span<const float> weights, int n, int c, int group, Size2 kernel,
                                         const std::atomic<bool>* cancel = nullptr);
 

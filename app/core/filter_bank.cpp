@@ -11,8 +11,36 @@
 namespace sep {
 namespace {
 
-bool all_finite(const std::vector<float>& values) {
-  return std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); });
+/// Input channels with a value that is not finite; weights [N, C/group, taps].
+std::vector<int> broken_channels(const std::vector<float>& weights, int filters, int channels, int group,
+                                 Size2 kernel) {
+  const size_t taps = static_cast<size_t>(kernel.h) * static_cast<size_t>(kernel.w);
+  const int per_group = channels / group, rows = filters / group;
+  std::vector<bool> broken(static_cast<size_t>(channels));
+  for (size_t i = 0; i < weights.size(); ++i) {
+    if (std::isfinite(weights[i])) continue;
+    const auto row = static_cast<int>(i / taps);
+    broken[static_cast<size_t>(row / per_group / rows * per_group + row % per_group)] = true;
+  }
+  std::vector<int> out;
+  for (int c = 0; c < channels; ++c) {
+    if (broken[static_cast<size_t>(c)]) out.push_back(c);
+  }
+  return out;
+}
+
+/// Map i of a pair: its kernel, and what every filter makes of it.
+bool map_is_finite(const FilterBank& pair, int i) {
+  const auto maps = static_cast<size_t>(pair.channels) * static_cast<size_t>(pair.multiplier);
+  const size_t taps = static_cast<size_t>(pair.kernel.h) * static_cast<size_t>(pair.kernel.w),
+               at = static_cast<size_t>(i);
+  for (size_t t = 0; t < taps; ++t) {
+    if (!std::isfinite(pair.depthwise[at * taps + t])) return false;
+  }
+  for (size_t n = 0; n < static_cast<size_t>(pair.filters); ++n) {
+    if (!std::isfinite(pair.pointwise[n * maps + at])) return false;
+  }
+  return true;
 }
 
 std::string wrong_count(const char* what, size_t given, int64_t wanted) {
@@ -45,9 +73,7 @@ Result<std::shared_ptr<const FilterBank>> make_bank(std::string name, int filter
   if (std::string wrong = wrong_count("weights", bank->standard.size(), wanted); !wrong.empty())
     return fail(std::move(wrong));
   if (std::string wrong = wrong_bias(*bank); !wrong.empty()) return fail(std::move(wrong));
-  if (!all_finite(bank->standard)) {
-    return fail(fmt::format("{} has weights that are not finite, so it cannot be factorised", bank->name));
-  }
+  bank->broken = broken_channels(bank->standard, filters, channels, group, kernel);
   auto spectrum = spectrum_of(bank->standard, filters, channels, group, kernel, cancel);
   if (!spectrum) return fail("cancelled");
   bank->spectrum = std::move(*spectrum);
@@ -80,6 +106,13 @@ Result<std::shared_ptr<const FilterBank>> make_pair(std::string name, int channe
        {wrong_count("depthwise weights", bank->depthwise.size(), maps * kernel.h * kernel.w),
         wrong_count("pointwise weights", bank->pointwise.size(), maps * filters), wrong_bias(*bank)}) {
     if (!wrong.empty()) return fail(std::move(wrong));
+  }
+  for (int c = 0; c < channels; ++c) {
+    for (int j = 0; j < multiplier; ++j) {
+      if (map_is_finite(*bank, c * multiplier + j)) continue;
+      bank->broken.push_back(c);
+      break;
+    }
   }
   bank->key = Hash().add(bank->depthwise).add(bank->pointwise).add(bank->bias).value();
   return bank;

@@ -27,13 +27,14 @@ struct FilterBank {
   std::vector<float> pointwise;       ///< pair: [N, C·m]
   std::vector<float> bias;            ///< N values of the last stage, or empty
   std::vector<std::string> left_out;  ///< activations between the factors that the comparison leaves out
+  std::vector<int> broken;            ///< channels with weights that are NaN or infinite: not factorised
   BankSpectrum spectrum;              ///< of the standard bank: every rank is a slice of it
   std::shared_ptr<SplitCache> splits = std::make_shared<SplitCache>();  ///< of it into three stages
   uint64_t key = 0;                                                     ///< equal content, equal key
 };
 
 /// weights [N, C/group, K_h, K_w]. Factorises every input channel, which takes a second for 512 → 512
-/// channels: call it beside the interface. Errors: counts that do not fit, not finite weights, cancelled.
+/// channels: call it beside the interface. Errors: counts that do not fit, cancelled.
 Result<std::shared_ptr<const FilterBank>> make_bank(std::string name, int filters, int channels, int group,
                                                     Size2 kernel, std::vector<float> weights,
                                                     std::vector<float> bias,

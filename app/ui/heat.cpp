@@ -27,7 +27,7 @@ double luminance(ImU32 c) {
 }  // namespace
 
 ImU32 diverging(double value, double largest) {
-  if (!std::isfinite(value)) return IM_COL32(255, 0, 255, 255);
+  if (!std::isfinite(value)) return kNotFinite;
   const double t = largest > 0 ? std::clamp(value / largest, -1.0, 1.0) : 0.0;
   const double place = (t + 1) / 2 * (kStops.size() - 1);
   const auto i = std::min(kStops.size() - 2, static_cast<size_t>(place));

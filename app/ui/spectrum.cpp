@@ -134,9 +134,48 @@ void miss_of_kernels(const Plan& plan, Spectrum& s) {
 
 constexpr int kMostMaps = 32;
 
+bool is_finite(const Kernel& kernel) {
+  return std::all_of(kernel.values.begin(), kernel.values.end(), [](double v) { return std::isfinite(v); });
+}
+
+/// Kernels c·m … c·m + m − 1 of typed or preset filters.
+bool channel_is_finite(const Plan& plan, int channel) {
+  const auto m = static_cast<size_t>(plan.separable.front().spec.c_out_per_group()),
+             first = static_cast<size_t>(channel) * m;
+  for (size_t i = first; i < first + m && i < plan.kernels.size(); ++i) {
+    if (!is_finite(plan.kernels[i])) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
+bool holds_not_finite(const Plan& plan) {
+  const FilterBank* bank = plan.experiment.bank.loaded.get();
+  if (plan.experiment.mode == Mode::depthwise && bank != nullptr) return !bank->broken.empty();
+  return !std::all_of(plan.kernels.begin(), plan.kernels.end(), is_finite);
+}
+
+std::string why_not_factorised(const Plan& plan, int channel) {
+  if (plan.experiment.mode == Mode::spatial) {
+    if (!holds_not_finite(plan)) return {};
+    return "The kernel holds NaN or infinity, so it has no singular values; the separable path is left at "
+           "zero.";
+  }
+  const FilterBank* bank = plan.experiment.bank.loaded.get();
+  if (bank == nullptr && channel_is_finite(plan, channel)) return {};
+  if (bank == nullptr)
+    return "This channel’s kernels hold NaN or infinity, so its filters have no singular values.";
+  if (std::find(bank->broken.begin(), bank->broken.end(), channel) == bank->broken.end()) return {};
+  if (bank->is_pair)
+    return "This channel’s weights hold NaN or infinity, so its filters have no singular values.";
+  return "This channel’s weights hold NaN or infinity, so it has no singular values; the separable path "
+         "leaves it out.";
+}
+
 Spectrum spectrum_of(const Plan& plan, int channel) {
+  if (std::string why = why_not_factorised(plan, channel); !why.empty())
+    return {{}, plan.rank, 1, Spectrum::Verdict::none, "no factorisation", std::move(why)};
   if (plan.experiment.mode == Mode::spatial) return of_kernel(plan);
   if (plan.experiment.bank.loaded && !plan.experiment.bank.loaded->is_pair) return of_bank(plan, channel);
   Spectrum s;

@@ -12,13 +12,18 @@ struct Spectrum {
   std::vector<double> sigma;  ///< largest first
   int used = 1;               ///< terms (or maps a channel) that the separable path has
   int rank = 1;               ///< numerical rank
-  enum class Verdict { exact, nearly, not_separable } verdict = Verdict::exact;
+  enum class Verdict { exact, nearly, not_separable, none } verdict = Verdict::exact;
   std::string headline;  ///< "separable", "nearly separable", "not separable"
   std::string detail;    ///< one sentence
 };
 
 /// The largest relative error that is called nearly separable.
 inline constexpr double kNearly = 0.05;
+
+/// The kernel, or a weight of the bank, is NaN or infinite.
+bool holds_not_finite(const Plan& plan);
+/// Why there is no factorisation: "The kernel holds NaN or infinity, …". Empty where there is one.
+std::string why_not_factorised(const Plan& plan, int channel);
 
 /// Of the kernel in spatial mode; of the composed filters of one input channel in depthwise mode.
 Spectrum spectrum_of(const Plan& plan, int channel);

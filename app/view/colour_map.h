@@ -20,7 +20,7 @@ struct Rgb {
 /// t in 0…1; the diverging map has its zero at 0.5. Outside values are clamped.
 Rgb colour_of(Map map, float t);
 
-/// The colour of NaN on every map.
+/// The colour of NaN and infinity on every map.
 inline constexpr Rgb kNanColour{1.0F, 0.0F, 0.86F};
 
 /// RGBA bytes, kTableMaps rows of kTableSize.

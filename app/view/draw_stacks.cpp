@@ -254,7 +254,7 @@ void draw_colour_bar(Canvas& canvas, const Rect& bar, const Rect& bar_text, cons
     if (used > bar.w() && digits > 1) continue;
     canvas.text({bar_text.x0, bar_text.y0}, Font::mono_small, canvas.theme().dim, low);
     canvas.text_right({bar_text.x1, bar_text.y0}, Font::mono_small, canvas.theme().dim, high);
-    const std::string middle = style.has_nan ? "NaN" : plus ? "0" : "";
+    const std::string middle = style.has_nan ? "NaN, ∞" : plus ? "0" : "";
     if (!middle.empty() && used + m.width(Font::mono_small, middle) + canvas.px(14) < bar.w()) {
       canvas.text_centred(bar_text, Font::mono_small, style.has_nan ? packed(kNanColour) : canvas.theme().dim,
                           middle);
@@ -314,7 +314,9 @@ void draw_difference(Scene& s, Point mouse) {
   const float scale = std::max(std::abs(s.styles.back().low), std::abs(s.styles.back().high)) *
                       std::pow(10.0F, static_cast<float>(s.view.amplify));
   std::vector<std::string> forms{most};
-  if (difference->max_abs <= 1e-5 * scale) {
+  if (!std::isfinite(difference->rms) || !std::isfinite(difference->max_abs)) {
+    forms = {"NaN: a path computes with NaN or infinity", "NaN"};
+  } else if (difference->max_abs <= 1e-5 * scale) {
     forms = {most + ": rounding only, because " + why_equal(s.plan), most + ": rounding only", most};
   } else if (const std::string why = why_different(s.plan); !why.empty()) {
     forms = {most + ": " + why, most};

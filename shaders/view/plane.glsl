@@ -12,7 +12,7 @@ float value(int plane, ivec2 at) {
   return texelFetch(u_values, plane + at.y * f_plane.w + at.x).r;
 }
 
-bool is_nan(float v) { return (floatBitsToUint(v) & 0x7fffffffu) > 0x7f800000u; }
+bool not_finite(float v) { return (floatBitsToUint(v) & 0x7fffffffu) >= 0x7f800000u; }
 
 #if AVERAGE
 // At most two texels a fragment touch at most three on each axis: nine reads without a loop.
@@ -46,12 +46,12 @@ vec3 colour_at(vec2 at, vec2 footprint, bvec3 is_made) {
   if (f_size.z == kTrueColour) {
     vec3 rgb = vec3(v, sampled(f_plane.y, at, footprint), sampled(f_plane.z, at, footprint));
     rgb = mix(vec3(f_range.x), rgb, is_made);  // a colour that is not computed yet adds nothing
-    bool bad = is_nan(rgb.x) || is_nan(rgb.y) || is_nan(rgb.z);
+    bool bad = not_finite(rgb.x) || not_finite(rgb.y) || not_finite(rgb.z);
     return bad ? u_nan : clamp((rgb - f_range.x) * f_range.y, 0.0, 1.0) * f_range.z;
   }
   float t = clamp((v - f_range.x) * f_range.y, 0.0, 1.0);
   int column = int(t * float(textureSize(u_colours, 0).x - 1) + 0.5);
-  vec3 colour = is_nan(v) ? u_nan : texelFetch(u_colours, ivec2(column, f_size.z), 0).rgb;
+  vec3 colour = not_finite(v) ? u_nan : texelFetch(u_colours, ivec2(column, f_size.z), 0).rgb;
   return colour * f_range.z;
 }
 

@@ -73,6 +73,29 @@ class Models(Window):
         self.assertIn("net.onnx", state["message"])
         self.assertNotIn("bank", state["experiment"])
 
+    def test_not_finite_loads_with_a_warning_in_a_colour_of_its_own(self):
+        with open(self.path("odd.txt"), "w") as file:
+            file.write("1 2\n3 nan\n")
+        bank = numpy.sin(numpy.arange(6 * 3 * 9, dtype=numpy.float32)).reshape(6, 3, 3, 3)
+        bank[2, 1, 0, 0] = numpy.nan
+        numpy.save(self.path("odd.npy"), bank)
+        header = json.dumps({"c.weight": {"dtype": "F32", "shape": [6, 3, 3, 3], "data_offsets": [0, bank.nbytes]}}).encode()
+        with open(self.path("odd.safetensors"), "wb") as file:
+            file.write(len(header).to_bytes(8, "little") + header + bank.tobytes())
+        shutil.copy(os.path.join(DATA, "models", "not_finite.onnx"), self.path("odd.onnx"))
+        self.start()
+        for name in ("odd.txt", "odd.npy", "odd.safetensors", "odd.onnx"):
+            with self.subTest(name):
+                self.open_file(self.path(name))
+                if name == "odd.onnx" and "layers.row.0" in self.map():
+                    self.key("Return")
+                state = self.wait("a warning", lambda s: "not finite" in s["message"] and s["resting"])
+                self.assertTrue(state["message_is_error"] and state["valid"], state)
+                self.assertIsNone(state["difference"] and state["difference"]["rms"])
+                magenta = (self.pixels() == [255, 0, 219]).all(axis=2).sum()
+                self.assertGreater(magenta, 300)
+                self.click("centre.message.dismiss")
+
     def test_a_kernel_becomes_spatial(self):
         numpy.save(self.path("mine.npy"), numpy.array([[1.0, 2, 1], [0, 0, 0], [-1, -2, -1]]))
         self.start()

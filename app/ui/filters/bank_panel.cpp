@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <span>
 
 #include "ui/filters/bank_edit.h"
 #include "ui/format.h"
@@ -22,12 +23,28 @@ void error_line(PanelContext& c, const Plan& plan) {
   }
   if (plan.split) return;  // said beside the switch
   const bool exact = plan.rank >= plan.numerical_rank;
+  const std::string nothing =
+      bank.broken.empty() ? "Nothing of the filters is missed" : "Nothing of the other channels is missed";
   c.ui.wrapped(
-      fmt::format("{} of the filters is missed{}; exact at m = {}.",
-                  exact ? "Nothing" : significant(100 * plan.relative_error, 3) + " %",
+      fmt::format("{}{}; exact at m = {}.",
+                  exact ? nothing : significant(100 * plan.relative_error, 3) + " % of the filters is missed",
                   exact ? "" : fmt::format(" by {} {}", plan.rank, plan.rank == 1 ? "term" : "terms"),
                   plan.numerical_rank),
       exact ? c.theme.good : c.theme.dim, c.theme.small);
+}
+
+/// "Channels 1, 4 and 3 more hold NaN or infinity …"
+void broken_line(PanelContext& c, const FilterBank& bank) {
+  if (bank.broken.empty()) return;
+  constexpr size_t kNamed = 3;
+  const std::span<const int> named(bank.broken.data(), std::min(kNamed, bank.broken.size()));
+  const size_t more = bank.broken.size() - named.size();
+  c.ui.wrapped(fmt::format("{} {}{} {} NaN or infinity (drawn magenta){}.",
+                           bank.broken.size() == 1 ? "Channel" : "Channels", fmt::join(named, ", "),
+                           more > 0 ? fmt::format(" and {} more", more) : "",
+                           bank.broken.size() == 1 ? "holds" : "hold",
+                           bank.is_pair ? "" : ": not factorised, left out of the separable path"),
+               c.theme.warning, c.theme.small);
 }
 
 }  // namespace
@@ -54,6 +71,7 @@ void draw_bank_error(PanelContext& c) {
   const FilterBank& bank = *c.experiment().bank.loaded;
   if (const Plan* plan = c.session.plan(); plan != nullptr && has_bank(plan->experiment))
     error_line(c, *plan);
+  broken_line(c, bank);
   if (bank.left_out.empty()) return;
   c.ui.wrapped(
       fmt::format("{} between the two {} left out: with it no single standard convolution equals this "

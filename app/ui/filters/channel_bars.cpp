@@ -7,6 +7,7 @@
 
 #include "ui/filters/bank_edit.h"
 #include "ui/format.h"
+#include "ui/heat.h"
 #include "ui/panels/panels.h"
 
 namespace sep::ui::panels {
@@ -24,7 +25,12 @@ std::vector<int> sorted_channels(const std::vector<double>& errors) {
 }  // namespace
 
 void draw_channel_bars(PanelContext& c, const Plan& plan) {
-  const std::vector<double> errors = channel_errors(plan);
+  const FilterBank& bank = *plan.experiment.bank.loaded;
+  std::vector<double> errors = channel_errors(plan);
+  for (const int broken : bank.broken) errors[static_cast<size_t>(broken)] = 1;  // all of it is missing
+  const auto is_broken = [&](int channel) {
+    return std::find(bank.broken.begin(), bank.broken.end(), channel) != bank.broken.end();
+  };
   const std::vector<int> order = sorted_channels(errors);
   const auto n = static_cast<int>(order.size());
   if (n < 2) return;
@@ -46,7 +52,10 @@ void draw_channel_bars(PanelContext& c, const Plan& plan) {
     const int channel = order[static_cast<size_t>(i)];
     const float x = at.x + pitch * static_cast<float>(i);
     const auto h = static_cast<float>(errors[static_cast<size_t>(channel)] / largest) * (height - c.ui.px(8));
-    const ImU32 colour = channel == chosen ? c.theme.channels : i == over ? c.theme.text : c.theme.line;
+    const ImU32 colour = is_broken(channel)  ? kNotFinite
+                         : channel == chosen ? c.theme.channels
+                         : i == over         ? c.theme.text
+                                             : c.theme.line;
     list->AddRectFilled({x, base - std::max(h, c.ui.px(2))}, {x + bar, base}, colour);
     if (channel == chosen) {
       const float middle = x + bar / 2, tip = base - std::max(h, c.ui.px(2)) - c.ui.px(2);
@@ -60,8 +69,11 @@ void draw_channel_bars(PanelContext& c, const Plan& plan) {
   std::string about = "What the terms miss of each channel’s filters. Click a bar to choose the channel.";
   if (over >= 0) {
     const int channel = order[static_cast<size_t>(over)];
-    about = fmt::format("Channel {}: {} % missed. Click to choose it.", channel,
-                        significant(100 * errors[static_cast<size_t>(channel)], 2));
+    about =
+        is_broken(channel)
+            ? fmt::format("Channel {} holds NaN or infinity: no factorisation. Click to choose it.", channel)
+            : fmt::format("Channel {}: {} % missed. Click to choose it.", channel,
+                          significant(100 * errors[static_cast<size_t>(channel)], 2));
     if (pressed && channel != chosen) {
       Experiment after = c.experiment();
       after.view.channel = channel;

@@ -2,16 +2,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "ui/filters/bank_edit.h"
 #include "ui/format.h"
 #include "ui/panels/panels.h"
+#include "ui/spectrum.h"
 
 namespace sep::ui::panels {
 namespace {
 
 /// Why the two outputs are equal, or are not.
 std::string reason(const Plan& plan) {
+  if (holds_not_finite(plan))
+    return "The weights hold NaN or infinity, and so do the outputs made with them.";
   const bool factorised = has_bank(plan.experiment) && !plan.experiment.bank.loaded->is_pair;
   if (factorised && plan.rank >= plan.numerical_rank) {
     return fmt::format("Rounding only: {} {} a channel rebuild the file’s filters exactly.", plan.rank,
@@ -74,9 +78,11 @@ void draw_agreement(PanelContext& c) {
       "again and the shortest counts. Fewer multiplications are not always that much faster, because "
       "numbers must also be moved and every stage must be started.");
   const auto d = c.session.engine().difference();
-  c.ui.value_row("count.max_difference", "largest difference", d ? significant(d->max_abs, 2) : "…",
+  const char* words = d && !std::isfinite(d->rms) ? "not a number" : nullptr;
+  const auto shown = [&](double v) { return words != nullptr ? words : significant(v, 2); };
+  c.ui.value_row("count.max_difference", "largest difference", d ? shown(d->max_abs) : "…",
                  "Between the two outputs, over all elements.");
-  c.ui.value_row("count.rms_difference", "root-mean-square difference", d ? significant(d->rms, 2) : "…",
+  c.ui.value_row("count.rms_difference", "root-mean-square difference", d ? shown(d->rms) : "…",
                  "Between the two outputs, over all elements.");
   c.ui.wrapped(reason(*plan), c.theme.dim, c.theme.small);
 }

@@ -65,7 +65,7 @@ void draw_spectrum(PanelContext& c) {
   ImGui::Dummy({ImGui::GetContentRegionAvail().x, c.ui.px(20)});
   c.ui.wrapped(s.detail, c.theme.dim, c.theme.small);
   if (factorised) draw_channel_bars(c, *plan);
-  if (spatial) draw_rebuilt(c, *plan);
+  if (spatial && s.verdict != Spectrum::Verdict::none) draw_rebuilt(c, *plan);
 }
 
 }  // namespace sep::ui::panels

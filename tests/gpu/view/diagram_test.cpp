@@ -137,14 +137,16 @@ TEST(Diagram, ShrunkTilesAreAverages) {
   }
 }
 
-TEST(Diagram, NanHasItsOwnColour) {
+TEST(Diagram, NanAndInfinityHaveTheirOwnColour) {
   TestWindow window(1000, 800, 1);
   Tensor image = ramp(1, 9, 9);
   image.values[4 * 9 + 4] = std::numeric_limits<float>::quiet_NaN();
+  image.values[2 * 9 + 6] = -std::numeric_limits<float>::infinity();
   const DiagramOutput out = window.draw(image, small_experiment(Mode::spatial));
   const NamedRect r = rect_of(out, "tile.input.0");
-  const ImVec2 bad = place(r, 4, 4, 9, 9), good = place(r, 1, 1, 9, 9);
+  const ImVec2 bad = place(r, 4, 4, 9, 9), endless = place(r, 2, 6, 9, 9), good = place(r, 1, 1, 9, 9);
   expect_colour(window.at(bad.x, bad.y), kNanColour, "NaN");
+  expect_colour(window.at(endless.x, endless.y), kNanColour, "infinity");
   EXPECT_LT(window.at(good.x, good.y).r, 250);
 }
 

@@ -105,9 +105,49 @@ TEST(GivenPair, IsTakenAsItIs) {
   EXPECT_LT(relative_difference(*p), 1e-5);
 }
 
-TEST(GivenBank, RefusesWrongCountsAndNonFiniteWeights) {
+TEST(GivenBank, RefusesWrongCounts) {
   EXPECT_EQ(make_bank("b", 2, 2, 1, {1, 1}, {1, 2, 3}, {}).error().message, "3 weights given, 4 expected");
-  EXPECT_NE(make_bank("b", 1, 1, 1, {1, 1}, {NAN}, {}).error().message.find("not finite"), std::string::npos);
+}
+
+TEST(GivenBank, AChannelThatIsNotFiniteIsNotFactorised) {
+  std::vector<float> weights = normal(6 * 3 * 9, 4);  // [6, 6/2, 3, 3]: filter 4 is of group 1
+  weights[(4 * 3 + 1) * 9 + 5] = NAN;
+  weights[(0 * 3 + 2) * 9] = INFINITY;
+  const auto bank = make_bank("b", 6, 6, 2, {3, 3}, weights, {});
+  ASSERT_TRUE(bank) << bank.error().message;
+  EXPECT_EQ((*bank)->broken, (std::vector<int>{2, 4}));
+  EXPECT_GT((*bank)->spectrum.sigma[1][0], 0);
+  EXPECT_EQ((*bank)->spectrum.sigma[2][0], 0);
+  Experiment e = with_bank({}, {"m.onnx", "b", *bank});
+  e.multiplier = 3;
+  const auto p = plan(e, kImage);
+  ASSERT_TRUE(p) << p.error().message;
+  for (const float v : *p->separable[0].weights) EXPECT_TRUE(std::isfinite(v));
+  EXPECT_LT(p->relative_error, 1e-6) << "of the other channels";
+  EXPECT_TRUE(std::isnan((*p->standard[0].weights)[(4 * 3 + 1) * 9 + 5]));
+}
+
+TEST(GivenPair, NamesTheChannelsThatAreNotFinite) {
+  std::vector<float> depthwise = normal(6 * 2 * 9, 1), pointwise = normal(5 * 12, 2);
+  depthwise[3 * 9] = NAN;
+  pointwise[2 * 12 + 10] = -INFINITY;
+  const auto pair = make_pair("pair", 6, 2, 5, {3, 3}, depthwise, pointwise, {}, {});
+  ASSERT_TRUE(pair);
+  EXPECT_EQ((*pair)->broken, (std::vector<int>{1, 5}));
+}
+
+TEST(SpatialKernel, WithNanHasNoTerms) {
+  Experiment e;
+  e.kernel = {"", {2, 2}, Kernel{{2, 2}, {1, NAN, 0, 2}}};
+  EXPECT_EQ(e, Experiment(e)) << "an edit that changes nothing must be none";
+  EXPECT_EQ(least_work(e, e), Work::none);
+  const auto p = plan(e, kImage);
+  ASSERT_TRUE(p) << p.error().message;
+  EXPECT_EQ(p->rank, 1);
+  for (const Stage& s : p->separable) {
+    for (const float v : *s.weights) EXPECT_EQ(v, 0);
+  }
+  EXPECT_TRUE(std::isnan((*p->standard[0].weights)[1]));
 }
 
 TEST(GivenBank, IsCancelled) {
