@@ -9,7 +9,9 @@ that must be refused. Needs NumPy.
 
 import json
 import pathlib
+import struct
 import sys
+import zlib
 
 import numpy as np
 
@@ -19,6 +21,18 @@ import good_files
 import good_models
 
 HERE = pathlib.Path(__file__).resolve().parent
+
+
+# What fuzzing of experiment files begins with: every key once.
+EXPERIMENTS = [
+    {"version": 1, "mode": "depthwise", "input": {"file": "a.png", "size": [12, 8], "fit": "crop", "channels": 4, "seed": 7},
+     "kernel": {"preset": "binomial", "size": 5, "values": [[1, "nan", -2.5e-3]]}, "kernels": [None, {"preset": "sobel-x", "size": [3, 5]}],
+     "pointwise": {"presets": ["luminance", "opponent"], "seed": 2, "values": [[1, 0.5], [2, "inf"]]}, "filters": 2, "groups": 2, "multiplier": 3},
+    {"mode": "spatial", "rank": 2, "stride": [2, 1], "dilation": 2, "padding": {"pads": [1, 2, 3, 4], "use": "same"}, "border": "reflect",
+     "mute": {"channels": [0, 2], "kernels": [1], "filters": [3]},
+     "view": {"map": "viridis", "range": "fixed", "fixed": [-1, 1], "filter": 3, "channel": 1, "zoom": 2, "centre": [0.25, 0.75], "amplify": 3}},
+    {"bank": {"file": "net.onnx", "layer": "conv1"}, "input": {"sample": "harbour"}, "padding": "same"},
+]
 
 
 def layer_entry(model, index, layer, files):
@@ -74,6 +88,23 @@ def bad(files):
     files["expected/bad.json"] = (json.dumps(words, indent=1, ensure_ascii=False) + "\n").encode()
 
 
+def images():
+    """The smallest of each format, for fuzzing: headers that are whole, data that fits them."""
+    def chunk(kind, content):
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    grey = bytes(range(12))  # 4 wide, 3 high
+    rows = b"".join(b"\0" + grey[4 * y:4 * y + 4] for y in range(3))
+    png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 4, 3, 8, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
+    jpeg = (b"\xff\xd8\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + b"\xff\xc0\0\x0b\x08\0\x03\0\x04\x01\x01\x11\0"
+            b"\xff\xda\0\x08\x01\x01\0\0\x3f\0" + grey + b"\xff\xd9")
+    bmp = b"BM" + struct.pack("<IHHIIiiHHIIiiII", 54 + 36, 0, 0, 54, 40, 4, 3, 1, 24, 0, 36, 0, 0, 0, 0) + grey * 3
+    tga = struct.pack("<BBBHHBHHHHBB", 0, 0, 3, 0, 0, 0, 0, 0, 4, 3, 8, 0) + grey
+    runs = struct.pack("<BBBHHBHHHHBB", 0, 0, 11, 0, 0, 0, 0, 0, 4, 3, 8, 32) + b"\x8b\x07"
+    hdr = b"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 2 +X 8\n" + (b"\x02\x02\0\x08" + b"\x88\x40" * 4) * 2
+    return {"a.png": png, "a.jpg": jpeg, "a.bmp": bmp, "a.tga": tga, "runs.tga": runs, "a.hdr": hdr}
+
+
 def corpus(files, folder):
     targets = {"text": (".csv", ".txt", ".tsv"), "json": (".json",), "npy": (".npy",), "safetensors": (".safetensors",), "onnx": (".onnx",)}
     for target, endings in targets.items():
@@ -81,6 +112,14 @@ def corpus(files, folder):
         for name, content in files.items():
             if name.endswith(endings) and not name.startswith("expected/"):
                 (folder / target / name.replace("/", "-")).write_bytes(content)
+    for target in ("experiment", "network", "image"):
+        (folder / target).mkdir(parents=True, exist_ok=True)
+    for file in sorted((HERE.parents[1] / "assets" / "networks").glob("*.json")):
+        (folder / "network" / file.name).write_bytes(file.read_bytes())
+    for name, content in images().items():
+        (folder / "image" / name).write_bytes(content)
+    for i, experiment in enumerate(EXPERIMENTS):
+        (folder / "experiment" / f"{i}.json").write_text(json.dumps(experiment))
 
 
 def main(arguments):
