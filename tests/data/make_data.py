@@ -112,10 +112,12 @@ def corpus(files, folder):
         for name, content in files.items():
             if name.endswith(endings) and not name.startswith("expected/"):
                 (folder / target / name.replace("/", "-")).write_bytes(content)
-    for target in ("experiment", "network", "image"):
+    for target in ("experiment", "network", "image", "lesson"):
         (folder / target).mkdir(parents=True, exist_ok=True)
     for file in sorted((HERE.parents[1] / "assets" / "networks").glob("*.json")):
         (folder / "network" / file.name).write_bytes(file.read_bytes())
+    for file in sorted((HERE.parents[1] / "assets" / "lessons").glob("*.md")):
+        (folder / "lesson" / file.name).write_bytes(file.read_bytes())
     for name, content in images().items():
         (folder / "image" / name).write_bytes(content)
     for i, experiment in enumerate(EXPERIMENTS):
