@@ -8,8 +8,8 @@
 namespace sep::ui {
 
 /// What is NaN or infinite, as in the stacks.
-inline constexpr ImU32 kNotFinite =
-    IM_COL32(int(255 * view::kNanColour.r), int(255 * view::kNanColour.g), int(255 * view::kNanColour.b), 255);
+inline constexpr ImU32 kNotFinite = IM_COL32(int(255 * view::kNanColour.r), int(255 * view::kNanColour.g),
+                                             int(255 * view::kNanColour.b), 255);
 
 /// kNotFinite where the value is not finite; else blue (−largest) through near white (0) to red (+largest).
 ImU32 diverging(double value, double largest);

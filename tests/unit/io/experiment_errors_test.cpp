@@ -150,7 +150,8 @@ TEST(ExperimentErrors, ManyObjectsInOneListTakeNoLongerEach) {
 TEST(ExperimentErrors, ValuesBeyondTheMemoryOfAFileAreRefused) {
   std::string text = "{\"kernels\": [[]";
   for (int i = 0; i < 1'000'000; ++i) text += ",[]";
-  EXPECT_THAT(parse_experiment(text + "]}", "many.json").error().message, HasSubstr("more memory than a file of this size may take"));
+  EXPECT_THAT(parse_experiment(text + "]}", "many.json").error().message,
+              HasSubstr("more memory than a file of this size may take"));
 }
 
 }  // namespace
