@@ -14,6 +14,7 @@
 #include "ui/lessons/lesson_actions.h"
 #include "ui/look_actions.h"
 #include "ui/network/network_view.h"
+#include "ui/shell.h"
 #include "ui/studio.h"
 #include "ui/timeline_actions.h"
 #include "view/select.h"
@@ -103,11 +104,6 @@ void ask_where(Studio& s, Saving what, const std::string& name, const std::strin
   s.browser.show(FileBrowser::Purpose::save, name, title);
 }
 
-void ask_what(Studio& s, ImageUse image_use, const std::string& title) {
-  s.image_use = image_use;
-  s.browser.show(FileBrowser::Purpose::open, {}, title);
-}
-
 void save(Studio& s) {
   s.saving = Saving::experiment;
   if (s.session.file().empty()) {
@@ -157,10 +153,9 @@ constexpr bool kCtrl = true, kShift = true, kLine = true;
 
 const std::array kActions{
     Action{"file.open", "File", "Open…", GLFW_KEY_O, kCtrl, false, false,
-           [](Studio& s) { ask_what(s, ImageUse::input, ""); }},
-    Action{
-        "file.open_kernel", "File", "Open as kernel…", 0, false, false, false,
-        [](Studio& s) { ask_what(s, ImageUse::kernel, "Open a kernel: a grey image, text, .npy or JSON"); }},
+           [](Studio& s) { ask_what_to_open(s, ImageUse::input); }},
+    Action{"file.open_kernel", "File", "Open as kernel…", 0, false, false, false,
+           [](Studio& s) { ask_what_to_open(s, ImageUse::kernel); }},
     Action{"file.recent", "File", "Open recent…", GLFW_KEY_O, kCtrl, kShift, false,
            [](Studio& s) {
              s.state.palette = {PaletteState::Of::recent, true, true, {}, 0};
