@@ -122,7 +122,8 @@ class Builder : public nlohmann::json_sax<Json> {
 }  // namespace
 
 Result<Json> parse_json(const std::string& text, const std::string& source) {
-  if (auto fine = refuse_long_tokens(text, source); !fine) return tl::unexpected(fine.error());
+  if (auto fine = refuse_long_tokens(text, source, LongTokens::numbers_and_strings); !fine)
+    return tl::unexpected(fine.error());
   Json root;
   Builder builder(root, text.size());
   try {

@@ -40,14 +40,15 @@ LineColumn line_column(std::string_view text, size_t byte) {
   return place;
 }
 
-Result<void> refuse_long_tokens(std::string_view text, const std::string& source) {
+Result<void> refuse_long_tokens(std::string_view text, const std::string& source, LongTokens which) {
   for (size_t i = 0; i < text.size();) {
     if (text[i] != '"' && ends_number(text[i])) {
       ++i;
       continue;
     }
     const size_t end = token_end(text, i);
-    if (end - i > kMaxJsonToken) {
+    const bool counts = text[i] != '"' || which == LongTokens::numbers_and_strings;
+    if (counts && end - i > kMaxJsonToken) {
       const LineColumn place = line_column(text, i);
       return fail(fmt::format("{}, line {}, column {}: this {} is longer than {} bytes.", source, place.line,
                               place.column, text[i] == '"' ? "text" : "number", kMaxJsonToken));

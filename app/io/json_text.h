@@ -17,8 +17,9 @@ LineColumn line_column(std::string_view text, size_t byte);
 
 /// Longest string or number that is parsed, in bytes: the parser holds several copies of one.
 inline constexpr size_t kMaxJsonToken = 1'000'000;
-/// Error: a string or number is longer; with its place.
-Result<void> refuse_long_tokens(std::string_view text, const std::string& source);
+/// Error: a number (or a string too) is longer; with its place.
+enum class LongTokens { numbers, numbers_and_strings };
+Result<void> refuse_long_tokens(std::string_view text, const std::string& source, LongTokens which);
 
 /// Of "[json.exception…] parse error at line 3, column 5: syntax error …" what stands after the place,
 /// shortened.

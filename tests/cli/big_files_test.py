@@ -155,7 +155,7 @@ class BigFiles(harness.CliTest):
         with open(good, "ab") as file:
             file.write(kernel.encode() + b"]")
         self.within(good, 0, "")
-        for name, piece in (("open", b"["), ("rows", b"[1],"), ("text", b'"a",'), ("digits", b"9"), ("zeros", b"0.")):
+        for name, piece in (("open", b"["), ("rows", b"[1],"), ("text", b'"a",'), ("digits", b"9"), ("string", b'"' + b"a" * (MB - 1)), ("zeros", b"0.")):
             self.within(self.big(name + ".json", b"[[", 31 * MB, piece * (MB // len(piece))), 1, name + ".json")
         self.within(self.big("large.json", b"[[", BIG, b"1," * (MB // 2)), 1, "are read")
 

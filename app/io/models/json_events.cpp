@@ -20,7 +20,7 @@ bool JsonEvents::parse_error(size_t position, const std::string&, const nlohmann
 }
 
 Result<void> run_json(std::string_view text, const std::string& source, JsonEvents& events) {
-  if (auto fine = refuse_long_tokens(text, source); !fine) return fine;
+  if (auto fine = refuse_long_tokens(text, source, LongTokens::numbers); !fine) return fine;
   try {
     if (nlohmann::json::sax_parse(text.begin(), text.end(), &events)) return {};
   } catch (const nlohmann::json::exception& problem) {
