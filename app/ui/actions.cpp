@@ -241,7 +241,11 @@ const std::array kActions{
     Action{"view.next", "View", "Next channel or filter", GLFW_KEY_RIGHT_BRACKET, false, false, false,
            [](Studio& s) { choose(s, 1); }},
     Action{"view.count", "View", "Count the multiplications on the GPU", GLFW_KEY_M, kCtrl, false, false,
-           [](Studio& s) { s.engine->request_counts(); },
+           [](Studio& s) {
+             s.engine->request_counts();
+             s.state.right_open =
+                 true;  // where the panel is folded, over the pictures: the counts stand there
+           },
            [](const Studio& s) { return s.session.valid() && !s.engine->counting(); }},
     Action{"view.let_go", "View", "Let go of the kept pixel", GLFW_KEY_ESCAPE, false, false, kLine,
            [](Studio& s) { s.state.follow.pinned.reset(); },
@@ -292,50 +296,6 @@ const std::array kActions{
            [](Studio& s) { s.state.show_about = true; }},
 };
 
-std::string key_name(int key) {
-  if (key >= GLFW_KEY_A && key <= GLFW_KEY_Z)
-    return std::string(1, static_cast<char>('A' + key - GLFW_KEY_A));
-  if (key >= GLFW_KEY_0 && key <= GLFW_KEY_9)
-    return std::string(1, static_cast<char>('0' + key - GLFW_KEY_0));
-  if (key >= GLFW_KEY_F1 && key <= GLFW_KEY_F12) return "F" + std::to_string(key - GLFW_KEY_F1 + 1);
-  switch (key) {
-    case GLFW_KEY_LEFT_BRACKET:
-      return "[";
-    case GLFW_KEY_RIGHT_BRACKET:
-      return "]";
-    case GLFW_KEY_ESCAPE:
-      return "Esc";
-    case GLFW_KEY_UP:
-      return "↑";
-    case GLFW_KEY_DOWN:
-      return "↓";
-    case GLFW_KEY_LEFT:
-      return "←";
-    case GLFW_KEY_RIGHT:
-      return "→";
-    case GLFW_KEY_PAGE_UP:
-      return "Page Up";
-    case GLFW_KEY_PAGE_DOWN:
-      return "Page Down";
-    case GLFW_KEY_EQUAL:
-      return "+";
-    case GLFW_KEY_MINUS:
-      return "−";
-    case GLFW_KEY_SPACE:
-      return "Space";
-    case GLFW_KEY_COMMA:
-      return ",";
-    case GLFW_KEY_PERIOD:
-      return ".";
-    case GLFW_KEY_HOME:
-      return "Home";
-    case GLFW_KEY_END:
-      return "End";
-    default:
-      return "?";
-  }
-}
-
 }  // namespace
 
 std::span<const Action> actions() {
@@ -360,11 +320,6 @@ bool is_enabled(const Action& action, const Studio& studio) {
 
 std::string label_of(const Action& action, const Studio& studio) {
   return action.label_now != nullptr ? action.label_now(studio) : std::string(action.label);
-}
-
-std::string keys_text(const Action& a) {
-  if (a.key == 0) return {};
-  return std::string(a.ctrl ? "Ctrl+" : "") + (a.shift ? "Shift+" : "") + key_name(a.key);
 }
 
 void run_action(std::string_view id, Studio& studio) {

@@ -74,7 +74,8 @@ Rect banners(Studio& s, Rect area) {
       banner(s, "centre.muted", area, true, Icon::warning, s.theme.warning,
              plan->muted + " Shift+M unmutes all.", false);
   }
-  if (s.state.show_hint && s.interactive && !timeline_open(s) &&
+  if (s.state.show_hint && s.interactive && !s.state.presenter && !s.state.lesson.player.visible &&
+      !timeline_open(s) &&
       banner(s, "centre.hint", area, false, Icon::image, s.theme.accent, "Hover a pixel · drop an image",
              true)) {
     s.state.show_hint = false;

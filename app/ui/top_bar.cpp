@@ -161,6 +161,11 @@ void draw_presenter_bar(Studio& s, const Layout& layout) {
        {pad + ui.px(15), h / 2}, ui.px(30), colour);
   draw_text(list, s.theme.headline, {pad + ui.px(42), y}, colour, v.text());
   ui.record("presenter.headline", {pad, 0}, {pad + ui.px(42) + measure(s.theme.headline, v.text()).x, h});
+  if (const lessons::Step* step = s.state.lesson.player.visible ? s.state.lesson.player.now() : nullptr) {
+    const float from = pad + ui.px(42) + measure(s.theme.headline, v.text()).x + ui.px(40);
+    draw_text(list, s.theme.title, {from, (h - s.theme.title->FontSize) / 2}, s.theme.text,
+              fitted(s.theme.title, step->title, layout.top.max.x - ui.px(300) - from));
+  }
   const std::string counts = grouped(plan->totals.separable) + " : " + grouped(plan->totals.standard),
                     words = "multiplications, separable : standard";
   const float right = layout.top.max.x - pad;

@@ -87,9 +87,8 @@ class Lessons(Window):
 
     def test_a_number_is_predicted_then_judged(self):
         self.start("--lesson", "4", "--lesson-step", "2")
-        self.type_into("lesson.number", "4800")
-        self.click("lesson.check")
-        question = self.lesson()["question"]
+        self.type_into("lesson.number", "4800")  # Enter checks it
+        question = self.wait("judged", lambda s: s["lesson"]["question"]["revealed"])["lesson"]["question"]
         self.assertEqual(question, {"revealed": True, "said": True, "right": True, "must": 4800})
         self.assertIn("lesson.verdict", self.map())
 

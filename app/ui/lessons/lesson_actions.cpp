@@ -54,7 +54,8 @@ const std::array kActions{
 std::span<const Action> lesson_actions() { return kActions; }
 
 bool lesson_takes_arrows(const Studio& s) {
-  if (!playing(s) || (s.widgets.has_any_focus() && !s.widgets.focus_starts("lesson."))) return false;
+  if (!playing(s) || timeline_open(s) || (s.widgets.has_any_focus() && !s.widgets.focus_starts("lesson.")))
+    return false;
   const auto& pinned = s.state.follow.pinned;
   return !pinned || pinned == player(s).now()->pin;
 }

@@ -133,7 +133,8 @@ void reveal_answer(Studio& s) {
 void lesson_on(Studio& s) {
   lessons::Player& p = of(s).player;
   if (p.now() == nullptr) return;
-  if (p.now()->question && !p.answers[p.step].revealed) return reveal_answer(s);
+  const bool seen = !s.state.presenter;  // there the question is not on the screen
+  if (seen && p.now()->question && !p.answers[p.step].revealed) return reveal_answer(s);
   if (!lessons::go(p, 1)) lessons::to_list(p);
   if (p.lesson) remember(of(s));
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "lessons/lesson_values.h"
+#include "ui/imgui_compat.h"
 #include "ui/lessons/lesson_panel.h"
 #include "ui/lessons/rich_text.h"
 #include "ui/shell.h"
@@ -62,8 +63,11 @@ void draw_number(Studio& s, Answer& a, float width) {
   list->AddRect(at, {at.x + w, at.y + h}, s.theme.dim, ui.px(5), 0, ui.px(1));
   const std::string shown = a.number.empty() ? "type a number" : a.number;
   if (const auto typed =
-          ui.number_field("lesson.number", shown, "Your prediction; Enter takes it.", w, false, 0))
+          ui.number_field("lesson.number", shown, "Your prediction; Enter takes it.", w, false, 0)) {
     a.number = *typed;
+    if (compat::key_pressed(GLFW_KEY_ENTER, false) || compat::key_pressed(GLFW_KEY_KP_ENTER, false))
+      s.actions.emplace_back("lesson.check");
+  }
   ImGui::Dummy({0, ui.px(4)});
 }
 

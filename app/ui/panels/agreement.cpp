@@ -36,8 +36,8 @@ std::string reason(const Plan& plan) {
   }
   if (plan.experiment.mode == Mode::depthwise) {
     return fmt::format(
-        "Rounding only: the standard filters were composed from the {} small steps. Their {} weights have "
-        "only {} free numbers.",
+        "Rounding only: the standard filters were composed from the {} small steps. Their {} weights are "
+        "made of {} numbers.",
         plan.split ? "three" : "two", grouped(plan.totals.standard_parameters),
         grouped(plan.totals.separable_parameters));
   }

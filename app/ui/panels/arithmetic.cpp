@@ -69,8 +69,9 @@ std::string reuse_words(const Follow& f) {
   std::string words;
   for (const StageTrace& s : p.stages) {
     if (s.elements.empty() || s.elements.front().uses == 0) continue;
-    words += fmt::format("{} after {} {}{} times", words.empty() ? "each value" : ",", s.name,
-                         words.empty() ? "is used " : "", grouped(s.elements.front().uses));
+    const int64_t uses = s.elements.front().uses;
+    words += fmt::format("{} after {} {}{}", words.empty() ? "each value" : ",", s.name,
+                         words.empty() ? "is used " : "", uses == 1 ? "once" : grouped(uses) + " times");
   }
   if (!words.empty()) words += " · ";
   return fmt::format("Reuse: {}alone {} · on average {}{}", words, f.reuse.alone_text(),
