@@ -23,7 +23,7 @@ struct LaunchOptions {
   std::filesystem::path ui_map, state;     ///< empty: not written
   std::string lesson;                      ///< number of one of the program's own, or a file; empty: none
   int lesson_step = 0;                     ///< of it, from 1; 0: where it was left
-  std::string network;     ///< a whole network to begin with: a name, or a file; empty: none
+  std::string network;                     ///< a whole network to begin with: a name, or a file; empty: none
   bool presenter = false;                  ///< only stacks and headline, large
   bool light = false;                      ///< the light theme, whatever the settings say
   int width_px = 1600, height_px = 1000;   ///< of the window, framebuffer pixels in a picture
