@@ -107,9 +107,8 @@ CLI::Option* add_numbers(CLI::App& app, const std::string& name, const std::vect
 Result<LoadedExperiment> load_whole(const std::string& file) {
   const bool piped = file == "-";
   const std::string source = piped ? "standard input" : file;
-  Result<Experiment> experiment = piped                 ? io::parse_experiment(read_stdin(), source)
-                                  : io::is_bundle(file) ? io::open_bundle(file, io::bundle_cache())
-                                                        : io::load_experiment(file);
+  Result<Experiment> experiment =
+      piped ? io::parse_experiment(read_stdin(), source) : io::load_experiment_or_bundle(file);
   if (!experiment) return tl::unexpected(experiment.error());
   const fs::path base_dir = piped ? fs::path() : fs::path(file).parent_path();
   if (auto resolved = io::resolve_bank(*experiment, base_dir); !resolved)

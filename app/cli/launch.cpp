@@ -29,8 +29,7 @@ const char* many(io::Content content) {
 }
 
 Result<void> sort_in(const std::string& file, Files& files) {
-  const Result<io::Content> content =
-      io::is_bundle(file) ? Result<io::Content>(io::Content::experiment) : io::content_of(file);
+  const Result<io::Content> content = io::content_or_bundle(file);
   if (!content) return tl::unexpected(content.error());
   const bool image = *content == io::Content::image;
   std::string& place = image ? files.image : files.other;
@@ -46,9 +45,7 @@ Result<void> sort_in(const std::string& file, Files& files) {
 }
 
 Result<void> take_experiment(const std::string& file, ui::LaunchOptions& options) {
-  const bool bundle = io::is_bundle(file);
-  Result<Experiment> experiment =
-      bundle ? io::open_bundle(file, io::bundle_cache()) : io::load_experiment(file);
+  Result<Experiment> experiment = io::load_experiment_or_bundle(file);
   if (!experiment) return tl::unexpected(experiment.error());
   const fs::path base = fs::absolute(file).parent_path();
   if (auto resolved = io::resolve_bank(*experiment, base); !resolved)

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/axis.h"
+
 namespace sep {
 namespace {
 
@@ -68,6 +70,29 @@ std::string name_of(const Plan& plan, TensorRef ref) {
   if (ref.place == Place::input) return "input";
   const Stage* stage = maker_of(plan, ref);
   return stage == nullptr ? "nothing" : stage->name;
+}
+
+const char* word_of(Place place) {
+  switch (place) {
+    case Place::image:
+      return "image";
+    case Place::input:
+      return "input";
+    case Place::separable:
+      return "separable";
+    case Place::standard:
+      return "standard";
+    case Place::maps:
+      return "maps";
+  }
+  return "";
+}
+
+Size2 unread_ends(const Stage& stage) {
+  const Size2 in{static_cast<int>(stage.in.h), static_cast<int>(stage.in.w)},
+      out{static_cast<int>(stage.out.h), static_cast<int>(stage.out.w)};
+  return {in.h - unread_tail(row_axis(stage.spec, in, out)),
+          in.w - unread_tail(column_axis(stage.spec, in, out))};
 }
 
 }  // namespace sep

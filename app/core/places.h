@@ -41,6 +41,12 @@ TensorRef output_of(const Plan& plan, PathId path);
 /// The filter whose maps the standard path shows: the view's, within 0…N−1.
 int chosen_filter(const Plan& plan);
 
+/// How a place is written in reports and lessons: "maps".
+const char* word_of(Place place);
+
+/// Rows and columns at the end of a stage's input that it does not read, because the stride steps over them.
+Size2 unread_ends(const Stage& stage);
+
 /// "input", "image", or the name of the stage that made it.
 std::string name_of(const Plan& plan, TensorRef ref);
 

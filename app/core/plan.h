@@ -106,6 +106,10 @@ struct Plan {
   std::vector<std::string> notes;  ///< sentences worth saying: tail rows unused, rank cut, …
 };
 
+inline const std::vector<Stage>& stages_of(const Plan& plan, PathId path) {
+  return path == PathId::source ? plan.source : path == PathId::standard ? plan.standard : plan.separable;
+}
+
 /// Shape of the image before bank and resizing; the plan applies experiment.input to it by input_shape().
 struct ImageInfo {
   Size2 size;        ///< as stored in the file

@@ -137,8 +137,7 @@ Result<void> EngineImpl::set_plan(std::shared_ptr<const Plan> plan) {
   total_work_ = done_work_ = 0;
   for (StageSlot& slot : slots_) {
     if (slot.ref.slot == Slot::image) slot.version = image_key_;
-    const bool of_a_path = slot.ref.slot == Slot::separable || slot.ref.slot == Slot::standard;
-    if (of_a_path && !(slot.result && slot.result->best_ms)) to_time_.push_back(slot.ref);
+    if (slot.of_a_path() && !(slot.result && slot.result->best_ms)) to_time_.push_back(slot.ref);
     if (slot.result) continue;
     work_.push_back(slot.ref);
     if (slot.stage != nullptr) total_work_ += slot.stage->multiplications;

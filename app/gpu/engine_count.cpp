@@ -4,19 +4,12 @@
 #include "gpu/engine_impl.h"
 
 namespace sep::gpu {
-namespace {
-
-bool of_a_path(const StageSlot& slot) {
-  return slot.stage != nullptr && (slot.ref.slot == Slot::separable || slot.ref.slot == Slot::standard);
-}
-
-}  // namespace
 
 void EngineImpl::request_counts() {
   drop_counts();
   to_count_ = counted_ = 0;
   for (const StageSlot& slot : slots_) {
-    if (!of_a_path(slot) || (slot.result && slot.result->count)) continue;
+    if (!slot.of_a_path() || (slot.result && slot.result->count)) continue;
     counts_.push_back(slot.ref);
     to_count_ += slot.stage->multiplications;
   }
@@ -66,7 +59,7 @@ double EngineImpl::counting_progress() const {
 std::vector<CountedStage> EngineImpl::counted() const {
   std::vector<CountedStage> out;
   for (const StageSlot& slot : slots_) {
-    if (!of_a_path(slot) || !slot.result || !slot.result->done || !slot.result->count) continue;
+    if (!slot.of_a_path() || !slot.result || !slot.result->done || !slot.result->count) continue;
     const StageCount& c = *slot.result->count;
     const Stage& s = *slot.stage;
     out.push_back({s.path, s.name, s.multiplications, c.counted, c.useful, c.largest_difference});

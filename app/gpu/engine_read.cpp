@@ -43,8 +43,8 @@ PathTime EngineImpl::times() const {
   PathTime out;
   bool separable_known = true, standard_known = true;
   for (const StageSlot& slot : slots_) {
+    if (!slot.of_a_path()) continue;
     const bool separable = slot.ref.slot == Slot::separable;
-    if (!separable && slot.ref.slot != Slot::standard) continue;
     StageResult* result = visible(&slot);
     (separable ? separable_known : standard_known) &= result != nullptr && result->watch.poll();
     if (result != nullptr)

@@ -52,6 +52,9 @@ struct Timing {
 struct StageSlot {
   StageRef ref;
   const Stage* stage = nullptr;  ///< null for image and difference
+  bool of_a_path() const {
+    return stage != nullptr && (ref.slot == Slot::separable || ref.slot == Slot::standard);
+  }
   uint64_t key = 0;
   uint64_t version = 0;
   std::shared_ptr<StageResult> result;

@@ -25,5 +25,7 @@ Result<FileKind> kind_of(const std::filesystem::path& file);
 /// Writes a whole file or nothing: temporary beside it, flushed, renamed; follows symbolic links; replaces
 /// regular files only.
 Result<void> write_file(const std::filesystem::path& file, const std::string& bytes);
+/// The same, in a folder that is made when it is missing.
+Result<void> write_file_and_folder(const std::filesystem::path& file, const std::string& bytes);
 
 }  // namespace sep::io

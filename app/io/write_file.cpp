@@ -108,4 +108,12 @@ Result<void> write_file(const fs::path& file, const std::string& bytes) {
   return write_file_parts(file, std::span(&part, 1));
 }
 
+Result<void> write_file_and_folder(const fs::path& file, const std::string& bytes) {
+  std::error_code failed;
+  fs::create_directories(file.parent_path(), failed);
+  if (failed)
+    return fail(fmt::format("{} cannot be made: {}", file.parent_path().string(), failed.message()));
+  return write_file(file, bytes);
+}
+
 }  // namespace sep::io

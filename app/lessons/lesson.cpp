@@ -30,25 +30,10 @@ Json difference(const Json& base, const Json& now) {
   return out;
 }
 
-const char* name_of_place(Place place) {
-  switch (place) {
-    case Place::image:
-    case Place::input:
-      return "input";
-    case Place::separable:
-      return "separable";
-    case Place::standard:
-      return "standard";
-    case Place::maps:
-      return "maps";
-  }
-  return "input";
-}
-
 std::string pin_text(const Selection& s) {
   const bool input = s.ref.place == Place::image || s.ref.place == Place::input;
   const std::string stack =
-      name_of_place(s.ref.place) + (input ? std::string() : fmt::format(".{}", s.ref.index));
+      input ? word_of(Place::input) : fmt::format("{}.{}", word_of(s.ref.place), s.ref.index);
   const std::string channel = s.channel == kAllChannels ? "*" : std::to_string(s.channel);
   return fmt::format("pin: {} {} {},{}\n\n", stack, channel, s.y, s.x);
 }

@@ -43,13 +43,10 @@ Result<std::map<std::string, Bookmark>> load_places(const fs::path& file) {
 
 Result<void> save_places(const fs::path& file, const std::map<std::string, Bookmark>& places) {
   if (file.empty()) return fail("neither HOME nor the XDG variables say where the place in lessons is kept");
-  std::error_code error;
-  fs::create_directories(file.parent_path(), error);
-  if (error) return fail(fmt::format("{} cannot be made: {}", file.parent_path().string(), error.message()));
   io::Json json = io::Json::object();
   for (const auto& [id, b] : places)
     json[id] = {{"step", b.step}, {"furthest", b.furthest}, {"done", b.done}};
-  return io::write_file(file, json.dump(1, ' ', false, io::Json::error_handler_t::replace) + "\n");
+  return io::write_file_and_folder(file, json.dump(1, ' ', false, io::Json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace sep::lessons

@@ -12,22 +12,6 @@ using nlohmann::ordered_json;
 
 constexpr int64_t kTermsShown = 32;  ///< of each stage; the count says how many there are
 
-const char* place_name(Place place) {
-  switch (place) {
-    case Place::image:
-      return "image";
-    case Place::input:
-      return "input";
-    case Place::separable:
-      return "separable";
-    case Place::standard:
-      return "standard";
-    case Place::maps:
-      return "maps";
-  }
-  return "";
-}
-
 const char* relation_name(Relation relation) {
   switch (relation) {
     case Relation::none:
@@ -50,7 +34,7 @@ ordered_json axis(const AxisSet& set) { return {set.first, set.end, set.step}; }
 
 ordered_json link_json(const TensorLink& link, const char* path) {
   ordered_json j{{"path", path},
-                 {"place", place_name(link.ref.place)},
+                 {"place", word_of(link.ref.place)},
                  {"stage", link.ref.index},
                  {"relation", relation_name(link.relation)}};
   j["channels"] = {link.channels.first, link.channels.end};
@@ -100,7 +84,7 @@ ordered_json follow_report(const Follow& f) {
   const bool weight = s.kind == Selection::Kind::weight;
   ordered_json j{{"pinned", f.pinned.has_value()},
                  {"kind", weight ? "weight" : "element"},
-                 {"place", place_name(s.ref.place)},
+                 {"place", word_of(s.ref.place)},
                  {"stage", s.ref.index}};
   if (weight) {
     j["index"] = {s.channel, s.c_in, s.i, s.j};

@@ -10,6 +10,8 @@ namespace sep::ui {
 
 namespace {
 
+constexpr float kTopHeight = 44, kStatusHeight = 32;
+
 /// Only a headline and the stacks.
 Layout presenter_layout(ImVec2 size, float scale) {
   const float top_h = std::round(66 * scale);
@@ -25,8 +27,8 @@ Layout presenter_layout(ImVec2 size, float scale) {
 Layout network_layout(ImVec2 size, float scale, const UiState& state) {
   const auto px = [&](float units) { return std::round(units * scale); };
   Layout l;
-  const float x0 = state.lesson.player.visible ? px(kLessonWidth) : 0, y0 = px(44),
-              y1 = std::max(y0, size.y - px(32));
+  const float x0 = state.lesson.player.visible ? px(kLessonWidth) : 0, y0 = px(kTopHeight),
+              y1 = std::max(y0, size.y - px(kStatusHeight));
   l.top = {{0, 0}, {size.x, y0}};
   l.status = {{0, y1}, size};
   if (x0 > 0) l.lesson = {{0, y0}, {std::min(x0, size.x), y1}};
@@ -40,7 +42,7 @@ Layout make_layout(ImVec2 size, float scale, const UiState& state) {
   if (state.presenter) return presenter_layout(size, scale);
   if (state.network.open) return network_layout(size, scale, state);
   const auto px = [&](float units) { return std::round(units * scale); };
-  const float top_h = px(44), status_h = px(32), rail = px(36);
+  const float top_h = px(kTopHeight), status_h = px(kStatusHeight), rail = px(36);
   const float left_w = px(308), right_w = px(356);
   Layout l;
   l.narrow = size.x / scale < kNarrowBelow;

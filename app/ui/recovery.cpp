@@ -89,8 +89,7 @@ double Recovery::keep(const Experiment& experiment, uint64_t revision, double no
   if (wait > 0) return wait;
   last_s_ = now_s;
   std::error_code error;
-  fs::create_directories(folder_, error);
-  if (error || !io::write_file(own_file(), io::to_json(experiment))) return every_s_;
+  if (!io::write_file_and_folder(own_file(), io::to_json(experiment))) return every_s_;
   revision_ = revision;
   if (kept_) fs::remove(taken_file(), error);  // it lasted: what was restored is in our own file now
   kept_ = true;

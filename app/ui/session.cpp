@@ -145,8 +145,7 @@ bool is_missing(const std::string& file) {
 
 /// From an experiment's file or a bundle, names of files absolute, filters not yet read.
 Result<Experiment> read_experiment(const std::filesystem::path& file) {
-  if (io::is_bundle(file)) return io::open_bundle(file, io::bundle_cache());
-  auto loaded = io::load_experiment(file);
+  auto loaded = io::load_experiment_or_bundle(file);
   if (!loaded) return loaded;
   for (std::string* name : {&loaded->input.file, &loaded->bank.file}) {
     if (!name->empty()) *name = (file.parent_path() / *name).lexically_normal().string();
@@ -181,8 +180,7 @@ void leave_out_missing(Experiment& e, std::vector<std::string>& notes) {
 
 Result<Document> read_document(const std::filesystem::path& file, ImageUse image_use) {
   Document d{std::filesystem::absolute(file).lexically_normal(), std::nullopt, nullptr, nullptr, {}};
-  const bool bundle = io::is_bundle(d.file);
-  const auto content = bundle ? Result<io::Content>(io::Content::experiment) : io::content_of(d.file);
+  const auto content = io::content_or_bundle(d.file);
   if (!content) return fail(content.error().message);
   if (*content == io::Content::image && image_use == ImageUse::kernel) return kernel_document(std::move(d));
   InputSource input;
@@ -228,9 +226,6 @@ Result<void> Session::open(Document document, bool interactive) {
     saved_ = experiment_;
   }
   message_.reset();
-  std::string notes;
-  for (const std::string& note : document.notes) notes += (notes.empty() ? "" : " ") + note;
-  if (!notes.empty()) say(notes, Message::Kind::error);
   return {};
 }
 

@@ -30,7 +30,7 @@ struct Document {
   std::optional<Experiment> experiment;  ///< none: the file is an image or filters
   SharedImage image;                     ///< null: the file holds filters
   std::shared_ptr<const io::Model> model;
-  std::vector<std::string> notes;  ///< sentences to say once it is shown: what is missing
+  std::vector<std::string> notes;  ///< sentences for whoever shows it to say: what is missing
 };
 /// What an image that is read is meant as.
 enum class ImageUse { input, kernel };

@@ -24,10 +24,7 @@ fs::path xdg(const char* variable, const char* below_home) {
 
 Result<void> write(const fs::path& file, const std::string& text) {
   if (file.empty()) return fail("neither HOME nor the XDG variables say where settings are kept");
-  std::error_code error;
-  fs::create_directories(file.parent_path(), error);
-  if (error) return fail(fmt::format("{} cannot be made: {}", file.parent_path().string(), error.message()));
-  return io::write_file(file, text);
+  return io::write_file_and_folder(file, text);
 }
 
 constexpr std::uintmax_t kMostBytes = 1 << 20;

@@ -47,16 +47,6 @@ void read_settings(Studio& s) {
   if (!s.settings.folder.empty()) s.browser.set_folder(s.settings.folder);
 }
 
-void say_notes(Studio& s, const std::vector<std::string>& notes) {
-  std::string text;
-  for (const std::string& note : notes) {
-    text += (text.empty() ? "" : " ") + note;
-    if (text.back() != '.') text += '.';
-  }
-  const bool warns = s.session.plan() != nullptr && holds_not_finite(*s.session.plan());
-  if (!text.empty()) s.session.say(text, warns ? Message::Kind::error : Message::Kind::note);
-}
-
 /// Begins with this; filters and images that are gone are left out and said.
 Result<void> start_from(Studio& s, Experiment e) {
   std::vector<std::string> notes;
@@ -66,39 +56,40 @@ Result<void> start_from(Studio& s, Experiment e) {
     e = without_bank(std::move(e));
   }
   if (auto started = s.session.start(std::move(e)); !started) return started;
-  std::string text;
-  for (const std::string& note : notes) text += (text.empty() ? "" : " ") + note;
-  if (!text.empty()) s.session.say(text, Message::Kind::error);
+  say_notes(s, notes, Message::Kind::error);
   return {};
 }
 
-/// What a program that crashed left. False when there is nothing, or it did not do any good.
-bool recover(Studio& s) {
+enum class Recovered { nothing, work, left_out };
+
+/// Goes on with what a program that crashed left; what crashed twice is left out, and both are said.
+Recovered recover(Studio& s) {
   s.recovery = Recovery(recovery_folder());
   Recovery::Left left = s.recovery.take();
-  if (!left.experiment) return false;
+  if (!left.experiment) return Recovered::nothing;
   if (left.again) {
     s.session.say(
         fmt::format(
             "The last session ended the program twice, so this starts without it. File > Open has it: {}",
             left.file.string()),
         Message::Kind::error);
-    return false;
+    return Recovered::left_out;
   }
-  if (const auto started = start_from(s, std::move(*left.experiment)); !started) return false;
+  if (const auto started = start_from(s, std::move(*left.experiment)); !started) return Recovered::nothing;
   const bool had = s.session.message().has_value();
   const std::string said = had ? " " + s.session.message()->text : "";
   s.session.say(fmt::format("SepScope did not end properly. This is its work as of {:.0f} seconds ago.{}",
                             left.seconds_ago, said),
                 had ? Message::Kind::error : Message::Kind::note);
-  return true;
+  return Recovered::work;
 }
 
 /// Where the user left, else the first experiment. What is broken or gone is said.
 Result<void> resume(Studio& s) {
-  if (recover(s)) return {};
-  const bool twice = s.session.message().has_value();
-  auto last = twice ? Result<std::optional<Experiment>>(std::nullopt) : load_last_experiment();
+  const Recovered recovered = recover(s);
+  if (recovered == Recovered::work) return {};
+  if (recovered == Recovered::left_out) return s.session.start(first_experiment());
+  auto last = load_last_experiment();
   if (!last) s.session.say(last.error().message + "; starting with the first example", Message::Kind::error);
   if (last && *last) {
     if (const auto started = start_from(s, std::move(**last)))
@@ -126,6 +117,16 @@ Result<void> start(Studio& s, const LaunchOptions& options) {
 }
 
 }  // namespace
+
+void say_notes(Studio& s, const std::vector<std::string>& notes, std::optional<Message::Kind> kind) {
+  std::string text;
+  for (const std::string& note : notes) {
+    text += (text.empty() ? "" : " ") + note;
+    if (text.back() != '.') text += '.';
+  }
+  const bool warns = s.session.plan() != nullptr && holds_not_finite(*s.session.plan());
+  if (!text.empty()) s.session.say(text, kind.value_or(warns ? Message::Kind::error : Message::Kind::note));
+}
 
 Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float scale, bool interactive) {
   const auto data = io::data_dir();
@@ -219,10 +220,12 @@ void take_opened(Studio& s) {
     if (read->model->layers.size() == 1) return choose_layer(s, 0);
     return s.layers.show(read->model, s.session.experiment().bank.layer);
   }
+  const std::vector<std::string> notes = read->notes;
   const bool could_be_kernel = !read->experiment && is_small_and_grey(*read->image);
   if (const auto opened = s.session.open(std::move(*read), s.interactive); !opened) {
     return s.session.say(opened.error().message, Message::Kind::error);
   }
+  say_notes(s, notes, Message::Kind::error);
   if (could_be_kernel)
     s.session.say(
         "Opened as the input image. To use it as the kernel, drop it on the kernel grid or choose "

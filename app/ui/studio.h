@@ -72,6 +72,10 @@ bool draw_frame(Studio& studio, ImVec2 size, double budget_ms);
 void open_file(Studio& studio, const std::filesystem::path& file, ImageUse image_use = ImageUse::input);
 /// Opens a dropped file; an image that was dropped on the kernel grid becomes the kernel. at: in the window.
 void drop_file(Studio& studio, const std::filesystem::path& file, ImVec2 at);
+/// Says sentences as one message. Without a kind it is a note, or an error where the filters hold NaN or
+/// infinity.
+void say_notes(Studio& studio, const std::vector<std::string>& notes,
+               std::optional<Message::Kind> kind = std::nullopt);
 /// Saves what studio.saving says.
 void save_file(Studio& studio, const std::filesystem::path& file);
 /// Shows the layers of the model that the filters come from, reading it first when it is not open.

@@ -7,10 +7,6 @@
 namespace sep::ui {
 namespace {
 
-const std::vector<Stage>& stages_of(const Plan& plan, PathId path) {
-  return path == PathId::standard ? plan.standard : plan.separable;
-}
-
 /// The race from here on, running or not.
 Timeline set_clock(Timeline t, const Plan& plan, int64_t micros, bool running, double now_s) {
   t.race.from_us = std::clamp<int64_t>(micros, 0, race_of(t, plan).end_micros());

@@ -11,7 +11,7 @@ using nlohmann::ordered_json;
 ordered_json path_json(const Timeline& t, const Plan& plan, PathId path, double now_s) {
   const Steps steps = steps_of(plan, path);
   const int64_t at = position(t, plan, path, now_s);
-  const auto& stages = path == PathId::standard ? plan.standard : plan.separable;
+  const auto& stages = stages_of(plan, path);
   const Cursor c = steps.at(at - 1);
   ordered_json j{{"position", at}, {"total", steps.total()}, {"finished", at == steps.total()}};
   j["moves"] = t.moves(path);

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "core/axis.h"
+#include "core/places.h"
 
 namespace sep::view {
 namespace {
@@ -54,11 +54,7 @@ Line joined(Line a, const Line& b) {
 
 /// "last row and 2 columns unread" where the stride leaves some; else nothing.
 std::string unread_words(const Plan& plan) {
-  const Stage& s = plan.standard.front();
-  const Size2 in{static_cast<int>(s.in.h), static_cast<int>(s.in.w)},
-      out{static_cast<int>(s.out.h), static_cast<int>(s.out.w)};
-  const int rows = in.h - unread_tail(row_axis(s.spec, in, out)),
-            cols = in.w - unread_tail(column_axis(s.spec, in, out));
+  const auto [rows, cols] = unread_ends(plan.standard.front());
   const auto some = [](int n, const char* one) {
     return n == 1 ? std::string(one) : fmt::format("{} {}s", n, one);
   };

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/axis.h"
+#include "core/places.h"
 #include "view/captions.h"
 #include "view/difference_text.h"
 #include "view/scene.h"
@@ -201,15 +201,13 @@ void draw_placeholder(Scene& s, const StackBox& stack) {
 /// The last rows and columns of the input that the stride leaves unread, shaded in every card and cell.
 void shade_unread(Scene& s, const StackBox& stack) {
   const Stage& stage = s.plan.standard.front();
-  const Size2 in{static_cast<int>(stage.in.h), static_cast<int>(stage.in.w)},
-      out{static_cast<int>(stage.out.h), static_cast<int>(stage.out.w)};
-  const int rows = unread_tail(row_axis(stage.spec, in, out)),
-            cols = unread_tail(column_axis(stage.spec, in, out));
-  if (rows == in.h && cols == in.w) return;
+  const Size2 unread = unread_ends(stage);
+  if (unread == Size2{0, 0}) return;
+  const auto h = static_cast<int>(stage.in.h), w = static_cast<int>(stage.in.w);
   const ImU32 shade = with_alpha(s.canvas.theme().background, 0.66F);
   const auto shade_in = [&](const TileFrame& frame, const Rect& part) {
-    const Rect below = frame.cells(stack.grid, 0, rows, in.w, in.h).common(part);
-    const Rect beside = frame.cells(stack.grid, cols, 0, in.w, rows).common(part);
+    const Rect below = frame.cells(stack.grid, 0, h - unread.h, w, h).common(part);
+    const Rect beside = frame.cells(stack.grid, w - unread.w, 0, w, h - unread.h).common(part);
     for (const Rect& r : {below, beside}) {
       if (!r.empty()) s.canvas.fill(r, shade);
     }

@@ -50,7 +50,7 @@ void keep_one_read(TensorLink& read, WeightLink& weights, const Cursor& at) {
 }  // namespace
 
 std::optional<Links> cursor_links(const Plan& plan, PathId path, const Cursor& at, bool one) {
-  const auto& stages = path == PathId::standard ? plan.standard : plan.separable;
+  const auto& stages = stages_of(plan, path);
   if (at.stage >= static_cast<int>(stages.size()) || at.b != 0) return std::nullopt;
   const TensorRef ref{path == PathId::standard ? Place::standard : Place::separable, at.stage};
   auto links = links_of(plan, Selection::element(ref, at.channel, at.y, at.x));

@@ -42,10 +42,11 @@ Result<void> pack(std::map<std::string, std::string>& files, std::string& file, 
 /// A model may keep its weights in files beside it; alone it would open nowhere.
 Result<void> stands_alone(const std::string& bytes, const std::string& file) {
   if (fs::path(file).extension() != ".onnx") return {};
-  const fs::path folder =
-      fs::temp_directory_path() / fmt::format("sepscope-bundle-{:016x}", Hash().add(bytes.size()).value());
   std::error_code ignored;
-  fs::create_directories(folder, ignored);
+  std::string name = (fs::temp_directory_path(ignored) / "sepscope-bundle-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr)
+    return fail(fmt::format("{} was not bundled: no temporary folder can be made", quoted(fs::path(file))));
+  const fs::path folder = name;
   const fs::path alone = folder / "model.onnx";
   std::ofstream(alone, std::ios::binary) << bytes;
   const auto model = load_model(alone);
@@ -57,15 +58,13 @@ Result<void> stands_alone(const std::string& bytes, const std::string& file) {
       quoted(fs::path(file))));
 }
 
-uint64_t content_key(const std::string& bytes) {
+/// Which state of which file: where it lies, its size and when it was written.
+uint64_t key_of(const fs::path& file) {
+  std::error_code ignored;
   Hash h;
-  h.add(bytes.size());
-  uint64_t word = 0;
-  for (size_t i = 0; i < bytes.size(); ++i) {
-    word = word << 8 | static_cast<unsigned char>(bytes[i]);
-    if (i % 8 == 7) h.add(word);
-  }
-  return h.add(word).value();
+  for (const char c : fs::absolute(file, ignored).string()) h.add(static_cast<unsigned char>(c));
+  const auto stamp = fs::last_write_time(file, ignored).time_since_epoch().count();
+  return h.add(fs::file_size(file, ignored)).add(static_cast<uint64_t>(stamp)).value();
 }
 
 /// Names an experiment may have in a bundle: one of ours.
@@ -94,7 +93,19 @@ bool is_bundle(const fs::path& file) {
   if (!fs::is_regular_file(file, error)) return false;
   char head[4] = {};
   std::ifstream in(file, std::ios::binary);
-  return in.read(head, 4) && std::string_view(head, 4) == std::string_view("PK\3\4", 4);
+  if (!in.read(head, 4) || std::string_view(head, 4) != std::string_view("PK\3\4", 4)) return false;
+  if (file.extension() == kBundleEnding) return true;
+  const auto zip = ZipReader::open(file);
+  return zip && zip->has(kExperimentName);
+}
+
+Result<Content> content_or_bundle(const fs::path& file) {
+  if (is_bundle(file)) return Content::experiment;
+  return content_of(file);
+}
+
+Result<Experiment> load_experiment_or_bundle(const fs::path& file) {
+  return is_bundle(file) ? open_bundle(file, bundle_cache()) : load_experiment(file);
 }
 
 Result<void> save_bundle(const fs::path& file, const Experiment& experiment) {
@@ -119,15 +130,8 @@ Result<Experiment> open_bundle(const fs::path& file, const fs::path& cache) {
   if (!text) return tl::unexpected(text.error());
   auto experiment = parse_experiment(*text, fmt::format("{}, {}", file.string(), kExperimentName));
   if (!experiment) return experiment;
+  const fs::path folder = cache / fmt::format("{}-{:016x}", file.stem().string(), key_of(file));
   std::error_code failed;
-  const int64_t bytes = static_cast<int64_t>(fs::file_size(file, failed));
-  const auto stamp = fs::last_write_time(file, failed).time_since_epoch().count();
-  const uint64_t key = Hash()
-                           .add(content_key(fs::absolute(file).string()))
-                           .add(static_cast<uint64_t>(bytes))
-                           .add(static_cast<uint64_t>(stamp))
-                           .value();
-  const fs::path folder = cache / fmt::format("{}-{:016x}", file.stem().string(), key);
   fs::create_directories(folder, failed);
   if (failed)
     return fail(

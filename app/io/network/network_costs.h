@@ -25,6 +25,8 @@ std::string network_json(const Network& network, const NetworkCosts& costs);
 
 /// Words of a LayerKind in files and tables: "inverted_residual".
 std::string kind_word(LayerKind kind);
+/// The same for people: "inverted residual".
+std::string kind_text(LayerKind kind);
 /// What a published figure says beside what is computed, and whether they agree, in one sentence; the note
 /// behind it.
 std::string check_text(const PublishedCheck& check);

@@ -17,12 +17,6 @@ using Line = std::vector<std::string>;
 
 std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
 
-std::string kind_text(LayerKind kind) {
-  std::string word = kind_word(kind);
-  std::replace(word.begin(), word.end(), '_', ' ');
-  return word;
-}
-
 Line line_of(const LayerCost& layer, int64_t total) {
   const PathCost &a = layer.separable, &b = layer.standard;
   const double running = static_cast<double>(a.running_multiplications) / static_cast<double>(total);
@@ -52,6 +46,12 @@ std::string convention_text(const PublishedFigure& f) {
 }
 
 }  // namespace
+
+std::string kind_text(LayerKind kind) {
+  std::string word = kind_word(kind);
+  std::replace(word.begin(), word.end(), '_', ' ');
+  return word;
+}
 
 std::string check_text(const PublishedCheck& check) {
   const PublishedFigure& f = check.figure;

@@ -2,7 +2,6 @@
 #include "ui/lessons/highlight.h"
 
 #include <algorithm>
-#include <array>
 
 namespace sep::ui {
 namespace {
@@ -11,6 +10,20 @@ Rect joined(const Rect& a, const Rect& b) {
   if (a.width() <= 0) return b;
   return {{std::min(a.min.x, b.min.x), std::min(a.min.y, b.min.y)},
           {std::max(a.max.x, b.max.x), std::max(a.max.y, b.max.y)}};
+}
+
+/// The rectangle of an id, of all that begin alike where it ends in "*"; empty where there is none.
+Rect rect_of(const Widgets& ui, const std::string& id) {
+  const auto& rects = ui.rects();
+  if (!id.ends_with('*')) {
+    const auto found = rects.find(id);
+    return found == rects.end() ? Rect{} : found->second;
+  }
+  const std::string start = id.substr(0, id.size() - 1);
+  Rect all{};
+  for (auto it = rects.lower_bound(start); it != rects.end() && it->first.starts_with(start); ++it)
+    all = joined(all, it->second);
+  return all;
 }
 
 bool of_right_panel(const std::string& id) { return id.starts_with("count.") || id.starts_with("chart."); }
@@ -32,19 +45,6 @@ void ring(ImDrawList* list, const Widgets& ui, const Rect& r) {
 }
 
 }  // namespace
-
-Rect rect_of(const Widgets& ui, const std::string& id) {
-  const auto& rects = ui.rects();
-  if (!id.ends_with('*')) {
-    const auto found = rects.find(id);
-    return found == rects.end() ? Rect{} : found->second;
-  }
-  const std::string start = id.substr(0, id.size() - 1);
-  Rect all{};
-  for (auto it = rects.lower_bound(start); it != rects.end() && it->first.starts_with(start); ++it)
-    all = joined(all, it->second);
-  return all;
-}
 
 void draw_highlights(Studio& s, const Layout& layout) {
   const lessons::Player& p = s.state.lesson.player;

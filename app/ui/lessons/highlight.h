@@ -10,7 +10,4 @@ namespace sep::ui {
 /// alone. What lies in a folded panel is shown by the panel's button.
 void draw_highlights(Studio& studio, const Layout& layout);
 
-/// The rectangle of an id, of all that begin alike where it ends in "*"; empty where there is none.
-Rect rect_of(const Widgets& ui, const std::string& id);
-
 }  // namespace sep::ui

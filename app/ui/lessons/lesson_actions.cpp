@@ -6,6 +6,7 @@
 #include <array>
 
 #include "ui/imgui_compat.h"
+#include "ui/shell.h"
 #include "ui/studio.h"
 #include "ui/timeline_actions.h"
 
@@ -44,7 +45,7 @@ const std::array kActions{
     Action{"lesson.restore", "Lessons", "Back to what the step shows", GLFW_KEY_L, false, false, false,
            [](Studio& s) { s.state.lesson.player.entered = true; }, playing},
     Action{"lesson.open", "Lessons", "Open a lesson from a file…", 0, false, false, kLine,
-           [](Studio& s) { s.browser.show(FileBrowser::Purpose::open); }},
+           [](Studio& s) { ask_what_to_open(s, ImageUse::input); }},
     Action{"lesson.copy_step", "Lessons", "Copy the view as a lesson’s step", GLFW_KEY_C, kCtrl, kShift,
            false, copy_step},
 };

@@ -23,14 +23,10 @@ bool entry(Studio& s, const lessons::Lesson& lesson, int number, float width) {
   const float pad = ui.px(12), left = ui.px(44), inner = width - left - pad;
   list->ChannelsSplit(2);
   list->ChannelsSetCurrent(1);
-  int words = 0;
-  std::string lit;
   ImGui::SetCursorScreenPos({at.x + left, at.y + ui.px(9)});
-  rich_text(ui, {{lesson.title, true, false, false, {}, {}}}, nullptr,
-            {s.theme.bold, s.theme.bold, s.theme.text}, inner, lit, words);
+  plain_text(ui, lesson.title, s.theme.bold, s.theme.text, inner);
   ImGui::SetCursorScreenPos({at.x + left, ImGui::GetCursorScreenPos().y - ui.px(3)});
-  rich_text(ui, {{lesson.about, false, false, false, {}, {}}}, nullptr,
-            {s.theme.small, s.theme.small, s.theme.dim}, inner, lit, words);
+  plain_text(ui, lesson.about, s.theme.small, s.theme.dim, inner);
   const float bottom = ImGui::GetCursorScreenPos().y - ImGui::GetStyle().ItemSpacing.y + ui.px(8);
   ImGui::SetCursorScreenPos(at);
   const std::string id = fmt::format("lesson.{}", number);

@@ -15,9 +15,6 @@ RichStyle reading(const view::Theme& t, ImU32 colour) {
   return {t.reading, t.reading_strong, colour, t.formula};
 }
 
-/// What the text's numbers are taken from: the last valid plan.
-const Plan* plan_of(const Studio& s) { return s.session.plan(); }
-
 void draw_header(Studio& s, float width) {
   Widgets& ui = s.widgets;
   const lessons::Player& p = s.state.lesson.player;
@@ -67,7 +64,7 @@ void formula(Studio& s, const lessons::Text& text, float width, int& words) {
   list->ChannelsSplit(2);
   list->ChannelsSetCurrent(1);
   ImGui::SetCursorScreenPos({at.x + pad, at.y + ui.px(8)});
-  rich_text(ui, text, plan_of(s), {s.theme.formula, s.theme.formula, s.theme.text}, width - 2 * pad,
+  rich_text(ui, text, s.session.plan(), {s.theme.formula, s.theme.formula, s.theme.text}, width - 2 * pad,
             s.state.lesson.lit, words);
   const float bottom = ImGui::GetCursorScreenPos().y - ImGui::GetStyle().ItemSpacing.y + ui.px(8);
   list->ChannelsSetCurrent(0);
@@ -87,11 +84,11 @@ void draw_block(Studio& s, const lessons::Block& block, float width, int& words)
     ImGui::GetWindowDrawList()->AddCircleFilled(
         {at.x + ui.px(6), at.y + std::round(style.plain->FontSize * 0.74F)}, ui.px(2.5F), s.theme.dim);
     ImGui::SetCursorScreenPos({at.x + ui.px(18), at.y});
-    rich_text(ui, block.text, plan_of(s), style, width - ui.px(18), s.state.lesson.lit, words);
+    rich_text(ui, block.text, s.session.plan(), style, width - ui.px(18), s.state.lesson.lit, words);
     ImGui::SetCursorScreenPos({at.x, ImGui::GetCursorScreenPos().y});
     return ui.gap(5);
   }
-  rich_text(ui, block.text, plan_of(s), style, width, s.state.lesson.lit, words);
+  rich_text(ui, block.text, s.session.plan(), style, width, s.state.lesson.lit, words);
   ui.gap(10);
 }
 
@@ -101,22 +98,20 @@ void draw_body(Studio& s, float width) {
   const lessons::Step& step = *p.now();
   int words = 0;
   s.state.lesson.lit.clear();
-  rich_text(ui, {{step.title, true, false, false, {}, {}}}, nullptr,
-            {s.theme.title, s.theme.title, s.theme.text}, width, s.state.lesson.lit, words);
+  plain_text(ui, step.title, s.theme.title, s.theme.text, width);
   ui.gap(8);
   for (const lessons::Block& block : step.blocks) draw_block(s, block, width, words);
   if (step.question) draw_lesson_question(s, *step.question, width, words);
 }
 
-float footer_height(const Studio& s) { return s.widgets.px(strayed(s) ? 92 : 64); }
-
-void draw_footer(Studio& s, const Rect& area) {
+/// away: the experiment is not the step's any more.
+void draw_footer(Studio& s, const Rect& area, bool away) {
   Widgets& ui = s.widgets;
   const lessons::Player& p = s.state.lesson.player;
   const float x = area.min.x, width = area.width();
   float y = area.min.y + ui.px(10);
   ImGui::GetWindowDrawList()->AddLine({x, area.min.y}, {x + width, area.min.y}, s.theme.line, ui.px(1));
-  if (strayed(s)) {
+  if (away) {
     ImGui::SetCursorScreenPos({x, y});
     if (ui.link("lesson.restore", "Back to what this step shows (L)",
                 "You changed the experiment. This sets it to the lesson’s again; Ctrl+Z takes that back."))
@@ -153,14 +148,12 @@ void draw_step(Studio& s, const Rect& area) {
   ImGui::SetCursorScreenPos({x, area.min.y + ui.px(12)});
   draw_header(s, width);
   ImGui::SetCursorScreenPos({x, area.min.y + ui.px(42)});
-  int words = 0;
-  std::string unlit;
-  rich_text(ui, {{p.lesson->title, true, false, false, {}, {}}}, nullptr,
-            {s.theme.bold, s.theme.bold, s.theme.dim}, width, unlit, words);
+  plain_text(ui, p.lesson->title, s.theme.bold, s.theme.dim, width);
   ui.gap(8);
   ImGui::SetCursorScreenPos({x, ImGui::GetCursorScreenPos().y});
   draw_steps(s, width);
-  const float top = ImGui::GetCursorScreenPos().y + ui.px(16), foot = footer_height(s);
+  const bool away = strayed(s);
+  const float top = ImGui::GetCursorScreenPos().y + ui.px(16), foot = ui.px(away ? 92 : 64);
   ImGui::SetCursorScreenPos({x, top});
   const std::string id = fmt::format("lesson.body.{}.{}", p.lesson->id, p.step);  // each begins at its top
   if (ImGui::BeginChild(id.c_str(), {width + ui.px(12), std::max(ui.px(40), area.max.y - foot - top)}, false,
@@ -168,7 +161,7 @@ void draw_step(Studio& s, const Rect& area) {
     draw_body(s, width);
   }
   ImGui::EndChild();
-  draw_footer(s, {{x, area.max.y - foot + ui.px(6)}, {x + width, area.max.y}});
+  draw_footer(s, {{x, area.max.y - foot + ui.px(6)}, {x + width, area.max.y}}, away);
 }
 
 void draw_all_lessons(Studio& s, const Rect& area) {

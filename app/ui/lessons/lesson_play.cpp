@@ -14,9 +14,6 @@ namespace {
 
 LessonState& of(Studio& s) { return s.state.lesson; }
 
-/// The step's experiment as it is shown: what the user chose for the whole window stays.
-Experiment shown_experiment(const Studio& s) { return s.state.lesson.player.now()->experiment; }
-
 void remember(LessonState& l) {
   std::error_code error;
   l.stamp = fs::last_write_time(l.player.lesson->file, error);
@@ -92,7 +89,7 @@ void follow_lesson(Studio& s) {
   if (!p.entered || p.now() == nullptr) return;
   p.entered = false;
   of(s).lit.clear();
-  s.session.apply({"lesson", "", shown_experiment(s)});
+  s.session.apply({"lesson", "", p.now()->experiment});
   s.state.follow.pinned = p.now()->pin;
 }
 
@@ -100,7 +97,7 @@ bool strayed(const Studio& s) {
   const lessons::Player& p = s.state.lesson.player;
   if (p.now() == nullptr || p.entered) return false;
   Experiment mine = s.session.experiment();
-  const Experiment theirs = shown_experiment(s);
+  const Experiment& theirs = p.now()->experiment;
   mine.view = theirs.view;  // zooming and choosing is looking, not changing
   return !(mine == theirs);
 }

@@ -96,4 +96,10 @@ void rich_text(Widgets& ui, const lessons::Text& text, const Plan* plan, const R
   ImGui::Dummy({width, y - at.y + line_h});
 }
 
+void plain_text(Widgets& ui, const std::string& text, ImFont* font, ImU32 colour, float width) {
+  std::string lit;
+  int words = 0;
+  rich_text(ui, {{text, false, false, false, {}, {}}}, nullptr, {font, font, colour}, width, lit, words);
+}
+
 }  // namespace sep::ui

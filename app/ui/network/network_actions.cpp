@@ -37,9 +37,7 @@ void open_network_layer(Studio& s, int layer) {
   made.experiment.bank = {};
   s.edits.push_back({"layer " + described->name, "", std::move(made.experiment)});
   n.open = false;
-  std::string text;
-  for (const std::string& note : made.notes) text += (text.empty() ? "" : " ") + note;
-  if (!text.empty()) s.session.say(text);
+  say_notes(s, made.notes, Message::Kind::note);
 }
 
 }  // namespace sep::ui

@@ -33,14 +33,6 @@ Columns columns_of(const Widgets& ui, float x, float width) {
   return c;
 }
 
-std::string shape_text(const Shape& s) { return fmt::format("{}×{}×{}", s.h, s.w, s.c); }
-
-std::string kind_text(LayerKind kind) {
-  std::string word = io::kind_word(kind);
-  std::replace(word.begin(), word.end(), '_', ' ');
-  return word;
-}
-
 void header(Studio& s, const Columns& c, float y) {
   Widgets& ui = s.widgets;
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -93,9 +85,9 @@ void row(Studio& s, int index, const Columns& c, ImVec2 at, float width, double 
   draw_text(list, s.theme.body, {c.name, y}, s.theme.text,
             fitted(s.theme.body, layer.name, c.kind - c.name - ui.px(8)));
   draw_text(list, s.theme.small, {c.kind, y + ui.px(1)}, s.theme.dim,
-            fitted(s.theme.small, kind_text(layer.kind), c.shape - c.kind - ui.px(8)));
+            fitted(s.theme.small, io::kind_text(layer.kind), c.shape - c.kind - ui.px(8)));
   draw_text(list, s.theme.mono_small, {c.shape, y_mono}, s.theme.dim,
-            fitted(s.theme.mono_small, shape_text(layer.in) + " → " + shape_text(layer.out),
+            fitted(s.theme.mono_small, to_text(layer.in) + " → " + to_text(layer.out),
                    c.separable - c.shape - ui.px(4)));
   const auto count = [&](int64_t value, float right, ImU32 colour) {
     ui.text_right(value == 0 ? "–" : grouped(value), right, y_mono, value == 0 ? s.theme.dim : colour,

@@ -69,7 +69,7 @@ void controls(PanelContext& c, const Rect& area) {
 /// "depthwise 1,200 of 4,800 · pointwise 0 of 49,152".
 std::string stage_words(const Plan& plan, PathId path, int64_t position) {
   const Steps steps = steps_of(plan, path);
-  const auto& stages = path == PathId::standard ? plan.standard : plan.separable;
+  const auto& stages = stages_of(plan, path);
   std::string out;
   for (int s = 0; s < steps.stages(); ++s) {
     const StageProgress p = steps.progress(s, position);

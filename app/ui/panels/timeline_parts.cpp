@@ -46,7 +46,7 @@ std::string place_words(const Plan& plan, PathId path, int64_t position) {
   if (position <= 0) return "not begun";
   if (position >= steps.total()) return "finished";
   const Cursor at = steps.at(position);
-  const auto& stages = path == PathId::standard ? plan.standard : plan.separable;
+  const auto& stages = stages_of(plan, path);
   const Stage& stage = stages[static_cast<size_t>(at.stage)];
   const bool last = at.stage + 1 == steps.stages(), filters = plan.experiment.mode != Mode::spatial && last;
   const std::string where = fmt::format("{} {} of {}",

@@ -89,6 +89,16 @@ TEST_F(Bundle, WhatIsNoBundle) {
   EXPECT_NE(error().find("99"), std::string::npos) << error();
 }
 
+TEST_F(Bundle, OtherArchivesAreNotBundles) {
+  const fs::path checkpoint = SEPSCOPE_DATA "/bad/checkpoint.pt";
+  EXPECT_FALSE(is_bundle(checkpoint));
+  EXPECT_EQ(*content_or_bundle(checkpoint), Content::filters) << "whose reader says what to do with it";
+  put("arrays.npz", *zip_bytes({{"w.npy", "x"}}));
+  EXPECT_FALSE(is_bundle(folder / "arrays.npz"));
+  put("renamed.zip", *zip_bytes({{"experiment.json", to_json(Experiment{})}}));
+  EXPECT_EQ(*content_or_bundle(folder / "renamed.zip"), Content::experiment);
+}
+
 TEST_F(Bundle, NamesThatLeadElsewhereAreRefused) {
   for (const std::string name :
        {"../image.png", "/etc/passwd", "image/../../x.png", "images.txt/../a", "picture.png", "image.p/ng"}) {
