@@ -17,6 +17,8 @@ pkg_check_modules(epoxy REQUIRED IMPORTED_TARGET epoxy)
 pkg_check_modules(egl REQUIRED IMPORTED_TARGET egl)
 pkg_check_modules(stb REQUIRED IMPORTED_TARGET stb)
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
+# cairo with its half for FreeType: the fonts of the window in PDF.
+pkg_check_modules(cairo_ft REQUIRED IMPORTED_TARGET cairo-ft cairo-pdf)
 pkg_check_modules(fontconfig REQUIRED IMPORTED_TARGET fontconfig)
 if(SEPSCOPE_TESTS)
   find_package(GTest 1.12 REQUIRED)

@@ -23,6 +23,7 @@ constexpr const char* kFooter =
     "  sepscope model.onnx --layer conv1          one layer of a trained model\n"
     "  sepscope render lesson.json -o lesson.png  the window's picture, with no display\n"
     "  sepscope cost lesson.json --format csv     what both paths cost\n"
+    "  sepscope export lesson.json -o lesson.pdf  something to hand out\n"
     "  sepscope COMMAND --help                    a command's own options\n"
     "\n"
     "Exit status: 0 done, 1 it failed (one sentence on stderr says why), 2 the arguments make no sense.\n"
@@ -64,6 +65,7 @@ int main_of(int argc, char** argv) {
   add_cost(program, action);
   add_count(program, action);
   add_layers(program, action);
+  add_export(program, action);
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& help_or_version) {

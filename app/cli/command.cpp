@@ -104,20 +104,31 @@ CLI::Option* add_numbers(CLI::App& app, const std::string& name, const std::vect
   return app.add_option_function<std::string>(name, parse, help);
 }
 
-Result<LoadedExperiment> load_whole(const std::string& file) {
+Result<OpenedExperiment> open_experiment(const std::string& file) {
   const bool piped = file == "-";
-  const std::string source = piped ? "standard input" : file;
+  OpenedExperiment opened{
+      {}, piped ? fs::path() : fs::path(file).parent_path(), piped ? "standard input" : file};
   Result<Experiment> experiment =
-      piped ? io::parse_experiment(read_stdin(), source) : io::load_experiment_or_bundle(file);
+      piped ? io::parse_experiment(read_stdin(), opened.source) : io::load_experiment_or_bundle(file);
   if (!experiment) return tl::unexpected(experiment.error());
-  const fs::path base_dir = piped ? fs::path() : fs::path(file).parent_path();
-  if (auto resolved = io::resolve_bank(*experiment, base_dir); !resolved)
-    return fail(fmt::format("{}: {}", source, resolved.error().message));
-  Result<io::Image> image = io::load_input(experiment->input, base_dir);
-  if (!image) return fail(fmt::format("{}: {}", source, image.error().message));
-  Result<Plan> planned = plan(*experiment, image->info());
-  if (!planned) return fail(fmt::format("{}: {}.", source, planned.error().message));
+  opened.experiment = std::move(*experiment);
+  if (auto resolved = io::resolve_bank(opened.experiment, opened.base_dir); !resolved)
+    return fail(fmt::format("{}: {}", opened.source, resolved.error().message));
+  return opened;
+}
+
+Result<LoadedExperiment> load_whole(const OpenedExperiment& opened) {
+  Result<io::Image> image = io::load_input(opened.experiment.input, opened.base_dir);
+  if (!image) return fail(fmt::format("{}: {}", opened.source, image.error().message));
+  Result<Plan> planned = plan(opened.experiment, image->info());
+  if (!planned) return fail(fmt::format("{}: {}.", opened.source, planned.error().message));
   return LoadedExperiment{std::move(*image), std::move(*planned)};
+}
+
+Result<LoadedExperiment> load_whole(const std::string& file) {
+  const Result<OpenedExperiment> opened = open_experiment(file);
+  if (!opened) return tl::unexpected(opened.error());
+  return load_whole(*opened);
 }
 
 }  // namespace sep::cli

@@ -24,6 +24,7 @@ void add_conv(CLI::App& program, Action& action);
 void add_cost(CLI::App& program, Action& action);
 void add_count(CLI::App& program, Action& action);
 void add_layers(CLI::App& program, Action& action);
+void add_export(CLI::App& program, Action& action);
 
 /// "sepscope: message" to stderr; returns 1.
 int report(const Error& error);
@@ -43,6 +44,14 @@ CLI::Option* add_format(CLI::App& app, std::string& format);
 CLI::Option* add_numbers(CLI::App& app, const std::string& name, const std::vector<int*>& out, int low,
                          int high, bool single, const std::string& help);
 
+/// An experiment as its file, a bundle or standard input ("-") has it, its filters read.
+struct OpenedExperiment {
+  Experiment experiment;
+  std::filesystem::path base_dir;  ///< file names in it are relative to it
+  std::string source;              ///< as messages name it
+};
+Result<OpenedExperiment> open_experiment(const std::string& file);
+
 /// An experiment with all it names: the image, loaded, and the plan.
 struct LoadedExperiment {
   io::Image image;
@@ -50,5 +59,6 @@ struct LoadedExperiment {
 };
 /// file "-" is standard input; file names in it are relative to it (to the working directory for "-").
 Result<LoadedExperiment> load_whole(const std::string& file);
+Result<LoadedExperiment> load_whole(const OpenedExperiment& opened);
 
 }  // namespace sep::cli

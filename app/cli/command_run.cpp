@@ -35,25 +35,6 @@ struct Options {
   std::string experiment, directory;
 };
 
-struct Output {
-  gpu::StageRef ref;
-  std::string name;
-};
-
-std::vector<Output> outputs_of(const Plan& plan) {
-  std::vector<Output> out;
-  if (!plan.source.empty()) out.push_back({{gpu::Slot::image, 0}, "image"});
-  out.push_back({{gpu::Slot::input, 0}, "input"});
-  const auto add = [&out](gpu::Slot slot, const char* path, const std::vector<Stage>& stages) {
-    for (size_t i = 0; i < stages.size(); ++i) {
-      out.push_back({{slot, static_cast<int>(i)}, fmt::format("{}-{}-{}", path, i + 1, stages[i].name)});
-    }
-  };
-  add(gpu::Slot::separable, "separable", plan.separable);
-  add(gpu::Slot::standard, "standard", plan.standard);
-  return out;
-}
-
 Result<void> run(const Options& options) {
   Result<LoadedExperiment> loaded = load_whole(options.experiment);
   if (!loaded) return tl::unexpected(loaded.error());
@@ -67,7 +48,7 @@ Result<void> run(const Options& options) {
     return fail(
         fmt::format("the folder '{}' cannot be made: {}.", options.directory, io::reason_of(failed.value())));
   const fs::path directory = options.directory;
-  for (const Output& output : outputs_of(*plan)) {
+  for (const NamedStage& output : named_stages(*plan)) {
     const Result<Tensor> tensor = headless->engine->read(output.ref);
     if (!tensor) return tl::unexpected(tensor.error());
     if (auto saved = io::save_npy(directory / (output.name + ".npy"), *tensor); !saved) return saved;

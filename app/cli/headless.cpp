@@ -1,6 +1,8 @@
 // Bodies of headless.h.
 #include "cli/headless.h"
 
+#include <fmt/format.h>
+
 #include "io/paths.h"
 
 namespace sep::cli {
@@ -18,16 +20,33 @@ Result<Headless> start_headless() {
   return out;
 }
 
-Result<void> compute(gpu::Engine& engine, const io::Image& image, const std::shared_ptr<const Plan>& plan) {
+Result<void> compute(gpu::Engine& engine, const io::Image& image, const std::shared_ptr<const Plan>& plan,
+                     const GoOn& go_on) {
   const InputSource& input = plan->experiment.input;
   const Tensor working = io::fit_image(image.tensor, input, plan->image);
   if (auto set = engine.set_image(working, io::fitted_key(image, input, plan->image)); !set) return set;
   if (auto set = engine.set_plan(plan); !set) return set;
   for (;;) {
-    const Result<bool> done = engine.advance(-1);
+    constexpr double kBetweenLooks_ms = 50;
+    const Result<bool> done = engine.advance(go_on ? kBetweenLooks_ms : -1);
     if (!done) return tl::unexpected(done.error());
     if (*done) return {};
+    if (!go_on) continue;
+    if (auto on = go_on(engine.progress()); !on) return on;
   }
+}
+
+std::vector<NamedStage> named_stages(const Plan& plan) {
+  std::vector<NamedStage> out;
+  if (!plan.source.empty()) out.push_back({{gpu::Slot::image, 0}, "image"});
+  out.push_back({{gpu::Slot::input, 0}, "input"});
+  const auto add = [&out](gpu::Slot slot, const char* path, const std::vector<Stage>& stages) {
+    for (size_t i = 0; i < stages.size(); ++i)
+      out.push_back({{slot, static_cast<int>(i)}, fmt::format("{}-{}-{}", path, i + 1, stages[i].name)});
+  };
+  add(gpu::Slot::separable, "separable", plan.separable);
+  add(gpu::Slot::standard, "standard", plan.standard);
+  return out;
 }
 
 }  // namespace sep::cli

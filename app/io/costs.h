@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "core/plan.h"
 
@@ -25,5 +26,10 @@ std::string costs_csv(const Plan& plan);
 /// standard, ratio, times_fewer, separable_parameters, standard_parameters}, closed_form, split where
 /// kernels are split {least_squares, start_error, error, sweeps, inseparable}, convention.
 std::string costs_json(const Plan& plan);
+/// A table environment for LaTeX, the totals bold, the verdict and the closed form as its caption.
+std::string costs_tex(const Plan& plan);
+/// Text as LaTeX sets it with no package: special characters escaped, mathematical ones in math mode, others
+/// beyond ASCII as '?'.
+std::string tex_escaped(std::string_view text);
 
 }  // namespace sep::io

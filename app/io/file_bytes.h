@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -49,6 +50,15 @@ Result<std::string> read_file(const std::filesystem::path& file, int64_t limit_b
 /// first.
 Result<void> write_file_parts(const std::filesystem::path& file,
                               std::span<const std::span<const char>> parts);
+
+/// The same for what another program writes, or what comes piece by piece: `write` gets a temporary file
+/// beside the file, by name and open for writing; where it fails, the file stays as it was.
+Result<void> write_file_through(const std::filesystem::path& file,
+                                const std::function<Result<void>(const std::filesystem::path&, int)>& write);
+/// A whole folder or none: `fill` gets a new folder beside it. Error: the folder is there and not empty, or
+/// cannot be made.
+Result<void> write_folder_through(const std::filesystem::path& folder,
+                                  const std::function<Result<void>(const std::filesystem::path&)>& fill);
 
 /// "1.5 GB", "300 bytes": decimal units.
 std::string bytes_text(int64_t bytes);

@@ -75,7 +75,8 @@ void flush_folder(const fs::path& target) {
 
 }  // namespace
 
-Result<void> write_file_parts(const fs::path& file, std::span<const std::span<const char>> parts) {
+Result<void> write_file_through(const fs::path& file,
+                                const std::function<Result<void>(const fs::path&, int)>& write) {
   if (file.empty() || !file.has_filename()) {
     return fail(fmt::format("{} was not written: the name of a file is missing.", quoted(file)));
   }
@@ -91,9 +92,7 @@ Result<void> write_file_parts(const fs::path& file, std::span<const std::span<co
 
   Temporary temporary;
   if (const int error = open_temporary(*target, temporary); error != 0) return not_written(file, error);
-  for (const std::span<const char>& part : parts) {
-    if (const int error = write_all(temporary.fd.get(), part); error != 0) return not_written(file, error);
-  }
+  if (auto written = write(temporary.path, temporary.fd.get()); !written) return written;
   if (exists && ::fchmod(temporary.fd.get(), old.st_mode & 07777) != 0) return not_written(file, errno);
   if (::fsync(temporary.fd.get()) != 0) return not_written(file, errno);
   if (::close(temporary.fd.release()) != 0) return not_written(file, errno);
@@ -101,6 +100,49 @@ Result<void> write_file_parts(const fs::path& file, std::span<const std::span<co
   temporary.path.clear();
   flush_folder(*target);
   return {};
+}
+
+Result<void> write_file_parts(const fs::path& file, std::span<const std::span<const char>> parts) {
+  return write_file_through(file, [&](const fs::path&, int fd) -> Result<void> {
+    for (const std::span<const char>& part : parts) {
+      if (const int error = write_all(fd, part); error != 0) return not_written(file, error);
+    }
+    return {};
+  });
+}
+
+namespace {
+
+fs::path without_slash(const fs::path& folder) {
+  return folder.has_filename() ? folder : folder.parent_path();
+}
+
+Result<void> folder_not_written(const fs::path& folder, const std::error_code& why) {
+  return fail(fmt::format("the folder {} was not written: {}.", quoted(folder), reason_of(why.value())));
+}
+
+}  // namespace
+
+Result<void> write_folder_through(const fs::path& folder,
+                                  const std::function<Result<void>(const fs::path&)>& fill) {
+  const fs::path target = without_slash(folder);
+  std::error_code failed;
+  if (fs::exists(target, failed) && !fs::is_directory(target, failed))
+    return fail(fmt::format("the folder {} was not written: a file has that name.", quoted(target)));
+  if (fs::exists(target, failed) && !fs::is_empty(target, failed))
+    return fail(
+        fmt::format("the folder {} was not written: it holds files already; name a new or an empty one.",
+                    quoted(target)));
+  const fs::path parent = target.parent_path().empty() ? fs::path(".") : target.parent_path();
+  const fs::path made = parent / fmt::format(".sepscope-{}.tmp", ::getpid());
+  if (!fs::create_directory(made, failed) && !failed) failed = std::make_error_code(std::errc::file_exists);
+  if (failed) return folder_not_written(target, failed);
+  Result<void> filled = fill(made);
+  if (filled) fs::rename(made, target, failed);  // an empty folder gives way
+  if (filled && failed) filled = folder_not_written(target, failed);
+  std::error_code ignored;
+  if (!filled) fs::remove_all(made, ignored);
+  return filled;
 }
 
 Result<void> write_file(const fs::path& file, const std::string& bytes) {

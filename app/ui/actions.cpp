@@ -10,6 +10,7 @@
 
 #include "core/mute.h"
 #include "io/bundle/bundle.h"
+#include "ui/export_actions.h"
 #include "ui/imgui_compat.h"
 #include "ui/lessons/lesson_actions.h"
 #include "ui/look_actions.h"
@@ -303,6 +304,10 @@ std::span<const Action> actions() {
     std::vector<Action> all(kActions.begin(), kActions.end());
     for (const auto part : {lesson_actions(), look_actions(), network_actions()})
       all.insert(all.end(), part.begin(), part.end());
+    const auto hand_outs = export_actions();  // stand with what else is saved
+    const auto after =
+        std::find_if(all.begin(), all.end(), [](const Action& a) { return a.id == "file.wang"; });
+    all.insert(after, hand_outs.begin(), hand_outs.end());
     return all;
   }();
   return kAll;

@@ -25,6 +25,7 @@ struct LaunchOptions {
   int lesson_step = 0;                     ///< of it, from 1; 0: where it was left
   std::string network;                     ///< a whole network to begin with: a name, or a file; empty: none
   bool presenter = false;                  ///< only stacks and headline, large
+  bool stacks_only = false;                ///< nothing but the stacks
   bool light = false;                      ///< the light theme, whatever the settings say
   int width_px = 1600, height_px = 1000;   ///< of the window, framebuffer pixels in a picture
   std::optional<double> race_s;            ///< begin with the race at this moment, paused

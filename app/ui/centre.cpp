@@ -170,6 +170,7 @@ void draw_centre(Studio& s, const Layout& layout) {
     in.max_window = area.max;
     in.interactive = s.interactive;
     in.less_motion = s.state.less_motion;
+    in.drawing = s.drawing;
     in.pinned = s.state.follow.pinned;
     in.hurried = timeline_moves(s) && timeline_wake_s(s) == 0;
     in.positions = positions(s.state.timeline, *plan, ImGui::GetTime());
@@ -179,7 +180,8 @@ void draw_centre(Studio& s, const Layout& layout) {
     const view::DiagramOutput out = shown_diagram(s).draw(in);
     s.state.moving = out.moving;
     for (const view::NamedRect& r : out.rects) s.widgets.record(r.id, r.min, r.max);
-    draw_mute_marks(*ImGui::GetWindowDrawList(), s.theme, *plan, out.rects);
+    view::Canvas canvas(*ImGui::GetWindowDrawList(), s.theme, s.drawing);
+    draw_mute_marks(canvas, *plan, out.rects);
     read_hovered(s, out.hovered);
     follow(s, out);
     PanelContext context = panel_context(s);

@@ -23,6 +23,14 @@ Layout presenter_layout(ImVec2 size, float scale) {
   return l;
 }
 
+Layout stacks_layout(ImVec2 size) {
+  Layout l;
+  l.top = {{0, 0}, {size.x, 0}};
+  l.status = {{0, size.y}, size};
+  l.centre = {{0, 0}, size};
+  return l;
+}
+
 /// The panels are about the experiment: a network has the whole width, but for a lesson.
 Layout network_layout(ImVec2 size, float scale, const UiState& state) {
   const auto px = [&](float units) { return std::round(units * scale); };
@@ -39,6 +47,7 @@ Layout network_layout(ImVec2 size, float scale, const UiState& state) {
 }  // namespace
 
 Layout make_layout(ImVec2 size, float scale, const UiState& state) {
+  if (state.stacks_only) return stacks_layout(size);
   if (state.presenter) return presenter_layout(size, scale);
   if (state.network.open) return network_layout(size, scale, state);
   const auto px = [&](float units) { return std::round(units * scale); };

@@ -7,7 +7,6 @@
 
 #include "core/links.h"
 #include "core/mute.h"
-#include "ui/widgets.h"
 
 namespace sep::ui {
 namespace {
@@ -61,21 +60,22 @@ bool silent(const Plan& plan, MuteTarget target) {
 
 }  // namespace
 
-void draw_mute_marks(ImDrawList& list, const view::Theme& theme, const Plan& plan,
-                     std::span<const view::NamedRect> rects) {
+void draw_mute_marks(view::Canvas& canvas, const Plan& plan, std::span<const view::NamedRect> rects) {
   if (plan.experiment.mutes.empty()) return;
+  const ImU32 ink = canvas.theme().warning;
+  const view::Metrics& m = canvas.metrics();
   for (const view::NamedRect& r : rects) {
     const auto target = target_of(plan, r.id);
     if (!target || !silent(plan, *target)) continue;
-    const float thick = 2 * theme.scale;
-    if (!std::string_view(r.id).starts_with(kSlab)) list.AddRect(r.min, r.max, theme.warning, 0, 0, thick);
-    list.AddLine({r.min.x, r.max.y}, {r.max.x, r.min.y}, theme.warning, thick);
-    const ImVec2 word = measure(theme.small, "muted");
-    const float pad = 4 * theme.scale;
-    if (r.max.x - r.min.x < word.x + 4 * pad || r.max.y - r.min.y < word.y + 4 * pad) continue;
-    const ImVec2 at{r.min.x + pad, r.max.y - word.y - 2 * pad};
-    list.AddRectFilled(at, {at.x + word.x + 2 * pad, at.y + word.y + pad}, theme.background, pad);
-    draw_text(&list, theme.small, {at.x + pad, at.y + pad / 2}, theme.warning, "muted");
+    const float thick = canvas.px(2);
+    if (!std::string_view(r.id).starts_with(kSlab))
+      canvas.frame({r.min.x, r.min.y, r.max.x, r.max.y}, ink, thick);
+    canvas.segment({r.min.x, r.max.y}, {r.max.x, r.min.y}, ink, thick);
+    const float pad = canvas.px(4), w = m.width(view::Font::small, "muted"), h = m.height(view::Font::small);
+    if (r.max.x - r.min.x < w + 4 * pad || r.max.y - r.min.y < h + 4 * pad) continue;
+    const view::Point at{r.min.x + pad, r.max.y - h - 2 * pad};
+    canvas.fill({at.x, at.y, at.x + w + 2 * pad, at.y + h + pad}, canvas.theme().background, pad);
+    canvas.text({at.x + pad, at.y + pad / 2}, view::Font::small, ink, "muted");
   }
 }
 

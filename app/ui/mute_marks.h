@@ -1,17 +1,15 @@
 // Strikes through what is muted, over the diagram. Holds no state.
 #pragma once
 
-#include <imgui.h>
-
 #include <span>
 
 #include "core/plan.h"
+#include "view/canvas.h"
 #include "view/diagram.h"
 
 namespace sep::ui {
 
 /// rects: those that the diagram returned for this plan.
-void draw_mute_marks(ImDrawList& list, const view::Theme& theme, const Plan& plan,
-                     std::span<const view::NamedRect> rects);
+void draw_mute_marks(view::Canvas& canvas, const Plan& plan, std::span<const view::NamedRect> rects);
 
 }  // namespace sep::ui

@@ -40,6 +40,7 @@ struct UiState {
   bool light = false;         ///< the light theme; kept in the settings
   bool less_motion = false;   ///< no transitions; kept in the settings
   bool presenter = false;     ///< only stacks and headline, large
+  bool stacks_only = false;   ///< only stacks, in a picture
   PaletteState palette;
   Follow follow;
   LessonState lesson;

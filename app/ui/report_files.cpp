@@ -141,6 +141,7 @@ ordered_json state_json(const Studio& s) {
         {"name", image->name}, {"height", info.size.h}, {"width", info.size.w}, {"channels", info.channels}};
     if (const Plan* plan = session.plan()) j["image"]["working"] = {plan->image.h, plan->image.w};
   }
+  j["exporting"] = s.exporting.running();
   j["lesson"] = lesson_json(s);
   j["network"] = network_json(s.state.network);
   j["device"] = s.engine->device();

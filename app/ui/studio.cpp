@@ -12,6 +12,7 @@
 #include "io/models/bank_source.h"
 #include "io/paths.h"
 #include "ui/actions.h"
+#include "ui/export_window.h"
 #include "ui/filters/bank_edit.h"
 #include "ui/filters/save_filters.h"
 #include "ui/fonts.h"
@@ -141,6 +142,7 @@ Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float 
   const std::string stand_in = load_fonts(studio->theme);
   if (interactive) read_settings(*studio);
   studio->state.presenter = options.presenter;
+  studio->state.stacks_only = options.stacks_only;
   studio->state.light = studio->state.light || options.light;
   set_look(*studio);
   studio->reports.set_paths(options.ui_map, options.state);
@@ -242,7 +244,7 @@ void build(Studio& s, ImVec2 size, double budget_ms) {
   const Layout layout = make_layout(size, s.theme.scale, s.state);
   s.widgets.begin_frame();
   queue_shortcuts(s);
-  draw_top_bar(s, layout);
+  if (layout.top.height() > 0) draw_top_bar(s, layout);
   draw_left_side(s, layout);
   draw_lesson_column(s, layout);
   std::vector<std::string> actions;
@@ -255,6 +257,7 @@ void build(Studio& s, ImVec2 size, double budget_ms) {
   draw_status(s, layout);
   draw_highlights(s, layout);
   draw_dialogs(s);
+  follow_export(s);
   if (const auto index = s.layers.draw(s.widgets)) choose_layer(s, *index);
   for (Message& m : s.messages) s.session.say(std::move(m.text), m.kind);
   s.messages.clear();
@@ -266,6 +269,7 @@ void build(Studio& s, ImVec2 size, double budget_ms) {
 bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = size;
+  io.DisplayFramebufferScale = {s.framebuffer_scale, s.framebuffer_scale};
   // ImGui's own keyboard navigation serves menus and dialogs; elsewhere the arrow keys belong to sliders and
   // pictures
   const bool popup = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
@@ -278,15 +282,18 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   ImGui::Render();
   ++s.frame;
   glBindFramebuffer(GL_FRAMEBUFFER, s.framebuffer);
-  glViewport(0, 0, static_cast<GLsizei>(size.x), static_cast<GLsizei>(size.y));
+  glViewport(0, 0, static_cast<GLsizei>(size.x * s.framebuffer_scale),
+             static_cast<GLsizei>(size.y * s.framebuffer_scale));
   const ImVec4 back = ImGui::ColorConvertU32ToFloat4(s.theme.background);
   glClearColor(back.x, back.y, back.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  take_window_picture(s, size);
   s.reports.write(s);
   const bool beside = s.opening || s.filters.busy() || s.session.splitting();
   s.wake_after_s = beside                  ? 0.02F
                    : s.session.measuring() ? 0.1F
+                   : s.exporting.running() ? 0.2F
                    : io.WantTextInput      ? 0.4F
                                            : s.widgets.wake_after_s();
   const float next_step_s = timeline_wake_s(s);
@@ -344,6 +351,7 @@ void save_shown(Studio& s, const std::filesystem::path& file) {
 }  // namespace
 
 void save_file(Studio& s, const std::filesystem::path& file) {
+  if (s.saving == Saving::exported) return start_export(s, file);
   if (s.saving != Saving::experiment) return save_shown(s, file);
   if (const auto saved = s.session.save(file); !saved) {
     s.session.say(saved.error().message, Message::Kind::error);

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "ui/app.h"
+#include "ui/export_state.h"
 #include "ui/file_browser.h"
 #include "ui/filters/filter_files.h"
 #include "ui/filters/layer_browser.h"
@@ -24,7 +25,7 @@
 
 namespace sep::ui {
 
-enum class Saving { experiment, filters, factors };
+enum class Saving { experiment, filters, factors, exported };
 
 struct Studio {
   Studio(std::unique_ptr<gpu::Engine> e, std::unique_ptr<view::Diagram> d)
@@ -51,8 +52,11 @@ struct Studio {
   std::vector<Message> messages;       ///< to say after this frame
   bool interactive = true;             ///< false in a picture
   bool quit = false;
-  bool rebuild_fonts = false;  ///< the interface scale changed
-  unsigned framebuffer = 0;    ///< GL name of the target; 0: the window
+  bool rebuild_fonts = false;        ///< the interface scale changed
+  unsigned framebuffer = 0;          ///< GL name of the target; 0: the window
+  float framebuffer_scale = 1;       ///< pixels of the target for each of the window's
+  view::Drawing* drawing = nullptr;  ///< takes what the diagram draws, but for tensors
+  ExportState exporting;             ///< the hand-out that is asked for, or being made
   uint64_t frame = 0;
   int settle_frames = 0;   ///< that the loop will draw after this one even without input
   float wake_after_s = 0;  ///< draw again so long after this frame began even without input; 0: no need

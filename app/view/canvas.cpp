@@ -30,6 +30,35 @@ ImU32 colour_of(const Theme& t, Ink ink) {
   return t.text;
 }
 
+Colour plain(ImU32 c) {
+  const auto part = [c](int shift) { return static_cast<uint8_t>(c >> shift & 0xFF); };
+  return {part(IM_COL32_R_SHIFT), part(IM_COL32_G_SHIFT), part(IM_COL32_B_SHIFT), part(IM_COL32_A_SHIFT)};
+}
+
+namespace {
+
+constexpr Colour kNothing{0, 0, 0, 0};
+
+float ascent_px(const Face& f) { return f.font->Ascent * f.size_px / f.font->FontSize; }
+
+/// The corners cut where a connector turns, with the place that it bends towards.
+std::vector<DrawnPath::Node> rounded(const std::vector<Point>& p, float radius) {
+  std::vector<DrawnPath::Node> nodes{{p.front(), false}};
+  for (size_t i = 1; i + 1 < p.size(); ++i) {
+    const auto towards = [&](const Point& a, const Point& b) {
+      const float length = std::hypot(b.x - a.x, b.y - a.y), r = std::min(radius, length / 2);
+      if (length <= 0) return a;
+      return Point{a.x + (b.x - a.x) * r / length, a.y + (b.y - a.y) * r / length};
+    };
+    nodes.push_back({towards(p[i], p[i - 1]), false});
+    nodes.push_back({p[i], true});
+    nodes.push_back({towards(p[i], p[i + 1]), false});
+  }
+  return nodes;
+}
+
+}  // namespace
+
 ImU32 packed(Rgb c, float alpha) { return ImGui::ColorConvertFloat4ToU32({c.r, c.g, c.b, alpha}); }
 
 ImU32 with_alpha(ImU32 colour, float alpha) {
@@ -93,12 +122,12 @@ void Canvas::line(Point at, const Line& spans) {
   float baseline = 0;
   for (const Span& s : spans) {
     const Face f = face_of(theme_, s.font);
-    baseline = std::max(baseline, f.font->Ascent * f.size_px / f.font->FontSize);
+    baseline = std::max(baseline, ascent_px(f));
   }
   float x = at.x;
   for (const Span& s : spans) {
     const Face f = face_of(theme_, s.font);
-    const float y = at.y + baseline - f.font->Ascent * f.size_px / f.font->FontSize;
+    const float y = at.y + baseline - ascent_px(f);
     text({x, y}, s.font, colour_of(theme_, s.ink), s.text);
     x += metrics_.width(s.font, s.text);
   }
@@ -106,6 +135,12 @@ void Canvas::line(Point at, const Line& spans) {
 
 void Canvas::text(Point at, Font font, ImU32 colour, const std::string& text) {
   const Face f = face_of(theme_, font);
+  if (drawing_ != nullptr) {
+    if (text.empty()) return;
+    drawing_->items.push_back(DrawnText{
+        {at.x, at.y + ascent_px(f)}, font, f.size_px, plain(colour), text, metrics_.width(font, text)});
+    return;
+  }
   list_.AddText(f.font, f.size_px, {std::floor(at.x), std::round(at.y)}, colour, text.data(),
                 text.data() + text.size());
 }
@@ -119,42 +154,98 @@ void Canvas::text_centred(const Rect& box, Font font, ImU32 colour, const std::s
        words);
 }
 
-void Canvas::box(const Rect& r, ImU32 fill_colour, ImU32 frame, float radius, float thickness) {
+void Canvas::box(const Rect& r, ImU32 fill_colour, ImU32 frame_colour, float radius, float thickness) {
+  if (drawing_ != nullptr) {
+    drawing_->items.push_back(DrawnBox{r, plain(fill_colour), plain(frame_colour), radius, thickness});
+    return;
+  }
   list_.AddRectFilled({r.x0, r.y0}, {r.x1, r.y1}, fill_colour, radius);
   const float h = thickness / 2;
-  list_.AddRect({r.x0 + h, r.y0 + h}, {r.x1 - h, r.y1 - h}, frame, radius, 0, thickness);
+  list_.AddRect({r.x0 + h, r.y0 + h}, {r.x1 - h, r.y1 - h}, frame_colour, radius, 0, thickness);
 }
 
 void Canvas::fill(const Rect& r, ImU32 colour, float radius) {
+  if (drawing_ != nullptr) {
+    drawing_->items.push_back(DrawnBox{r, plain(colour), kNothing, radius, 0});
+    return;
+  }
   list_.AddRectFilled({r.x0, r.y0}, {r.x1, r.y1}, colour, radius);
+}
+
+void Canvas::frame(const Rect& r, ImU32 colour, float thickness) {
+  if (drawing_ != nullptr) {
+    drawing_->items.push_back(DrawnBox{r.grown(thickness / 2 - 0.5F), kNothing, plain(colour), 0, thickness});
+    return;
+  }
+  list_.AddRect({r.x0, r.y0}, {r.x1, r.y1}, colour, 0, 0, thickness);
+}
+
+void Canvas::segment(Point from, Point to, ImU32 colour, float thickness) {
+  if (drawing_ != nullptr) {
+    drawing_->items.push_back(DrawnPath{{{from, false}, {to, false}}, plain(colour), thickness});
+    return;
+  }
+  list_.AddLine(im(from), im(to), colour, thickness);
+}
+
+void Canvas::stripe(const Rect& r, const std::vector<ImU32>& colours) {
+  if (drawing_ != nullptr) {
+    DrawnStripe stripe{r, {}};
+    for (const ImU32 c : colours) stripe.colours.push_back(plain(c));
+    drawing_->items.push_back(std::move(stripe));
+    return;
+  }
+  const auto steps = static_cast<float>(colours.size() - 1);
+  for (size_t i = 0; i + 1 < colours.size(); ++i) {
+    const float a = static_cast<float>(i) / steps, b = static_cast<float>(i + 1) / steps;
+    list_.AddRectFilledMultiColor({r.x0 + a * r.w(), r.y0}, {r.x0 + b * r.w(), r.y1}, colours[i],
+                                  colours[i + 1], colours[i + 1], colours[i]);
+  }
+}
+
+void Canvas::begin_clip(const Rect& r) {
+  list_.PushClipRect({r.x0, r.y0}, {r.x1, r.y1}, true);
+  if (drawing_ != nullptr) drawing_->items.push_back(DrawnClip{r});
+}
+
+void Canvas::end_clip() {
+  list_.PopClipRect();
+  if (drawing_ != nullptr) drawing_->items.push_back(DrawnClipEnd{});
+}
+
+void Canvas::picture(const DrawnPicture& picture) {
+  if (drawing_ != nullptr) drawing_->items.push_back(picture);
 }
 
 void Canvas::outline(const Rect& r, ImU32 colour, float thickness) {
   const float t = thickness / 2, edge = px(1);
-  const ImVec2 min{std::round(r.x0) - t, std::round(r.y0) - t},
-      max{std::round(r.x1) + t, std::round(r.y1) + t};
-  list_.AddRect(min, max, IM_COL32(0, 0, 0, 190), 0, 0, thickness + 2 * edge);
-  list_.AddRect(min, max, colour, 0, 0, thickness);
+  const Rect around{std::round(r.x0) - t, std::round(r.y0) - t, std::round(r.x1) + t, std::round(r.y1) + t};
+  frame(around, IM_COL32(0, 0, 0, 190), thickness + 2 * edge);
+  frame(around, colour, thickness);
 }
 
 void Canvas::connector(const std::vector<Point>& p, ImU32 colour, float radius) {
   const float thickness = px(1.5F), head = px(5);
-  list_.PathClear();
-  list_.PathLineTo(im(p.front()));
-  for (size_t i = 1; i + 1 < p.size(); ++i) {
-    const auto towards = [&](const Point& a, const Point& b) {
-      const float length = std::hypot(b.x - a.x, b.y - a.y), r = std::min(radius, length / 2);
-      if (length <= 0) return a;
-      return Point{a.x + (b.x - a.x) * r / length, a.y + (b.y - a.y) * r / length};
-    };
-    list_.PathLineTo(im(towards(p[i], p[i - 1])));
-    list_.PathBezierQuadraticCurveTo(im(p[i]), im(towards(p[i], p[i + 1])), 8);
-  }
   const Point& end = p.back();
-  list_.PathLineTo({end.x - head * 0.7F, end.y});
+  std::vector<DrawnPath::Node> nodes = rounded(p, radius);
+  nodes.push_back({{end.x - head * 0.7F, end.y}, false});
+  const Point upper{end.x - head, end.y - head * 0.7F}, lower{end.x - head, end.y + head * 0.7F};
+  if (drawing_ != nullptr) {
+    drawing_->items.push_back(DrawnPath{std::move(nodes), plain(colour), thickness});
+    drawing_->items.push_back(DrawnPath{{{end, false}, {upper, false}, {lower, false}}, plain(colour), 0});
+    return;
+  }
+  list_.PathClear();
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    if (nodes[i].bend) {
+      list_.PathBezierQuadraticCurveTo(im(nodes[i].at), im(nodes[i + 1].at), 8);
+      ++i;
+    } else {
+      list_.PathLineTo(im(nodes[i].at));
+    }
+  }
   list_.PathStroke(colour, 0, thickness);
-  list_.AddTriangleFilled({end.x, end.y}, {end.x - head, end.y - head * 0.7F},
-                          {end.x - head, end.y + head * 0.7F}, colour);
+  list_.AddTriangleFilled(im(end), im(upper), im(lower), colour);
 }
 
 void Canvas::plate(Point at, const Line& spans, const Rect& area) {

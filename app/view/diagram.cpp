@@ -74,6 +74,7 @@ class DiagramImpl final : public Diagram {
   void arrange(const DiagramInput& in, const ViewState& view, const Metrics& metrics);
   void keep_chosen_in_sight();
   void keep_made_in_sight(const Scene& s);
+  void draw_tiles(Canvas& canvas);
   void paint(Scene& s, const DiagramInput& in, const Hit& hit, Point mouse);
   void interact(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out);
   void wheel(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out);
@@ -128,6 +129,16 @@ void DiagramImpl::keep_made_in_sight(const Scene& s) {
   }
 }
 
+void DiagramImpl::draw_tiles(Canvas& canvas) {
+  for (const TileInstance& t : tiles_->waiting()) {
+    // what is not computed is hatched, pixel by pixel of the frame
+    const bool hatched = t.made_row != 0;
+    canvas.picture(
+        {t.rect, t.texel_x, t.texel_y, hatched ? 0 : t.step_x, hatched ? 0 : t.step_y, {}, 0, 0, {}});
+  }
+  tiles_->flush(canvas.list());
+}
+
 void DiagramImpl::paint(Scene& s, const DiagramInput& in, const Hit& hit, Point mouse) {
   Canvas& c = s.canvas;
   const Theme& t = c.theme();
@@ -137,7 +148,7 @@ void DiagramImpl::paint(Scene& s, const DiagramInput& in, const Hit& hit, Point 
   draw_operator_boxes(s);
   add_stack_tiles(s);
   add_operator_tiles(s);
-  tiles_->flush(c.list());
+  draw_tiles(c);
   draw_operator_numbers(s);
   draw_stack_marks(s);
   for (const PlacedLine& line : layout_.texts) c.line({line.box.x0, line.box.y0}, line.spans);
@@ -274,16 +285,16 @@ DiagramOutput DiagramImpl::draw(const DiagramInput& in) {
     pyramids_ = std::make_unique<Pyramids>(dir_, in.engine->limits());
     weights_ = std::make_unique<WeightBank>(in.engine->limits());
   }
-  Canvas canvas(*ImGui::GetWindowDrawList(), *in.theme);
+  Canvas canvas(*ImGui::GetWindowDrawList(), *in.theme, in.drawing);
   const ViewState view = within(in.view, *in.plan);
   arrange(in, view, canvas.metrics());
   const ImVec2 size{std::max(1.0F, key_.area.w()), std::max(1.0F, key_.area.h())};
   ImGui::SetCursorScreenPos(in.min_window);
   ImGui::InvisibleButton("diagram", size);
-  canvas.list().PushClipRect(in.min_window, in.max_window, true);
+  canvas.begin_clip({in.min_window.x, in.min_window.y, in.max_window.x, in.max_window.y});
   if (!layout_.fits) {
     draw_too_small(canvas, key_.area);
-    canvas.list().PopClipRect();
+    canvas.end_clip();
     return out;
   }
   const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
@@ -303,7 +314,7 @@ DiagramOutput DiagramImpl::draw(const DiagramInput& in) {
   pyramids_->end_frame();
   if (!in.dimmed_label.empty()) draw_dimmed(canvas, layout_.area, in.dimmed_label);
   if (in.interactive) interact(s, hit, mouse, out);
-  canvas.list().PopClipRect();
+  canvas.end_clip();
   out.rects = rects(s);
   return out;
 }

@@ -13,6 +13,7 @@
 #include "core/links.h"
 #include "core/plan.h"
 #include "gpu/engine.h"
+#include "view/drawing.h"
 #include "view/path_steps.h"
 #include "view/theme.h"
 
@@ -29,6 +30,7 @@ struct DiagramInput {
   std::optional<Selection> pinned;  ///< its links are drawn; without it those of what is under the mouse
   std::optional<PathPositions> positions;  ///< of both paths while they are stepped; none: all is computed
   bool hurried = false;                    ///< this frame is replaced at once: a plainer picture will do
+  Drawing* drawing = nullptr;              ///< takes everything but the tensors' pixels, as Canvas says
   std::string dimmed_label;  ///< not empty: the plan is the last valid one; draw it dimmed with this label
 };
 

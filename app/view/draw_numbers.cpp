@@ -105,9 +105,9 @@ void draw_pixel_numbers(Scene& s) {
     const Cells c = cells_in_sight(f, stack.grid);
     if (c.y1 - c.y0 < 1 || c.x1 - c.x0 < 1 || c.y1 - c.y0 > kMost || c.x1 - c.x0 > kMost) continue;
     const Rect part = s.shown(stack, stack.front().rect);
-    s.canvas.list().PushClipRect(im({part.x0, part.y0}), im({part.x1, part.y1}), true);
+    s.canvas.begin_clip(part);
     draw_one(s, stack, style, f, c, {std::min(1.0F, (grown - 1) / 0.3F), cell_w - s.canvas.px(4)});
-    s.canvas.list().PopClipRect();
+    s.canvas.end_clip();
   }
 }
 

@@ -139,29 +139,30 @@ void add_stack(Scene& s, const StackBox& stack, const StackStyle& style) {
 
 /// Edges of the cards, and the extent of the input where the stage is smaller.
 void draw_edges(Scene& s, const StackBox& stack) {
-  ImDrawList& list = s.canvas.list();
-  const ImU32 dark = s.canvas.theme().background;
+  Canvas& canvas = s.canvas;
+  const ImU32 dark = canvas.theme().background;
   for (const Card& card : stack.cards) {
     const Rect r = s.shown(stack, card.rect);
     const bool back = &card != &stack.cards.front();
     if (!back) continue;
-    const float t = s.canvas.px(1);
-    list.AddRectFilled({r.x0, r.y0 - t}, {r.x1 + t, r.y0}, dark);
-    list.AddRectFilled({r.x1, r.y0}, {r.x1 + t, r.y1}, dark);
+    const float t = canvas.px(1);
+    canvas.fill({r.x0, r.y0 - t, r.x1 + t, r.y0}, dark);
+    canvas.fill({r.x1, r.y0, r.x1 + t, r.y1}, dark);
   }
   const Rect& slot = stack.front().rect;
   const Rect part = s.shown(stack, slot);
-  const float seen = s.canvas.px(4);
+  const float seen = canvas.px(4);
   if (part.x0 - slot.x0 < seen && part.y0 - slot.y0 < seen && slot.x1 - part.x1 < seen &&
       slot.y1 - part.y1 < seen)
     return;
-  const float arm = s.canvas.px(6), t = std::max(1.0F, std::floor(s.canvas.px(1)));
-  const ImU32 ink = with_alpha(s.canvas.theme().dim, 0.55F);
+  const float arm = canvas.px(6), t = std::max(1.0F, std::floor(canvas.px(1)));
+  const ImU32 ink = with_alpha(canvas.theme().dim, 0.55F);
+  const auto from_corner = [&](float x, float y, float dx, float dy) {
+    canvas.fill({std::min(x, x + dx), std::min(y, y + dy), std::max(x, x + dx), std::max(y, y + dy)}, ink);
+  };
   const auto corner = [&](float x, float y, float dx, float dy) {
-    list.AddRectFilled({std::min(x, x + dx * arm), std::min(y, y + dy * t)},
-                       {std::max(x, x + dx * arm), std::max(y, y + dy * t)}, ink);
-    list.AddRectFilled({std::min(x, x + dx * t), std::min(y, y + dy * arm)},
-                       {std::max(x, x + dx * t), std::max(y, y + dy * arm)}, ink);
+    from_corner(x, y, dx * arm, dy * t);
+    from_corner(x, y, dx * t, dy * arm);
   };
   corner(slot.x0, slot.y0, 1, 1);
   corner(slot.x0, slot.y1, 1, -1);
@@ -169,15 +170,12 @@ void draw_edges(Scene& s, const StackBox& stack) {
   if (part.y0 - slot.y0 > arm) corner(slot.x1, slot.y0, -1, 1);
 }
 
-/// A stripe of the map from x0 to x1.
+/// A stripe of the map.
 void stripe(Canvas& canvas, const Rect& r, Map map) {
   constexpr int kSteps = 24;
-  for (int i = 0; i < kSteps; ++i) {
-    const float a = static_cast<float>(i) / kSteps, b = static_cast<float>(i + 1) / kSteps;
-    const ImU32 left = packed(colour_of(map, a)), right = packed(colour_of(map, b));
-    canvas.list().AddRectFilledMultiColor({r.x0 + a * r.w(), r.y0}, {r.x0 + b * r.w(), r.y1}, left, right,
-                                          right, left);
-  }
+  std::vector<ImU32> colours;
+  for (int i = 0; i <= kSteps; ++i) colours.push_back(packed(colour_of(map, static_cast<float>(i) / kSteps)));
+  canvas.stripe(r, colours);
 }
 
 void draw_placeholder(Scene& s, const StackBox& stack) {

@@ -28,15 +28,15 @@ void outline_window(Scene& s, const StackBox& stack, const TileFrame& f, const A
                     const AxisSet& cols, ImU32 ink, bool large) {
   if (rows.empty() || cols.empty()) return;
   const Rect& tile = large && s.view.zoom <= 1 ? s.layout.area : f.rect;  // over the padding cells beside it
-  ImDrawList& list = s.canvas.list();
-  list.PushClipRect({tile.x0, tile.y0}, {tile.x1, tile.y1}, true);
+  Canvas& canvas = s.canvas;
+  canvas.begin_clip(tile);
   const Rect all = f.cells(stack.grid, cols.first, rows.first, cols.end, rows.end);
   const bool sparse = rows.step > 1 || cols.step > 1 || !rows.regular() || !cols.regular();
   if (large && sparse && rows.size() * cols.size() <= kMostCells && f.scale * stack.grid.x.step >= 3) {
     for (const int y : rows.list()) {
       for (const int x : cols.list()) {
         const Rect r = f.cells(stack.grid, x, y, x + 1, y + 1);
-        list.AddRect({r.x0, r.y0}, {r.x1, r.y1}, with_alpha(ink, 0.9F));
+        canvas.frame(r, with_alpha(ink, 0.9F));
       }
     }
   }
@@ -50,12 +50,12 @@ void outline_window(Scene& s, const StackBox& stack, const TileFrame& f, const A
     const float dot = s.canvas.px(3);
     if (std::min(all.w(), all.h()) < dot) {
       const float w = std::max(dot, all.w()) / 2, h = std::max(dot, all.h()) / 2;
-      list.AddRectFilled({all.mid_x() - w, all.mid_y() - h}, {all.mid_x() + w, all.mid_y() + h}, ink);
+      canvas.fill({all.mid_x() - w, all.mid_y() - h, all.mid_x() + w, all.mid_y() + h}, ink);
     } else {
-      list.AddRect({std::floor(all.x0), std::floor(all.y0)}, {std::ceil(all.x1), std::ceil(all.y1)}, ink);
+      canvas.frame({std::floor(all.x0), std::floor(all.y0), std::ceil(all.x1), std::ceil(all.y1)}, ink);
     }
   }
-  list.PopClipRect();
+  canvas.end_clip();
 }
 
 void outline_link(Scene& s, const StackBox& stack, const TensorLink& link, PathId path) {
@@ -77,9 +77,7 @@ void outline_link(Scene& s, const StackBox& stack, const TensorLink& link, PathI
   if (one && !stack.sheet.empty()) {
     for (int c = link.channels.first; c < link.channels.end; ++c) {
       const Rect cell = stack.sheet.cell(c, first);
-      if (!cell.empty())
-        s.canvas.list().AddRect({cell.x0 - 1, cell.y0 - 1}, {cell.x1 + 1, cell.y1 + 1}, ink, 0, 0,
-                                s.canvas.px(1));
+      if (!cell.empty()) s.canvas.frame(cell.grown(1), ink, s.canvas.px(1));
     }
   }
   for (const Card& card : stack.cards) {

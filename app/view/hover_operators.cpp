@@ -31,8 +31,7 @@ void outline_weights(Scene& s, const Links& links) {
     for (int i = 0; i < o.sheet.shown() && !o.sheet.empty(); ++i) {
       if (!linked(i)) continue;
       const Rect cell = o.sheet.cell(i, 0);
-      s.canvas.list().AddRect(im({cell.x0 - 1, cell.y0 - 1}), im({cell.x1 + 1, cell.y1 + 1}),
-                              s.canvas.theme().kernel);
+      s.canvas.frame(cell.grown(1), s.canvas.theme().kernel);
     }
   }
 }

@@ -20,14 +20,13 @@ CellValues read(Scene& s, const StackBox& stack, const TensorLink& link) {
 
 void draw_cell(Scene& s, const Rect& r, Rgb colour, bool zero) {
   Canvas& c = s.canvas;
-  ImDrawList& list = c.list();
   c.fill(r, packed(colour));
   const ImU32 ink = with_alpha(ink_on(colour), 0.8F);
   if (std::min(r.w(), r.h()) < c.px(5)) return;
-  list.AddRect(im({r.x0, r.y0}), im({r.x1, r.y1}), with_alpha(c.theme().dim, 0.9F));
+  c.frame(r, with_alpha(c.theme().dim, 0.9F));
   if (!zero) {  // a copy: a stroke through the corner
     const float d = std::min(r.w(), r.h()) * 0.4F;
-    list.AddLine(im({r.x1 - d, r.y0}), im({r.x1, r.y0 + d}), ink);
+    c.segment({r.x1 - d, r.y0}, {r.x1, r.y0 + d}, ink);
   } else if (r.h() >= c.px(13)) {
     c.text_centred(r, Font::mono_small, ink, "0");
   } else {
@@ -53,7 +52,7 @@ void draw_padding(Scene& s, const StackBox& stack, const TensorLink& link) {
   const CellValues values = read(s, stack, link);
   const StackStyle& style = s.styles[index];
   const Rect clip = s.view.zoom > 1 ? frame.rect : s.layout.area;
-  s.canvas.list().PushClipRect(im({clip.x0, clip.y0}), im({clip.x1, clip.y1}), true);
+  s.canvas.begin_clip(clip);
   for (const int y : rows) {
     for (const int x : cols) {
       if (!outside(y, size.h) && !outside(x, size.w)) continue;
@@ -63,7 +62,7 @@ void draw_padding(Scene& s, const StackBox& stack, const TensorLink& link) {
       draw_cell(s, frame.cells(stack.grid, x, y, x + 1, y + 1), style.colour_at(channel, value), zero);
     }
   }
-  s.canvas.list().PopClipRect();
+  s.canvas.end_clip();
 }
 
 }  // namespace sep::view

@@ -156,6 +156,7 @@ void SpaceDiagram::picture(SpaceScene& s, const DiagramInput& in, const std::opt
   }
   const auto texture = renderer_->draw(p);
   if (!texture) return draw_too_small(s.canvas, s.area);
+  s.canvas.picture({s.area, 0, 0, 0, 0, {}, 0, 0, {}});
   s.canvas.list().AddImage(reinterpret_cast<ImTextureID>(static_cast<intptr_t>(*texture)),
                            {s.area.x0, s.area.y0}, {s.area.x1, s.area.y1}, {0, 1}, {1, 0});
 }
@@ -260,17 +261,17 @@ DiagramOutput SpaceDiagram::draw(const DiagramInput& in) {
   DiagramOutput out;
   if (in.plan == nullptr || in.engine == nullptr) return out;
   if (!pyramids_) pyramids_ = std::make_unique<Pyramids>(dir_, in.engine->limits());
-  Canvas canvas(*ImGui::GetWindowDrawList(), *in.theme);
+  Canvas canvas(*ImGui::GetWindowDrawList(), *in.theme, in.drawing);
   const Rect area{in.min_window.x, in.min_window.y, in.max_window.x, in.max_window.y};
   const ViewState view = within(in.view, *in.plan);
   ImGui::SetCursorScreenPos(in.min_window);
   ImGui::InvisibleButton("diagram", {std::max(1.0F, area.w()), std::max(1.0F, area.h())},
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
                              ImGuiButtonFlags_MouseButtonMiddle);
-  canvas.list().PushClipRect(in.min_window, in.max_window, true);
+  canvas.begin_clip(area);
   if (area.w() < canvas.px(160) || area.h() < canvas.px(160)) {
     draw_too_small(canvas, area);
-    canvas.list().PopClipRect();
+    canvas.end_clip();
     return out;
   }
   const Arrangement arrangement =
@@ -310,7 +311,7 @@ DiagramOutput SpaceDiagram::draw(const DiagramInput& in) {
   if (over && hit && !ImGui::IsItemActive()) say_value(s, *hit, mouse);
   out.selection = under;
   if (in.interactive) interact(s, stage, hit, mouse, out);
-  canvas.list().PopClipRect();
+  canvas.end_clip();
   add_rects(s, labels, out);
   for (const Button& b : buttons_) {
     out.rects.push_back({"space." + std::string(kNamedSpaceViews[b.named].id),

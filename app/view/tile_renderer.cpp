@@ -70,6 +70,11 @@ void TileRenderer::add(const BufferWindow& from, bool average, const TileInstanc
   ++pending_.back().count;
 }
 
+std::span<const TileInstance> TileRenderer::waiting() const {
+  if (pending_.empty()) return {};
+  return std::span(instances_).subspan(static_cast<size_t>(pending_.front().first));
+}
+
 void TileRenderer::flush(ImDrawList& list) {
   if (pending_.empty()) return;
   jobs_.push_back({this, std::move(pending_)});

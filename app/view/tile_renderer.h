@@ -8,6 +8,7 @@
 #include <deque>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/error.h"
@@ -51,6 +52,8 @@ class TileRenderer {
   void begin_frame(const Theme& theme);
   /// Adds one tile of planes in a buffer of floats. average: it is shrunk, 1 to 2 texels a framebuffer pixel.
   void add(const BufferWindow& from, bool average, const TileInstance& tile);
+  /// What was added since the last flush.
+  std::span<const TileInstance> waiting() const;
   /// Puts what was added since the last flush into the draw list, under its current clip rectangle.
   void flush(ImDrawList& list);
 

@@ -1,0 +1,182 @@
+// Bodies of export_window.h.
+#include "ui/export_window.h"
+
+#include <epoxy/gl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "io/experiment_file.h"
+#include "io/export_kind.h"
+#include "io/file_bytes.h"
+#include "io/image.h"
+#include "ui/look_actions.h"
+#include "ui/shell.h"
+
+namespace sep::ui {
+namespace {
+
+constexpr double kQuiet_s = 0.5;
+
+std::string size_option(ImVec2 size) {
+  return fmt::format("{}x{}", static_cast<int>(size.x), static_cast<int>(size.y));
+}
+
+std::vector<std::string> arguments_of(const Studio& s, const std::filesystem::path& file, bool folder) {
+  std::vector<std::string> out{"/proc/self/exe",  "export", "-", "-o", file.string() + (folder ? "/" : ""),
+                               "--progress-lines"};
+  const ExportWish& wish = s.exporting.wish;
+  out.insert(out.end(), wish.arguments.begin(), wish.arguments.end());
+  const auto kind = io::export_kind(file);
+  const bool drawn = kind && (*kind == io::ExportKind::svg || *kind == io::ExportKind::pdf);
+  if (!drawn) {
+    const float scale = s.theme.scale / (s.state.presenter ? kPresenterScale : 1);
+    out.insert(out.end(),
+               {"--size", size_option(ImGui::GetIO().DisplaySize), "--scale", fmt::format("{}", scale)});
+    if (s.state.light) out.insert(out.end(), {"--theme", "light"});
+    if (s.state.presenter) out.emplace_back("--presenter");
+  }
+  return out;
+}
+
+void take_lines(ExportRun& run) {
+  run.unread += run.process.read_output();
+  run.errors += run.process.read_errors();
+  for (size_t end = 0; (end = run.unread.find('\n')) != std::string::npos; run.unread.erase(0, end + 1)) {
+    const std::string line = run.unread.substr(0, end);
+    const auto read = std::from_chars(line.data(), line.data() + line.size(), run.share);
+    run.words = line.substr(std::min(line.size(), static_cast<size_t>(read.ptr - line.data()) + 1));
+  }
+}
+
+std::string first_line(std::string text) {
+  constexpr std::string_view kName = "sepscope: ";
+  if (text.starts_with(kName)) text.erase(0, kName.size());
+  return text.substr(0, text.find('\n'));
+}
+
+std::string exported(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto bytes = std::filesystem::file_size(file, error);
+  if (error) return "Exported " + file.string();
+  return fmt::format("Exported {}, {}", file.string(), io::bytes_text(static_cast<int64_t>(bytes)));
+}
+
+void end_run(Studio& s, int status) {
+  const ExportRun run = std::move(*s.exporting.run);
+  s.exporting.run.reset();
+  if (run.cancelled) return s.session.say("Cancelled: nothing was written");
+  if (status == 0) return s.session.say(exported(run.file));
+  const std::string why = first_line(run.errors);
+  s.session.say(why.empty() ? fmt::format("{} was not written: the export ended with status {}.",
+                                          io::quoted(run.file), status)
+                            : why,
+                Message::Kind::error);
+}
+
+void draw_progress(Studio& s, const ExportRun& run) {
+  Widgets& ui = s.widgets;
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const float width = std::min(ui.px(460), display.x - ui.px(24)), height = ui.px(58);
+  const ImVec2 min{(display.x - width) / 2, display.y - height - ui.px(44)};
+  ImGui::SetNextWindowFocus();
+  begin_area("export", {min, {min.x + width, min.y + height}}, s.theme.raised, {0, 0},
+             ImGuiWindowFlags_NoScrollbar);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float pad = ui.px(14), button = ui.px(84);
+  const std::string text = fmt::format("{}: {} {:.0f} %", run.file.filename().string(),
+                                       run.cancelled       ? "cancelling"
+                                       : run.words.empty() ? "beginning"
+                                                           : run.words,
+                                       100 * run.share);
+  draw_text(list, s.theme.body, {min.x + pad, min.y + ui.px(10)}, s.theme.text, text);
+  const float x1 = min.x + width - button - 2 * pad, y = min.y + ui.px(38);
+  list->AddRectFilled({min.x + pad, y}, {x1, y + ui.px(6)}, s.theme.line, ui.px(3));
+  const float end = min.x + pad + (x1 - min.x - pad) * static_cast<float>(std::clamp(run.share, 0.02, 1.0));
+  list->AddRectFilled({min.x + pad, y}, {end, y + ui.px(6)}, s.theme.accent, ui.px(3));
+  ui.record("export.progress", {min.x + pad, y}, {x1, y + ui.px(6)});
+  ImGui::SetCursorScreenPos({min.x + width - button - pad, min.y + ui.px(14)});
+  if (ui.button("export.cancel", "Cancel", "Ends the export; nothing is written.", button)) cancel_export(s);
+  end_area();
+}
+
+/// The picture of the window is being written beside it.
+void follow_picture(Studio& s) {
+  ExportState& e = s.exporting;
+  if (!e.writing || e.writing->wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
+  const Result<void> done = e.writing->get();
+  e.writing.reset();
+  s.session.say(done ? exported(e.written) : done.error().message,
+                done ? Message::Kind::note : Message::Kind::error);
+}
+
+}  // namespace
+
+void ask_where_to_export(Studio& s, const std::string& name, const std::string& title, ExportWish wish) {
+  s.exporting.wish = std::move(wish);
+  s.saving = Saving::exported;
+  s.browser.show(FileBrowser::Purpose::save, name, title);
+}
+
+void start_export(Studio& s, const std::filesystem::path& file) {
+  if (s.exporting.running())
+    return s.session.say("Another export is still being made: cancel it, or wait for its end.",
+                         Message::Kind::error);
+  const bool folder = s.exporting.wish.folder;
+  const auto kind = folder ? io::ExportKind::folder : io::export_kind(file);
+  if (!kind) return s.session.say(kind.error().message, Message::Kind::error);
+  s.session.dismiss_message();
+  if (*kind == io::ExportKind::png && s.exporting.wish.arguments.empty()) {
+    s.exporting.picture = file;
+    s.exporting.picture_in = 2;
+    return;
+  }
+  auto process = io::Process::start(arguments_of(s, file, folder));
+  if (!process)
+    return s.session.say(
+        fmt::format("{} was not written: {}.", io::quoted(file), io::reason_of(process.error())),
+        Message::Kind::error);
+  process->write(io::to_json(s.session.experiment()));
+  process->close_input();
+  s.exporting.run = std::make_shared<ExportRun>(
+      ExportRun{std::move(*process), file, ImGui::GetTime(), {}, {}, {}, 0, false});
+}
+
+void follow_export(Studio& s) {
+  follow_picture(s);
+  if (!s.exporting.run) return;
+  ExportRun& run = *s.exporting.run;
+  const auto status = run.process.status();
+  take_lines(run);
+  if (status) return end_run(s, *status);
+  if (ImGui::GetTime() - run.began_s > kQuiet_s) draw_progress(s, run);
+}
+
+void cancel_export(Studio& s) {
+  if (!s.exporting.run) return;
+  s.exporting.run->cancelled = true;
+  s.exporting.run->process.terminate();
+}
+
+void take_window_picture(Studio& s, ImVec2 size) {
+  ExportState& e = s.exporting;
+  if (e.picture.empty() || --e.picture_in > 0) return;
+  const int width = static_cast<int>(size.x), height = static_cast<int>(size.y);
+  const size_t row = static_cast<size_t>(width) * 3;
+  std::string rgb(row * static_cast<size_t>(height), '\0');
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, rgb.data());
+  for (int y = 0; y < height / 2; ++y)
+    std::swap_ranges(rgb.begin() + static_cast<std::ptrdiff_t>(row) * y,
+                     rgb.begin() + static_cast<std::ptrdiff_t>(row) * (y + 1),
+                     rgb.begin() + static_cast<std::ptrdiff_t>(row) * (height - 1 - y));
+  e.written = e.picture;
+  e.picture.clear();
+  e.writing = std::make_shared<std::future<Result<void>>>(
+      std::async(std::launch::async, [file = e.written, width, height, rgb = std::move(rgb)] {
+        return io::save_png(file, width, height, rgb);
+      }));
+}
+
+}  // namespace sep::ui
