@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "io/chart_table.h"
 #include "io/costs.h"
 #include "io/network/network_costs.h"
 #include "io/paths.h"
@@ -24,17 +25,22 @@ constexpr const char* kFooter =
     "published\n"
     "(vgg16: made depthwise separable), standard the one with standard convolutions.\n"
     "\n"
+    "With --against: a row for each value of that number, everything else as it is: value, separable, "
+    "standard,\n"
+    "ratio, and which is the present one.\n"
+    "\n"
     "Counted is one multiplication per weight per output element, zero padding included.\n"
     "\n"
     "Examples:\n"
     "  sepscope cost lesson.json\n"
     "  sepscope cost lesson.json --format json | jq .totals.times_fewer\n"
+    "  sepscope cost lesson.json --against kernel --format csv\n"
     "  sepscope cost --network mobilenet_v1 --width 0.75 --resolution 192\n"
     "\n"
     "Exit status: 0 done, 1 the experiment is not valid or cannot be read, 2 the arguments make no sense.";
 
 struct Options {
-  std::string experiment, format = "table";
+  std::string experiment, format = "table", against;
   io::NetworkCostOptions network;
 };
 
@@ -51,10 +57,21 @@ int run_network(io::NetworkCostOptions network, const std::string& format) {
   return written ? 0 : report(written.error());
 }
 
+std::string series_text(const Plan& plan, SeriesAxis axis, const std::string& format) {
+  const CostSeries series = cost_series(plan, axis);
+  return format == "json"  ? io::series_json(series, plan)
+         : format == "csv" ? io::series_csv(series, plan)
+                           : io::series_table(series, plan);
+}
+
 int run(const Options& options) {
   if (!options.network.network.empty()) return run_network(options.network, options.format);
   const Result<LoadedExperiment> loaded = load_whole(options.experiment);
   if (!loaded) return report(loaded.error());
+  if (const auto axis = io::axis_of_word(options.against)) {
+    const Result<void> written = write_stdout(series_text(loaded->plan, *axis, options.format));
+    return written ? 0 : report(written.error());
+  }
   const std::string text = options.format == "json"  ? io::costs_json(loaded->plan)
                            : options.format == "csv" ? io::costs_csv(loaded->plan)
                                                      : io::costs_table(loaded->plan);
@@ -74,6 +91,14 @@ void add_cost(CLI::App& program, Action& action) {
                                                 "A whole network instead: its name, or a JSON file")
                                    ->excludes(experiment);
   what->require_option(1);
+  command
+      ->add_option(
+          "--against", options->against,
+          "A chart's numbers instead: both paths while one number changes: kernel, channels, filters, "
+          "terms or size")
+      ->check(CLI::IsMember({"kernel", "channels", "filters", "terms", "size"}).description(""))
+      ->type_name("NUMBER")
+      ->needs(experiment);
   command->add_option("--width", options->network.width, "The network's width multiplier")
       ->check(CLI::Range(kMinWidth, kMaxWidth))
       ->needs(network);

@@ -1,4 +1,5 @@
 // sepscope [FILE…] and sepscope render [FILE…]: the window, and its picture without a display.
+#include <algorithm>
 #include <memory>
 
 #include "cli/command.h"
@@ -34,6 +35,13 @@ struct Options {
   int64_t step = 0;
 };
 
+const std::vector<std::string> kCharts{"kernel", "channels", "filters", "terms", "size", "error", "traffic"};
+
+/// In the order of ui::ChartKind.
+ui::ChartKind chart_of_word(const std::string& word) {
+  return static_cast<ui::ChartKind>(std::ranges::find(kCharts, word) - kCharts.begin());
+}
+
 void add_common(CLI::App& app, Options& options) {
   app.add_option("FILE", options.files, "An image, an experiment, filters or a lesson")->type_name("");
   app.add_option("--layer", options.choice.layer, "Which layer of a model to show")->type_name("NAME");
@@ -42,6 +50,11 @@ void add_common(CLI::App& app, Options& options) {
       ->type_name("FILE");
   app.add_option("--network", options.launch.network, "Begin with a whole network: its name, or its file")
       ->type_name("NETWORK");
+  app.add_option_function<std::string>(
+         "--chart", [&options](const std::string& word) { options.launch.chart = chart_of_word(word); },
+         "Begin with a chart, large: kernel, channels, filters, terms, size, error or traffic")
+      ->check(CLI::IsMember(kCharts).description(""))
+      ->type_name("CHART");
   app.add_flag("--presenter", options.launch.presenter, "Only the stacks and the headline, large");
   app.add_flag("--light", options.launch.light, "The light theme");
   app.add_option("--lesson", options.launch.lesson, "Begin with a lesson: its number, or its file")

@@ -82,6 +82,8 @@ class Engine {
   /// Between the last separable stage and the standard one; reduced on the GPU.
   virtual std::optional<Difference> difference() = 0;
   virtual PathTime times() const = 0;
+  /// GPU time of one stage as last measured; nothing while it is not known.
+  virtual std::optional<double> stage_ms(StageRef ref) const = 0;
   virtual std::string variant(StageRef ref) const = 0;  ///< which shader ran
 
   /// A copy of one stage (pages gathered, padding dropped).

@@ -45,6 +45,7 @@ class EngineImpl final : public Engine {
   std::span<const Range> channel_ranges(StageRef ref) override;
   std::optional<Difference> difference() override { return difference_; }
   PathTime times() const override;
+  std::optional<double> stage_ms(StageRef ref) const override;
   std::string variant(StageRef ref) const override;
   Result<Tensor> read(StageRef ref) override;
   std::vector<float> read_window(StageRef ref, int64_t c, int y0, int x0, int rows, int cols) override;

@@ -39,17 +39,21 @@ Range EngineImpl::range(StageRef ref) {
   return out;
 }
 
+std::optional<double> EngineImpl::stage_ms(StageRef ref) const {
+  StageResult* result = visible(find(ref));
+  if (result == nullptr || !result->watch.poll()) return std::nullopt;
+  return result->best_ms.value_or(result->watch.milliseconds());
+}
+
 PathTime EngineImpl::times() const {
   PathTime out;
   bool separable_known = true, standard_known = true;
   for (const StageSlot& slot : slots_) {
     if (!slot.of_a_path()) continue;
     const bool separable = slot.ref.slot == Slot::separable;
-    StageResult* result = visible(&slot);
-    (separable ? separable_known : standard_known) &= result != nullptr && result->watch.poll();
-    if (result != nullptr)
-      (separable ? out.separable_ms : out.standard_ms) +=
-          result->best_ms.value_or(result->watch.milliseconds());
+    const auto ms = stage_ms(slot.ref);
+    (separable ? separable_known : standard_known) &= ms.has_value();
+    (separable ? out.separable_ms : out.standard_ms) += ms.value_or(0);
   }
   if (!separable_known) out.separable_ms = 0;
   if (!standard_known) out.standard_ms = 0;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/cost_series.h"
 #include "io/costs.h"
 
 namespace sep::lessons {
@@ -44,16 +45,10 @@ Number products_standard(const Plan& plan) {
 
 constexpr double kPerCent = 100;
 
-/// Bytes that a stage moves at least: input, weights and output once each, float32.
-double moved_bytes(const Stage& s) {
-  constexpr double kFloat = 4;
-  return kFloat * static_cast<double>(s.in.elements() + s.spec.weight_count() + s.out.elements());
-}
-
 /// Over the stages of a path.
 Number moved_megabytes(const std::vector<Stage>& path) {
   double bytes = 0;
-  for (const Stage& s : path) bytes += moved_bytes(s);
+  for (const Stage& s : path) bytes += static_cast<double>(moved_bytes(s));
   return bytes * 1e-6;
 }
 
@@ -62,7 +57,7 @@ template <StageKind kKind>
 Number intensity(const Plan& plan) {
   const Stage* s = stage_of(plan, kKind);
   if (s == nullptr) return {};
-  return static_cast<double>(s->multiplications) / moved_bytes(*s);
+  return static_cast<double>(s->multiplications) / static_cast<double>(moved_bytes(*s));
 }
 
 const Value kValues[] = {

@@ -10,6 +10,7 @@
 
 #include "core/mute.h"
 #include "io/bundle/bundle.h"
+#include "ui/charts/charts.h"
 #include "ui/export_actions.h"
 #include "ui/imgui_compat.h"
 #include "ui/lessons/lesson_actions.h"
@@ -302,7 +303,7 @@ const std::array kActions{
 std::span<const Action> actions() {
   static const std::vector<Action> kAll = [] {
     std::vector<Action> all(kActions.begin(), kActions.end());
-    for (const auto part : {lesson_actions(), look_actions(), network_actions()})
+    for (const auto part : {lesson_actions(), look_actions(), network_actions(), chart_actions()})
       all.insert(all.end(), part.begin(), part.end());
     const auto hand_outs = export_actions();  // stand with what else is saved
     const auto after =

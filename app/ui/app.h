@@ -11,6 +11,7 @@
 #include "core/experiment.h"
 #include "core/tensor.h"
 #include "io/models/model.h"
+#include "ui/charts/chart_state.h"
 
 namespace sep::ui {
 
@@ -24,6 +25,7 @@ struct LaunchOptions {
   std::string lesson;                      ///< number of one of the program's own, or a file; empty: none
   int lesson_step = 0;                     ///< of it, from 1; 0: where it was left
   std::string network;                     ///< a whole network to begin with: a name, or a file; empty: none
+  std::optional<ChartKind> chart;          ///< begin with this chart, large
   bool presenter = false;                  ///< only stacks and headline, large
   bool stacks_only = false;                ///< nothing but the stacks
   bool light = false;                      ///< the light theme, whatever the settings say

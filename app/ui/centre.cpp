@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "io/paths.h"
+#include "ui/charts/charts.h"
 #include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/mute_marks.h"
@@ -148,6 +149,10 @@ void draw_centre(Studio& s, const Layout& layout) {
     Rect area = layout.centre;
     message(s, area);
     draw_network(s, area);
+    return end_area();
+  }
+  if (s.state.charts.open) {
+    draw_charts_view(s, banners(s, layout.centre));
     return end_area();
   }
   Rect centre = layout.centre;

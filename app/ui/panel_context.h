@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/charts/chart_state.h"
 #include "ui/edit.h"
 #include "ui/filters/kernel_grid.h"
 #include "ui/follow.h"
@@ -45,6 +46,7 @@ struct UiState {
   Follow follow;
   LessonState lesson;
   NetworkState network;
+  ChartState charts;
   std::optional<view::Element> hovered;
   std::string hovered_value;     ///< of that element, read from the GPU
   uint64_t hovered_version = 0;  ///< of the stage when it was read

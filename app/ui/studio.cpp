@@ -12,6 +12,7 @@
 #include "io/models/bank_source.h"
 #include "io/paths.h"
 #include "ui/actions.h"
+#include "ui/charts/charts.h"
 #include "ui/export_window.h"
 #include "ui/filters/bank_edit.h"
 #include "ui/filters/save_filters.h"
@@ -153,6 +154,7 @@ Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float 
     if (auto shown = show_network(studio->state.network, options.network); !shown)
       return fail(shown.error().message);
   }
+  if (options.chart) studio->state.charts = {true, *options.chart};
   if (auto lesson = start_lesson(*studio, options); !lesson) return fail(lesson.error().message);
   return studio;
 }
@@ -337,6 +339,11 @@ namespace {
 void save_shown(Studio& s, const std::filesystem::path& file) {
   const Plan* plan = s.session.plan();
   if (plan == nullptr) return;
+  if (s.saving == Saving::chart) {
+    const auto saved = save_chart(s, file);
+    return s.session.say(saved ? "Saved " + file.string() : saved.error().message,
+                         saved ? Message::Kind::note : Message::Kind::error);
+  }
   if (s.saving == Saving::filters) {
     const auto saved = save_filters(*plan, file);
     return s.session.say(saved ? *saved : saved.error().message,

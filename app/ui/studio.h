@@ -25,7 +25,7 @@
 
 namespace sep::ui {
 
-enum class Saving { experiment, filters, factors, exported };
+enum class Saving { experiment, filters, factors, exported, chart };
 
 struct Studio {
   Studio(std::unique_ptr<gpu::Engine> e, std::unique_ptr<view::Diagram> d)

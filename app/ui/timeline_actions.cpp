@@ -32,12 +32,14 @@ bool stepping(const Studio& s) { return has_plan(s) && s.state.timeline.show == 
 bool racing(const Studio& s) { return has_plan(s) && s.state.timeline.show == Timeline::Show::race; }
 
 void toggle_step(Studio& s) {
+  s.state.charts.open = false;  // it is played in the pictures
   if (stepping(s)) return close_timeline(s);
   s.widgets.drop_focus();  // its keys are the bar's from now on
   s.state.timeline = with_step(closed(s.state.timeline, *s.session.plan(), now_s()), true, now_s());
 }
 
 void start_race(Studio& s) {
+  s.state.charts.open = false;
   s.widgets.drop_focus();
   s.state.timeline = race_started(s.state.timeline, now_s());
 }

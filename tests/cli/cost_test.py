@@ -59,6 +59,18 @@ class Cost(harness.CliTest):
             self.assertEqual(row["output_shape"], "x".join(map(str, stage["output_shape"])))
         self.assertEqual([r["name"] for r in rows[len(stages):]], ["total", "total"])
 
+    def test_series_hold_the_present_costs(self):
+        file = self.experiment(**WANG)
+        for axis, symbol, now in (("kernel", "K", 5), ("channels", "C", 3), ("filters", "N", 256), ("terms", "m", 1), ("size", "longest_side", 12)):
+            series = json.loads(self.good("cost", file, "--against", axis, "--format", "json"))
+            self.assertEqual((series["symbol"], series["now"]), (symbol, now))
+            self.assertIn((now, 53_952, 1_228_800), [(p["value"], p["separable"], p["standard"]) for p in series["points"]])
+            rows = self.good("cost", file, "--against", axis, "--format", "csv").splitlines()
+            self.assertEqual(rows[0].decode(), symbol + ",separable,standard,ratio,present")
+            self.assertEqual(len(rows), 1 + len(series["points"]))
+        self.bad(2, "cost", file, "--against", "colour")
+        self.bad(2, "cost", "--network", "course", "--against", "kernel")
+
     def test_table_is_for_people(self):
         table = self.good("cost", self.experiment(**WANG)).decode()
         for text in ("1,228,800", "53,952", "22.8× fewer", "zero padding included"):

@@ -1,7 +1,7 @@
 // Multiplications added up from the first layer to the last.
-#include <fmt/format.h>
+#include <algorithm>
 
-#include "ui/format.h"
+#include "ui/charts/plot.h"
 #include "ui/network/network_view.h"
 
 namespace sep::ui {
@@ -11,30 +11,26 @@ void draw_network_curve(Studio& s, const Rect& area) {
   const NetworkState& n = s.state.network;
   const auto& layers = n.costs->layers;
   if (layers.empty() || area.height() < ui.px(60)) return;
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  const float x0 = area.min.x + ui.px(58), x1 = area.max.x - ui.px(8), y0 = area.min.y + ui.px(24),
-              y1 = area.max.y - ui.px(6);
   const double most = static_cast<double>(std::max(layers.back().separable.running_multiplications,
                                                    layers.back().standard.running_multiplications));
-  draw_text(list, s.theme.small, {area.min.x, area.min.y}, s.theme.dim, "ADDED UP, LAYER BY LAYER");
-  for (const double share : {0.0, 0.5, 1.0}) {
-    const float y = y1 - static_cast<float>(share) * (y1 - y0);
-    list->AddLine({x0, y}, {x1, y}, s.theme.line, ui.px(1));
-    ui.text_right(short_count(share * most), x0 - ui.px(8), y - s.theme.mono_small->FontSize / 2, s.theme.dim,
-                  s.theme.mono_small);
-  }
+  const PlotLook look = plot_look(ui, false);
+  const PlotRoom room = plot_room(ui, look);
+  const Plot plot{{{area.min.x + room.left, area.min.y + room.top + ui.px(4)},
+                   {area.max.x - room.right, area.max.y - room.bottom}},
+                  {0, static_cast<double>(layers.size()), false},
+                  scale_of(0, most),
+                  look};
+  draw_axes(ui, plot, {"layers", "multiplications, added up layer by layer"}, {}, s.theme.dim);
   const auto curve = [&](PathCost LayerCost::*path, ImU32 colour) {
-    std::vector<ImVec2> points{{x0, y1}};
-    for (size_t i = 0; i < layers.size(); ++i) {
-      const double share = static_cast<double>((layers[i].*path).running_multiplications) / most;
-      points.push_back({x0 + static_cast<float>(i + 1) / static_cast<float>(layers.size()) * (x1 - x0),
-                        y1 - static_cast<float>(share) * (y1 - y0)});
-    }
-    list->AddPolyline(points.data(), static_cast<int>(points.size()), colour, 0, ui.px(2));
+    std::vector<ImVec2> points{plot.at(0, 0)};
+    for (size_t i = 0; i < layers.size(); ++i)
+      points.push_back(plot.at(static_cast<double>(i + 1),
+                               static_cast<double>((layers[i].*path).running_multiplications)));
+    draw_line(plot, points, colour);
   };
   if (n.hovered >= 0) {
-    const float x = x0 + (static_cast<float>(n.hovered) + 1) / static_cast<float>(layers.size()) * (x1 - x0);
-    list->AddLine({x, y0}, {x, y1}, with_alpha(s.theme.dim, 0.6F), ui.px(1));
+    const float x = plot.at(n.hovered + 1, 0).x;
+    draw_dashed(plot, {x, plot.area.min.y}, {x, plot.area.max.y}, s.theme.dim, ui.px(3));
   }
   curve(&LayerCost::standard, s.theme.accent);
   curve(&LayerCost::separable, s.theme.kernel);

@@ -136,7 +136,7 @@ void draw_network(Studio& s, const Rect& area) {
   const Rect inner{{area.min.x + pad, area.min.y + ui.px(12)}, {area.max.x - pad, area.max.y - ui.px(8)}};
   const float below = draw_network_head(s, inner);
   if (!s.state.network.costs) return;
-  const float curve = std::clamp((inner.max.y - below) * 0.3F, ui.px(90), ui.px(220));
+  const float curve = std::clamp((inner.max.y - below) * 0.3F, ui.px(116), ui.px(220));
   draw_network_table(s, {{inner.min.x, below}, {inner.max.x, inner.max.y - curve - ui.px(10)}});
   draw_network_curve(s, {{inner.min.x, inner.max.y - curve}, inner.max});
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/charts/charts.h"
 #include "ui/format.h"
 #include "ui/formula.h"
 #include "ui/icons.h"
@@ -39,21 +40,6 @@ void headline(PanelContext& c, const Plan& plan) {
       v.kind == Verdict::Kind::more
           ? "The separable path needs more multiplications than the standard convolution here."
           : "How many times fewer multiplications the separable path needs than the standard convolution.");
-}
-
-/// Colour of a stage's share in the bar of the separable path.
-ImU32 stage_colour(const view::Theme& t, const Stage& s) {
-  switch (s.kind) {
-    case StageKind::pointwise:
-      return t.filters;
-    case StageKind::row:
-    case StageKind::depthwise_row:
-      return t.row;  // of K as the column pass is: the same hue
-    case StageKind::standard:
-      return t.accent;
-    default:
-      return t.kernel;
-  }
 }
 
 void bar(PanelContext& c, const std::string& id, const std::string& name, const std::vector<Stage>& stages,

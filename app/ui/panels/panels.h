@@ -24,8 +24,6 @@ void draw_groups(PanelContext& c);  ///< only while presets do
 void draw_multiplications(PanelContext& c);
 void draw_counted(PanelContext& c);  ///< on request
 void draw_agreement(PanelContext& c);
-void draw_charts(PanelContext& c);  ///< one of the two below
-/// with_switch: its header leads to the other chart.
-void draw_growth_chart(PanelContext& c, bool with_switch);
+void draw_charts(PanelContext& c);
 
 }  // namespace sep::ui::panels
