@@ -43,7 +43,8 @@ std::string read_stdin() {
 }  // namespace
 
 int report(const Error& error) {
-  warn(error.message);
+  const bool ended = error.message.empty() || error.message.back() == '.' || error.message.back() == '?';
+  warn(error.message + (ended ? "" : "."));
   return 1;
 }
 

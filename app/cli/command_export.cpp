@@ -83,6 +83,10 @@ Result<void> check(ExportOptions& job) {
 int run(Options& options) {
   const Result<Kind> kind = io::export_kind(options.file);
   if (!kind) return report(kind.error());
+  std::error_code none;
+  if (std::filesystem::equivalent(options.job.experiment, options.file, none))
+    return report(
+        {fmt::format("'{}' is the experiment itself: name another file to export into.", options.file)});
   options.job.file = options.file;
   options.job.kind = *kind;
   if (auto fits = check(options.job); !fits) {

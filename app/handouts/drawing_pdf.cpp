@@ -183,7 +183,7 @@ class Writer {
   void show(std::string& run, const Typeface& face, float size_px) {
     if (run.empty()) return;
     if (face_of(face).face) cairo_set_font_face(c_, face_of(face).face.get());
-    cairo_set_font_size(c_, size_px);
+    cairo_set_font_size(c_, size_px / face.line_em);
     cairo_show_text(c_, run.c_str());
     run.clear();
   }

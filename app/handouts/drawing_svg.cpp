@@ -72,8 +72,9 @@ class Writer {
     body += fmt::format(
         "<text x=\"{}\" y=\"{}\" font-family=\"'{}', '{}', {}\" font-size=\"{}\" font-weight=\"{}\"{} "
         "textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\">{}</text>\n",
-        number(t.at.x), number(t.at.y), face.family, other.family, face.generic, number(t.size_px),
-        face.weight, paint("fill", t.colour), number(t.width), escaped(t.text));
+        number(t.at.x), number(t.at.y), face.family, other.family, face.generic,
+        number(t.size_px / face.line_em), face.weight, paint("fill", t.colour), number(t.width),
+        escaped(t.text));
   }
 
   void operator()(const DrawnBox& b) {
@@ -130,7 +131,7 @@ class Writer {
     if (cut) (*this)(DrawnClip{p.rect});
     body += fmt::format(
         "<image {} preserveAspectRatio=\"none\" "
-        "style=\"image-rendering:optimizeSpeed;image-rendering:pixelated\" "
+        "image-rendering=\"optimizeSpeed\" style=\"image-rendering:pixelated\" "
         "xlink:href=\"data:image/png;base64,{}\"/>\n",
         place(p.placed), base64(*png));
     if (cut) (*this)(DrawnClipEnd{});

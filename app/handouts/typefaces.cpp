@@ -9,8 +9,10 @@ using view::Font;
 
 namespace {
 
-constexpr Typeface kText{"Inter", "sans-serif", 400}, kStrong{"Inter", "sans-serif", 600},
-    kHeavy{"Inter", "sans-serif", 700}, kMono{"JetBrains Mono", "monospace", 400};
+constexpr float kInter_em = 3408.0F / 2816, kMono_em = 1.32F;  ///< of their hhea tables
+constexpr Typeface kText{"Inter", "sans-serif", 400, kInter_em},
+    kStrong{"Inter", "sans-serif", 600, kInter_em}, kHeavy{"Inter", "sans-serif", 700, kInter_em},
+    kMono{"JetBrains Mono", "monospace", 400, kMono_em};
 
 }  // namespace
 

@@ -9,6 +9,7 @@ struct Typeface {
   const char* family;   ///< "Inter"
   const char* generic;  ///< what stands in for it: "sans-serif"
   int weight;           ///< as CSS counts it
+  float line_em;        ///< height of a line in ems; a size of text counts lines
   friend bool operator==(const Typeface&, const Typeface&) = default;
 };
 Typeface typeface_of(view::Font font);

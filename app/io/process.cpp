@@ -7,6 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <thread>
 #include <utility>
 
 extern char** environ;
@@ -70,6 +72,9 @@ Process::Process(Process&& other) noexcept
       status_(other.status_) {}
 
 Process::~Process() {
+  using namespace std::chrono_literals;
+  terminate();
+  for (int wait = 0; wait < 200 && child_ >= 0 && !status(); ++wait) std::this_thread::sleep_for(10ms);
   if (child_ < 0 || status()) return;
   ::kill(child_, SIGKILL);
   ::waitpid(child_, nullptr, 0);

@@ -19,7 +19,7 @@ class Process {
   static tl::expected<Process, int> start(std::vector<std::string> arguments);
   Process(Process&& other) noexcept;
   Process& operator=(Process&&) = delete;
-  /// Kills it when it still runs.
+  /// Has it end when it still runs, after two seconds by force.
   ~Process();
 
   /// All of it; false when the program reads no more.

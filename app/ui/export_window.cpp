@@ -126,6 +126,9 @@ void start_export(Studio& s, const std::filesystem::path& file) {
   const bool folder = s.exporting.wish.folder;
   const auto kind = folder ? io::ExportKind::folder : io::export_kind(file);
   if (!kind) return s.session.say(kind.error().message, Message::Kind::error);
+  if (file == s.session.file())
+    return s.session.say(fmt::format("{} is the experiment itself: choose another name.", io::quoted(file)),
+                         Message::Kind::error);
   s.session.dismiss_message();
   if (*kind == io::ExportKind::png && s.exporting.wish.arguments.empty()) {
     s.exporting.picture = file;

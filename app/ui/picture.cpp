@@ -47,7 +47,7 @@ Result<Target> make_target(int width, int height) {
   glBindFramebuffer(GL_FRAMEBUFFER, t.framebuffer.get());
   glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, t.colour.get(), 0);
   if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) {
-    return fail(fmt::format("this OpenGL cannot draw a picture of {}×{} pixels; choose a smaller size", width,
+    return fail(fmt::format("this OpenGL cannot draw a picture of {}×{} pixels; choose a smaller size.", width,
                             height));
   }
   return t;
@@ -145,7 +145,7 @@ Result<view::Drawing> OffscreenImpl::drawing(const GoOn& go_on) {
 Result<std::unique_ptr<Offscreen>> Offscreen::create(const LaunchOptions& options, float sharpness) {
   const int width = options.width_px, height = options.height_px;
   if (width < 64 || height < 64 || width > kMaxSide || height > kMaxSide) {
-    return fail(fmt::format("a picture can be 64 to {} pixels a side, not {}×{}", kMaxSide, width, height));
+    return fail(fmt::format("a picture can be 64 to {} pixels a side, not {}×{}.", kMaxSide, width, height));
   }
   auto context = gpu::OffscreenContext::create();
   if (!context) return fail(context.error().message);

@@ -38,6 +38,8 @@ class Canvas {
 
   /// For what only the GPU draws: tensors. Where it lies, picture() says.
   ImDrawList& list() { return list_; }
+  /// It goes to a file: what only the mouse can use is left out.
+  bool recorded() const { return drawing_ != nullptr; }
   const Theme& theme() const { return theme_; }
   const Metrics& metrics() const { return metrics_; }
   float px(float units) const { return units * theme_.scale; }

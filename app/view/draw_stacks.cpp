@@ -221,7 +221,7 @@ void shade_unread(Scene& s, const StackBox& stack) {
 
 void draw_scroll(Scene& s, const StackBox& stack) {
   const Sheet& sheet = stack.sheet;
-  if (sheet.last_first_row() == 0) return;
+  if (sheet.last_first_row() == 0 || s.canvas.recorded()) return;
   const float x = sheet.area.x1 + s.canvas.px(1), total = static_cast<float>(sheet.total_rows());
   const Rect track{x, sheet.area.y0, x + s.canvas.px(2), sheet.area.y1};
   s.canvas.fill(track, s.canvas.theme().line);
@@ -295,11 +295,13 @@ void draw_difference(Scene& s, Point mouse) {
   Canvas& c = s.canvas;
   const Theme& t = c.theme();
   const Layout& l = s.layout;
-  if (!l.less.empty()) {
+  if (!l.less.empty() && !c.recorded()) {
     for (const Rect* r : {&l.less, &l.more}) {
       c.box(*r, r->contains(mouse) ? t.line : t.raised, t.line, c.px(4), c.px(1));
       c.text_centred(*r, Font::mono, t.text, r == &l.less ? "−" : "+");
     }
+  }
+  if (!l.less.empty() && (s.view.amplify != 0 || !c.recorded())) {
     c.text_centred(l.amplify, Font::mono, s.view.amplify == 0 ? t.dim : t.text,
                    "×10" + superscript(s.view.amplify));
   }

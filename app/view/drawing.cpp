@@ -18,8 +18,10 @@ int inside(double at, double low, double high, int count) {
   return std::clamp(static_cast<int>(std::floor(std::clamp(at, low, last))), 0, std::max(0, count - 1));
 }
 
-/// One sample in the middle of each texel, or each of the frame's pixels.
+/// The middle of each texel as often as it has pixels in the frame (many viewers smooth pixels that they
+/// enlarge), or each of the frame's pixels.
 Samples samples(float from, float to, float texel, float step, float scale, int count) {
+  constexpr double kMostRepeated = 24;
   Samples s;
   const double low = std::round(from * scale), high = std::round(to * scale);
   if (step <= 0 || step / scale > 0.5F) {
@@ -30,10 +32,11 @@ Samples samples(float from, float to, float texel, float step, float scale, int 
     return s;
   }
   const double first = std::floor(texel + 1e-3), end = std::ceil(texel + (to - from) * step - 1e-3);
+  const auto repeated = static_cast<int>(std::min(std::ceil(double{scale} / step), kMostRepeated));
   for (double t = first; t < end; ++t) {
-    const double mid =
-        from + (std::clamp(t + 0.5, double{texel}, double{texel} + (to - from) * step) - texel) / step;
-    s.at.push_back(inside(mid * scale, low, high, count));
+    const double seen = std::clamp(t + 0.5, double{texel}, double{texel} + (to - from) * step);
+    const int at = inside((from + (seen - texel) / step) * scale, low, high, count);
+    s.at.insert(s.at.end(), static_cast<size_t>(repeated), at);
   }
   s.from = from + static_cast<float>((first - texel) / step);
   s.to = from + static_cast<float>((end - texel) / step);

@@ -20,7 +20,7 @@ struct Colour {
 struct DrawnText {
   Point at;  ///< beginning of the baseline
   Font font = Font::small;
-  float size_px = 13;
+  float size_px = 13;  ///< of a line, ascender to descender
   Colour colour;
   std::string text;
   float width = 0;  ///< as it was measured

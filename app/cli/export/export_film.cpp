@@ -39,21 +39,24 @@ Moments race_moments(const Plan& plan, double standard_s, int fps) {
           }};
 }
 
-Moments step_moments(const Plan& plan, Granularity granularity, double length_s, int fps) {
+/// The plan is kept: the window makes a new one whenever another channel comes to the front.
+Moments step_moments(const Plan& now, Granularity granularity, double length_s, int fps) {
+  const auto kept = std::make_shared<const Plan>(now);
+  const Plan& plan = *kept;
   ui::Timeline t = ui::paced(ui::with_step({}, true, 0), plan, granularity, 8, 0);
   int64_t steps = 0;
   for (const PathId p : ui::kBothPaths)
     steps = std::max(steps, ui::steps_of(plan, p).step_count(granularity));
   const int frames = std::max(2, static_cast<int>(std::ceil(length_s * fps)));
-  return {frames, [t, &plan, granularity, steps, frames](int i) {
-            ui::Timeline now = t;
+  return {frames, [t, kept, granularity, steps, frames](int i) {
+            ui::Timeline at = t;
             const auto done = static_cast<int64_t>(static_cast<double>(steps) * i / (frames - 1));
             for (const PathId p : ui::kBothPaths) {
-              const Steps path = ui::steps_of(plan, p);
+              const Steps path = ui::steps_of(*kept, p);
               const int64_t most = path.step_count(granularity);
-              now = ui::jumped(now, plan, p, path.position_after(std::min(done, most), granularity), 0);
+              at = ui::jumped(at, *kept, p, path.position_after(std::min(done, most), granularity), 0);
             }
-            return now;
+            return at;
           }};
 }
 

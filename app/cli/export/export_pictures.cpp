@@ -59,6 +59,7 @@ Result<void> export_drawing(const ExportOptions& options, Progress& progress) {
   inside.launch.light = !options.dark;
   auto window = open_offscreen(inside, kSharpness);
   if (!window) return tl::unexpected(window.error());
+  if (!options.dark) (*window)->studio().theme.background = IM_COL32_WHITE;  // paper
   progress.part(0, 2, "computing");
   auto diagram = (*window)->drawing(asking(progress));
   if (!diagram) return tl::unexpected(diagram.error());

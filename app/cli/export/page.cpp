@@ -54,7 +54,8 @@ void heading(Words& words, const Page& page, const Plan& plan) {
 void footer(Words& words, view::Drawing& out, const Page& page, const Plan& plan) {
   const view::Theme& t = words.theme();
   const float x0 = kMargin, x1 = page.width - kMargin, y = page.height - kMargin;
-  out.items.emplace_back(view::DrawnBox{{x0, y - 25, x1, y - 24.25F}, view::plain(t.line), {0, 0, 0, 0}, 0, 0});
+  out.items.emplace_back(
+      view::DrawnBox{{x0, y - 25, x1, y - 24.25F}, view::plain(t.line), {0, 0, 0, 0}, 0, 0});
   constexpr const char* kCounted =
       "One multiplication for each weight and each output element, zero padding included.";
   float size = 11.5F;

@@ -17,7 +17,11 @@ constexpr auto kQuiet = 500ms, kBetween = 100ms;
 
 volatile std::sig_atomic_t g_cancelled = 0;
 
-extern "C" void take_signal(int) { g_cancelled = 1; }
+/// The second time at once, whatever is left behind.
+extern "C" void take_signal(int) {
+  if (g_cancelled != 0) ::_exit(kCancelledStatus);
+  g_cancelled = 1;
+}
 
 void handle(void (*handler)(int)) {
   for (const int which : {SIGINT, SIGTERM}) std::signal(which, handler);

@@ -139,6 +139,8 @@ def main():
     torch.manual_seed(0)
     x = torch.rand(INPUT)
     if len(sys.argv) > 1:
+        import numpy as np
+
         x = torch.from_numpy(np.load(sys.argv[1]))
     separable, standard = Separable(), Standard()
     with torch.no_grad():
@@ -198,7 +200,10 @@ std::string pytorch_script(const Plan& plan, const std::vector<NamedWeights>& we
   const bool inlined = fit_inline(weights);
   const auto drop = [&out](const std::string& line) { out.erase(out.find(line), line.size()); };
   if (finite(weights) || !inlined) drop("from math import inf, nan\n");
-  if (inlined) drop("from pathlib import Path\n");
+  if (inlined) {
+    drop("from pathlib import Path\n");
+    drop("import numpy as np\n");
+  }
   out += weights_text(weights, weights_file) + "\n" + kStageClass;
   out += path_class("Separable", plan.separable) + path_class("Standard", plan.standard);
   return out + main_text(plan, exact(plan) && finite(weights));
