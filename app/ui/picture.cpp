@@ -14,7 +14,7 @@ namespace sep::ui {
 namespace {
 
 constexpr int kMaxSide = 16384;
-constexpr int kQuietFrames = 200;  ///< within so many the interface comes to rest
+constexpr int kMaxFrames = 200;
 constexpr double kBetweenLooks_ms = 50;
 
 /// Dear ImGui's context and its OpenGL half, for as long as this lives.
@@ -47,8 +47,8 @@ Result<Target> make_target(int width, int height) {
   glBindFramebuffer(GL_FRAMEBUFFER, t.framebuffer.get());
   glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, t.colour.get(), 0);
   if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) {
-    return fail(fmt::format("this OpenGL cannot draw a picture of {}×{} pixels; choose a smaller size.", width,
-                            height));
+    return fail(fmt::format("this OpenGL cannot draw a picture of {}×{} pixels; choose a smaller size.",
+                            width, height));
   }
   return t;
 }
@@ -76,6 +76,7 @@ class OffscreenImpl final : public Offscreen {
   Studio& studio() override { return *studio_; }
 
  private:
+  Result<void> compute(const GoOn& go_on);
   int pixels(float units) const { return static_cast<int>(std::lround(units * sharpness_)); }
 
   // in the order in which they must go, the last one first
@@ -96,17 +97,25 @@ Result<void> OffscreenImpl::start(const LaunchOptions& options) {
   return {};
 }
 
+/// Computes with looks in between and no frames: those of a large picture take longer than the looks.
+Result<void> OffscreenImpl::compute(const GoOn& go_on) {
+  Session& session = studio_->session;
+  while (!session.advance(kBetweenLooks_ms) || session.splitting()) {
+    if (auto on = go_on(studio_->engine->progress()); !on) return on;
+  }
+  return {};
+}
+
 Result<void> OffscreenImpl::settle(const GoOn& go_on) {
   // auto-sized parts know their size one frame late, so the picture is the one after nothing moved any more
   int quiet = 0;
-  for (int frame = 0; frame < kQuietFrames && quiet < 3;) {
+  for (int frame = 0; frame < kMaxFrames && quiet < 3; ++frame) {
+    if (go_on) {
+      if (auto computed = compute(go_on); !computed) return computed;
+      if (auto on = go_on(1); !on) return on;
+    }
     ImGui::GetIO().DeltaTime = 1.0F / 60;
-    const bool more = draw_frame(*studio_, size_, go_on ? kBetweenLooks_ms : -1);
-    const bool computed = studio_->session.settled() && !studio_->session.splitting();
-    quiet = more || !computed ? 0 : quiet + 1;
-    if (computed) ++frame;
-    if (!go_on) continue;
-    if (auto on = go_on(computed ? 1 : studio_->engine->progress()); !on) return on;
+    quiet = draw_frame(*studio_, size_, -1) ? 0 : quiet + 1;
   }
   if (studio_->session.plan() == nullptr) return fail(studio_->session.plan_error());
   if (studio_->session.failed()) return fail(studio_->session.message()->text);
