@@ -303,12 +303,16 @@ const std::array kActions{
 std::span<const Action> actions() {
   static const std::vector<Action> kAll = [] {
     std::vector<Action> all(kActions.begin(), kActions.end());
-    for (const auto part : {lesson_actions(), look_actions(), network_actions(), chart_actions()})
-      all.insert(all.end(), part.begin(), part.end());
-    const auto hand_outs = export_actions();  // stand with what else is saved
-    const auto after =
-        std::find_if(all.begin(), all.end(), [](const Action& a) { return a.id == "file.wang"; });
-    all.insert(after, hand_outs.begin(), hand_outs.end());
+    for (const auto part :
+         {export_actions(), lesson_actions(), look_actions(), network_actions(), chart_actions()}) {
+      for (const Action& action : part) {
+        // what writes a file stands with what else is saved, before the examples and Quit
+        const auto before = std::find_if(all.begin(), all.end(), [&](const Action& a) {
+          return action.menu == "File" && a.id == "file.wang";
+        });
+        all.insert(before, action);
+      }
+    }
     return all;
   }();
   return kAll;

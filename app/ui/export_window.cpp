@@ -81,9 +81,10 @@ void draw_progress(Studio& s, const ExportRun& run) {
   const float width = std::min(ui.px(460), display.x - ui.px(24)), height = ui.px(58);
   const ImVec2 min{(display.x - width) / 2, display.y - height - ui.px(44)};
   ImGui::SetNextWindowFocus();
-  begin_area("export", {min, {min.x + width, min.y + height}}, s.theme.raised, {0, 0},
+  begin_area("export", {min, {min.x + width, min.y + height}}, s.theme.panel, {0, 0},
              ImGuiWindowFlags_NoScrollbar);
   ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRect(min, {min.x + width, min.y + height}, s.theme.accent, 0, 0, ui.px(1));
   const float pad = ui.px(14), button = ui.px(84);
   const std::string text = fmt::format("{}: {} {:.0f} %", run.file.filename().string(),
                                        run.cancelled       ? "cancelling"
