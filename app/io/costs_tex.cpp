@@ -78,7 +78,8 @@ std::string tex_escaped(std::string_view text) {
   while (!text.empty()) {
     const size_t bytes = std::min(text.size(), character_bytes(static_cast<unsigned char>(text[0])));
     const std::string_view character = text.substr(0, bytes);
-    std::string_view put = bytes == 1 ? character : std::string_view("?");
+    const bool ascii = static_cast<unsigned char>(text[0]) < 0x80;
+    std::string_view put = ascii ? character : std::string_view("?");
     for (const Replaced& r : kReplaced) {
       if (r.from == character) put = r.to;
     }
