@@ -8,10 +8,10 @@
 #include <optional>
 #include <vector>
 
-#include "core/mute.h"
 #include "io/bundle/bundle.h"
 #include "ui/charts/charts.h"
 #include "ui/export_actions.h"
+#include "ui/follow_actions.h"
 #include "ui/imgui_compat.h"
 #include "ui/lessons/lesson_actions.h"
 #include "ui/look_actions.h"
@@ -43,16 +43,6 @@ void set_mode(Studio& s, Mode mode) {
 /// Output channels that can be chosen: N, or C in spatial mode.
 int outputs(const Studio& s) {
   return s.session.plan() != nullptr ? static_cast<int>(s.session.plan()->standard.front().out.c) : 1;
-}
-
-/// Moves what is pinned and brings its channel to the front.
-void move_pinned(Studio& s, int channels, int dy, int dx) {
-  auto& pinned = s.state.follow.pinned;
-  if (!pinned || s.session.plan() == nullptr) return;
-  pinned = moved(*s.session.plan(), *pinned, channels, dy, dx);
-  Experiment e = s.session.experiment();
-  e.view = view::showing(*s.session.plan(), e.view, *pinned);
-  if (!(e.view == s.session.experiment().view)) edit(s, "choice", "view.choice", std::move(e));
 }
 
 void choose(Studio& s, int by) {
@@ -121,35 +111,6 @@ void toggle_panels(Studio& s) {
   u.left_folded = u.right_folded = fold;
   u.left_open = u.right_open = false;
 }
-
-/// What is under the mouse, else what is kept.
-std::optional<MuteTarget> to_mute(const Studio& s) {
-  const Follow& f = s.state.follow;
-  const auto& selection = f.hovered ? f.hovered : f.pinned;
-  if (!selection || !s.session.valid()) return std::nullopt;
-  return mute_target(*s.session.plan(), *selection);
-}
-
-bool can_mute(const Studio& s) { return to_mute(s).has_value(); }
-
-void set_mutes(Studio& s, const std::string& label, Mutes mutes) {
-  Experiment e = s.session.experiment();
-  e.mutes = std::move(mutes);
-  edit(s, label, "", std::move(e));
-}
-
-void mute(Studio& s) {
-  const MuteTarget target = *to_mute(s);
-  set_mutes(s, "mute " + name_of(*s.session.plan(), target), toggled(s.session.experiment().mutes, target));
-}
-
-void solo(Studio& s) {
-  const MuteTarget target = *to_mute(s);
-  const Plan& plan = *s.session.plan();
-  set_mutes(s, "solo " + name_of(plan, target), soloed(plan, s.session.experiment().mutes, target));
-}
-
-bool has_pin(const Studio& s) { return s.state.follow.pinned.has_value(); }
 
 constexpr bool kCtrl = true, kShift = true, kLine = true;
 
@@ -249,24 +210,6 @@ const std::array kActions{
                  true;  // where the panel is folded, over the pictures: the counts stand there
            },
            [](const Studio& s) { return s.session.valid() && !s.engine->counting(); }},
-    Action{"view.let_go", "View", "Let go of the kept pixel", GLFW_KEY_ESCAPE, false, false, kLine,
-           [](Studio& s) { s.state.follow.pinned.reset(); },
-           [](const Studio& s) { return has_pin(s) && !timeline_open(s); }},
-    Action{"view.pin_up", "", "Move the kept pixel up", GLFW_KEY_UP, false, false, false,
-           [](Studio& s) { move_pinned(s, 0, -1, 0); }, has_pin},
-    Action{"view.pin_down", "", "Move the kept pixel down", GLFW_KEY_DOWN, false, false, false,
-           [](Studio& s) { move_pinned(s, 0, 1, 0); }, has_pin},
-    Action{"view.pin_left", "", "Move the kept pixel left", GLFW_KEY_LEFT, false, false, false,
-           [](Studio& s) { move_pinned(s, 0, 0, -1); }, has_pin},
-    Action{"view.pin_right", "", "Move the kept pixel right", GLFW_KEY_RIGHT, false, false, false,
-           [](Studio& s) { move_pinned(s, 0, 0, 1); }, has_pin},
-    Action{"mute.toggle", "View", "Mute what is under the mouse, or kept", GLFW_KEY_M, false, false, kLine,
-           mute, can_mute},
-    Action{"mute.solo", "View", "Solo it: mute all others of its kind", GLFW_KEY_S, false, false, false, solo,
-           can_mute},
-    Action{"mute.none", "View", "Unmute all", GLFW_KEY_M, false, kShift, false,
-           [](Studio& s) { set_mutes(s, "unmute all", {}); },
-           [](const Studio& s) { return !s.session.experiment().mutes.empty(); }},
     Action{"view.panels", "View", "Fold or unfold the side panels", GLFW_KEY_B, kCtrl, false, kLine,
            toggle_panels},
     Action{"view.larger", "View", "Larger interface", GLFW_KEY_EQUAL, kCtrl, false, false,
@@ -303,8 +246,8 @@ const std::array kActions{
 std::span<const Action> actions() {
   static const std::vector<Action> kAll = [] {
     std::vector<Action> all(kActions.begin(), kActions.end());
-    for (const auto part :
-         {export_actions(), lesson_actions(), look_actions(), network_actions(), chart_actions()}) {
+    for (const auto part : {export_actions(), follow_actions(), lesson_actions(), look_actions(),
+                            network_actions(), chart_actions()}) {
       for (const Action& action : part) {
         // what writes a file stands with what else is saved, before the examples and Quit
         const auto before = std::find_if(all.begin(), all.end(), [&](const Action& a) {

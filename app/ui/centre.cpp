@@ -1,8 +1,10 @@
 // The centre: the diagram, and above or below it what the program has to say.
 #include <cmath>
+#include <utility>
 
 #include "io/paths.h"
 #include "ui/charts/charts.h"
+#include "ui/element_menu.h"
 #include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/mute_marks.h"
@@ -64,17 +66,30 @@ void message(Studio& s, Rect& area) {
   }
 }
 
+/// What is muted, in a line above the pictures. They make room for it, and take it back, only while the mouse
+/// is elsewhere: what is under it stays there, and a second press mutes the same map. Until then `over` is
+/// set, and the line is drawn over them.
+void muted_line(Studio& s, Rect& area, bool over) {
+  const Plan* plan = s.session.plan();
+  const bool muted = plan != nullptr && s.session.valid() && !plan->muted.empty();
+  float& room = s.state.mute_room_px;
+  const bool still = s.interactive && area.contains(ImGui::GetIO().MousePos);
+  Rect line = area;
+  if (over ? (muted && room == 0) : (muted && (room > 0 || !still)))
+    banner(s, "centre.muted", line, true, Icon::warning, s.theme.warning,
+           plan->muted + " Shift+M unmutes all.", false);
+  if (over) return;
+  if (!still) room = line.min.y - area.min.y;
+  area.min.y += room;
+}
+
 Rect banners(Studio& s, Rect area) {
   // a split is soon there, and would only make the picture jump
   if (const std::string& error = s.session.plan_error(); !error.empty() && !s.session.splitting()) {
     banner(s, "centre.error", area, true, Icon::warning, s.theme.warning, with_capital(error), false);
   }
   message(s, area);
-  if (const Plan* plan = s.session.plan(); plan != nullptr && s.session.valid()) {
-    if (!plan->muted.empty())
-      banner(s, "centre.muted", area, true, Icon::warning, s.theme.warning,
-             plan->muted + " Shift+M unmutes all.", false);
-  }
+  muted_line(s, area, false);
   if (s.state.show_hint && s.interactive && !s.state.presenter && !s.state.lesson.player.visible &&
       !timeline_open(s) &&
       banner(s, "centre.hint", area, false, Icon::image, s.theme.accent, "Hover a pixel · drop an image",
@@ -106,6 +121,7 @@ void follow(Studio& s, const view::DiagramOutput& out) {
     s.state.show_hint = false;  // it was followed
   }
   if (out.clicked) f.pinned = f.pinned == out.selection ? std::nullopt : out.selection;
+  if (out.menu) open_element_menu(s, *out.selection);
   f.hovered_weight = static_cast<double>(out.weight);
   f.making = making_now(s);
   update_follow(f, s.session.plan(), *s.engine);
@@ -163,7 +179,7 @@ void draw_centre(Studio& s, const Layout& layout) {
                                                       static_cast<int>(s.session.plan()->separable.size()))
                           : 0;
   centre.max.y -= strip + bar;
-  const Rect area = banners(s, centre);
+  Rect area = banners(s, centre);
   s.widgets.record("centre.area", area.min, area.max);
   if (const Plan* plan = s.session.plan()) {
     view::DiagramInput in;
@@ -177,6 +193,8 @@ void draw_centre(Studio& s, const Layout& layout) {
     in.less_motion = s.state.less_motion;
     in.drawing = s.drawing;
     in.pinned = s.state.follow.pinned;
+    in.pointed = s.state.follow.pointed;
+    s.state.follow.pointed_before = std::exchange(s.state.follow.pointed, {});
     in.hurried = timeline_moves(s) && timeline_wake_s(s) == 0;
     in.positions = positions(s.state.timeline, *plan, ImGui::GetTime());
     if (!s.session.valid())
@@ -195,6 +213,8 @@ void draw_centre(Studio& s, const Layout& layout) {
     if (strip > 0) panels::draw_arithmetic(context, {{centre.min.x, below}, layout.centre.max});
     bring_made_to_front(s);
     if (out.view) keep_view_edit(s, *out.view);
+    muted_line(s, area, true);
+    draw_element_menu(s);
   }
   end_area();
 }

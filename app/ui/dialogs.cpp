@@ -53,6 +53,7 @@ std::vector<KeyRow> key_rows() {
                            {"Wheel", "Zoom at the pointer, in every stack alike"},
                            {"Drag", "Pan; in 3-D turn"},
                            {"Shift+Drag", "In 3-D pan, as the right button does"},
+                           {"Right click", "Menu of the pixel or weight under the mouse"},
                            {"Shift+Wheel", "Scroll through many channels"},
                            {"Double click", "Fit"},
                            {"Tab Shift+Tab", "To the next control, or the one before"},

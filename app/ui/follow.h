@@ -35,6 +35,10 @@ struct Follow {
   double hovered_weight = 0;  ///< value of the weight under the mouse
   double weight = 0;          ///< value of the weight, when one is shown
 
+  /// What the arithmetic under the pictures points at: the value that is read, its weight, what is made of
+  /// them. Filled while the strip is drawn, ringed in the pictures of the next frame.
+  std::vector<Selection> pointed, pointed_before;
+
   std::vector<Making> making;  ///< the path that is followed first
 
   // Of what is shown, the pinned one before the hovered one before what is made

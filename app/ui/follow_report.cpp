@@ -45,6 +45,15 @@ ordered_json link_json(const TensorLink& link, const char* path) {
   return j;
 }
 
+ordered_json selection_json(const Selection& s) {
+  ordered_json j{{"place", word_of(s.ref.place)}, {"stage", s.ref.index}};
+  if (s.kind == Selection::Kind::weight)
+    j["weight"] = {s.channel, s.c_in, s.i, s.j};
+  else
+    j["index"] = {0, s.channel, s.y, s.x};
+  return j;
+}
+
 ordered_json stage_json(const StageTrace& s) {
   ordered_json terms = ordered_json::array();
   const ElementSum* e = s.elements.empty() ? nullptr : &s.elements.back();
@@ -99,6 +108,8 @@ ordered_json follow_report(const Follow& f) {
     if (f.links->maps) j["links"].push_back(link_json(*f.links->maps, "standard"));
   }
   j["why"] = f.why;
+  j["pointed"] = ordered_json::array();
+  for (const Selection& p : f.pointed) j["pointed"].push_back(selection_json(p));
   j["separable"] = f.trace ? path_json(f.trace->separable) : ordered_json();
   j["standard"] = f.trace ? path_json(f.trace->standard) : ordered_json();
   j["source"] = f.trace ? path_json(f.trace->source) : ordered_json();

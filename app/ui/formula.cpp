@@ -47,9 +47,19 @@ std::string_view letter_at(const std::string& s, size_t at) {
   return std::string_view(s).substr(at, n);
 }
 
+/// Whether the mouse is over a piece of text of the present window; if so the piece is underlined.
+bool pointed_at(ImDrawList* list, ImVec2 at, ImVec2 size, ImU32 colour) {
+  const ImVec2 end{at.x + size.x, at.y + size.y};
+  if (!ImGui::IsWindowHovered() || !ImGui::IsMouseHoveringRect(at, end)) return false;
+  list->AddLine({at.x, end.y}, end, colour, std::max(1.0F, size.y / 12));
+  return true;
+}
+
 /// Runs through a word letter by letter: "_in" after a letter is its subscript, small and low; subscripts,
-/// primes and powers keep their letter's colour. Returns the width; draws when there is a list.
-float word(const view::Theme& t, ImDrawList* list, ImFont* font, ImVec2 at, const std::string& text) {
+/// primes and powers keep their letter's colour. Returns the width; draws when there is a list, and says in
+/// `pointed` which coloured letter is under the mouse.
+float word(const view::Theme& t, ImDrawList* list, ImFont* font, ImVec2 at, const std::string& text,
+           std::string* pointed = nullptr) {
   float x = at.x;
   ImU32 carry = 0;
   bool low = false;
@@ -65,9 +75,12 @@ float word(const view::Theme& t, ImDrawList* list, ImFont* font, ImVec2 at, cons
     const ImU32 colour = tail ? carry : letter_colour(t, letter);
     carry = colour;
     ImFont* face = low ? t.mono_small : font;
+    const ImVec2 size = measure(face, letter);
     if (list != nullptr)
       draw_text(list, face, {x, at.y + (low ? 5 * t.scale : 0)}, colour != 0 ? colour : t.text, letter);
-    x += measure(face, letter).x;
+    if (list != nullptr && !tail && colour != 0 && pointed_at(list, {x, at.y}, size, colour) && pointed)
+      *pointed = letter;
+    x += size.x;
   }
   return x - at.x;
 }
@@ -83,8 +96,9 @@ float formula_width(ImFont* font, const std::vector<Factor>& formula) {
   return width;
 }
 
-void draw_formula(ImDrawList* list, const view::Theme& t, ImFont* font, ImVec2 at,
-                  const std::vector<Factor>& formula) {
+const Factor* draw_formula(ImDrawList* list, const view::Theme& t, ImFont* font, ImVec2 at,
+                           const std::vector<Factor>& formula) {
+  const Factor* pointed = nullptr;
   float x = at.x;
   for (size_t i = 0; i < formula.size(); ++i) {
     if (i > 0) {
@@ -92,9 +106,13 @@ void draw_formula(ImDrawList* list, const view::Theme& t, ImFont* font, ImVec2 a
       x += measure(font, "·").x;
     }
     const std::string number = std::to_string(formula[i].value);
-    draw_text(list, font, {x, at.y}, t.of(formula[i].symbol), number);
-    x += measure(font, number).x;
+    const ImU32 colour = t.of(formula[i].symbol);
+    const ImVec2 size = measure(font, number);
+    draw_text(list, font, {x, at.y}, colour, number);
+    if (pointed_at(list, {x, at.y}, size, colour)) pointed = &formula[i];
+    x += size.x;
   }
+  return pointed;
 }
 
 void draw_shape_right(ImDrawList* list, const view::Theme& t, ImFont* font, ImVec2 right, const Shape& shape,
@@ -125,13 +143,14 @@ std::string formula_words(const std::vector<Factor>& formula) {
   return words + ".";
 }
 
-void closed_form(Widgets& ui, const ClosedForm& form) {
+std::string closed_form(Widgets& ui, const ClosedForm& form) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   ImFont* font = ui.theme().body;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, space = measure(font, " ").x, line_h = ui.px(20);
   static const std::string kLeft = "separable / standard = ";
   draw_text(list, font, at, ui.theme().dim, kLeft);
+  std::string pointed;
   float x = at.x + measure(font, kLeft).x, y = at.y;
   for (size_t i = 0; i < form.text.size();) {
     const size_t end = std::min(form.text.find(' ', i), form.text.size());
@@ -141,14 +160,14 @@ void closed_form(Widgets& ui, const ClosedForm& form) {
       x = at.x;
       y += line_h;
     }
-    word(ui.theme(), list, font, {x, y}, part);
+    word(ui.theme(), list, font, {x, y}, part, &pointed);
     x += w + space;
     i = end + 1;
   }
   ImGui::InvisibleButton("count.closed_form", {width, y - at.y + line_h});
   ui.finish_item("count.closed_form", "The ratio of multiplications in closed form.");
-  if (form.note.empty()) return;
-  ui.wrapped(form.note, ui.theme().dim, ui.theme().small);
+  if (!form.note.empty()) ui.wrapped(form.note, ui.theme().dim, ui.theme().small);
+  return pointed;
 }
 
 }  // namespace sep::ui

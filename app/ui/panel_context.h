@@ -35,6 +35,7 @@ struct UiState {
   bool other_chart = false;   ///< the right panel shows the chart that it does not begin with
   KernelGrid grid;            ///< what is chosen and typed in the kernel grid
   bool strip_folded = false;  ///< the arithmetic under the diagram
+  float mute_room_px = 0;     ///< that the line about what is muted takes from the pictures
   bool moving = false;        ///< the diagram's camera is on its way
   Timeline timeline;          ///< where both paths stand while they are stepped or race
   HiddenPanels hidden;        ///< kept in the settings
@@ -44,6 +45,7 @@ struct UiState {
   bool stacks_only = false;   ///< only stacks, in a picture
   PaletteState palette;
   Follow follow;
+  std::vector<std::string> parts;  ///< ids of what the formula under the mouse speaks of; lit while it does
   LessonState lesson;
   NetworkState network;
   ChartState charts;

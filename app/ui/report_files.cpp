@@ -97,6 +97,7 @@ ordered_json lesson_json(const Studio& s) {
 ordered_json state_json(const Studio& s) {
   const Session& session = s.session;
   ordered_json j;
+  j["parts"] = s.state.parts;
   j["frame"] = s.frame;
   j["experiment"] = parsed(io::to_json(session.experiment()));
   j["counts"] = parsed(io::counts_json(s.engine->counted()));

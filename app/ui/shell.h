@@ -2,6 +2,7 @@
 // and the diagram.
 #pragma once
 
+#include "ui/actions.h"
 #include "ui/layout.h"
 #include "ui/studio.h"
 
@@ -15,6 +16,10 @@ void draw_status(Studio& studio, const Layout& layout);
 /// Shows the dialog for opening a file; image_use: what an image is meant as.
 void ask_what_to_open(Studio& studio, ImageUse image_use);
 void draw_dialogs(Studio& studio);
+
+/// An action as an entry of a menu, with its keys; and a line between entries.
+void menu_entry(Studio& studio, const Action& action);
+void menu_line(Studio& studio);
 
 /// Applies the edits that were made so far in this frame: the one place that changes the experiment.
 void apply_edits(Studio& studio);

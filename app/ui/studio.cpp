@@ -245,6 +245,7 @@ void build(Studio& s, ImVec2 size, double budget_ms) {
   follow_lesson(s);
   const Layout layout = make_layout(size, s.theme.scale, s.state);
   s.widgets.begin_frame();
+  s.state.parts.clear();
   queue_shortcuts(s);
   if (layout.top.height() > 0) draw_top_bar(s, layout);
   draw_left_side(s, layout);
@@ -302,8 +303,9 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   if (next_step_s > 0 && (s.wake_after_s == 0 || next_step_s < s.wake_after_s)) s.wake_after_s = next_step_s;
   for (const std::string& text : s.engine->take_gl_messages())
     fmt::print(stderr, "sepscope: OpenGL: {}\n", text);
-  return !s.session.settled() || s.state.moving || s.state.lesson.player.entered || !s.edits.empty() ||
-         !s.actions.empty() || (timeline_moves(s) && next_step_s == 0);
+  const bool pointing = s.state.follow.pointed != s.state.follow.pointed_before;
+  return !s.session.settled() || s.state.moving || pointing || s.state.lesson.player.entered ||
+         !s.edits.empty() || !s.actions.empty() || (timeline_moves(s) && next_step_s == 0);
 }
 
 void open_file(Studio& s, const std::filesystem::path& file, ImageUse image_use) {

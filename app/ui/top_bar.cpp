@@ -14,17 +14,8 @@ namespace {
 void menu_entries(Studio& s, std::string_view menu) {
   for (const Action& a : actions()) {
     if (a.menu != menu) continue;
-    if (a.separator) {
-      ImGui::Dummy({0, s.widgets.px(3)});
-      const ImVec2 at = ImGui::GetCursorScreenPos();
-      ImGui::GetWindowDrawList()->AddLine(at, {at.x + ImGui::GetContentRegionAvail().x, at.y}, s.theme.line,
-                                          s.widgets.px(1));
-      ImGui::Dummy({0, s.widgets.px(4)});
-    }
-    const bool checked = a.checked != nullptr && a.checked(s);
-    if (s.widgets.menu_item("menu." + std::string(a.id), label_of(a, s), keys_text(a), checked,
-                            is_enabled(a, s)))
-      s.actions.emplace_back(a.id);
+    if (a.separator) menu_line(s);
+    menu_entry(s, a);
   }
 }
 
@@ -174,6 +165,21 @@ void draw_presenter_bar(Studio& s, const Layout& layout) {
 }
 
 }  // namespace
+
+void menu_entry(Studio& s, const Action& a) {
+  const bool checked = a.checked != nullptr && a.checked(s);
+  if (s.widgets.menu_item("menu." + std::string(a.id), label_of(a, s), keys_text(a), checked,
+                          is_enabled(a, s)))
+    s.actions.emplace_back(a.id);
+}
+
+void menu_line(Studio& s) {
+  ImGui::Dummy({0, s.widgets.px(3)});
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::GetWindowDrawList()->AddLine(at, {at.x + ImGui::GetContentRegionAvail().x, at.y}, s.theme.line,
+                                      s.widgets.px(1));
+  ImGui::Dummy({0, s.widgets.px(4)});
+}
 
 void draw_top_bar(Studio& s, const Layout& layout) {
   if (layout.presenter) {

@@ -159,6 +159,7 @@ void DiagramImpl::paint(Scene& s, const DiagramInput& in, const Hit& hit, Point 
   if (!in.pinned && !under) draw_cursors(s);
   if (in.pinned) draw_links(s, *in.pinned);
   if (!in.pinned && under) draw_links(s, under->selection);
+  for (const Selection& pointed : in.pointed) draw_pointed(s, pointed);
   if (in.interactive) draw_value(s, hit, mouse);
 }
 
@@ -196,16 +197,16 @@ void DiagramImpl::click(Scene& s, const Hit& hit, Point mouse, DiagramOutput& ou
       v.channel = static_cast<int>(hit.channel * s.plan.input.c / hit.stack->shape.c);
   }
   for (const OperatorBox& o : layout_.operators) {
-    if (!o.box.contains(mouse) || o.kind == OperatorKind::sum || o.count < s.plan.input.c) continue;
-    const int per = static_cast<int>(o.count / s.plan.input.c);
+    if (!o.box.contains(mouse)) continue;
+    const auto show = [&](int index) { v = showing_kernel(s.plan, v, o, index); };
     for (const KernelBox& k : o.kernels) {
-      if (k.rect.contains(mouse)) v.channel = k.index / per;
+      if (k.rect.contains(mouse)) show(k.index);
     }
     for (const WeightRow& w : o.weights) {
-      if (w.swatch.joined(w.text).contains(mouse)) v.channel = w.index / per;
+      if (w.swatch.joined(w.text).contains(mouse)) show(w.index);
     }
     for (int i = 0; i < o.sheet.shown(); ++i) {
-      if (o.sheet.cell(i, 0).contains(mouse)) v.channel = i / per;
+      if (o.sheet.cell(i, 0).contains(mouse)) show(i);
     }
   }
   if (!(v == s.view)) out.view = v;
@@ -229,6 +230,7 @@ void DiagramImpl::interact(Scene& s, const Hit& hit, Point mouse, DiagramOutput&
       if (!(fitted == s.view)) out.view = fitted;
     }
   }
+  out.menu = out.selection && asks_for_menu(s.canvas);
   if (ImGui::IsItemActivated()) drag_ = hit.stack != nullptr ? hit.frame : TileFrame{};
   const float slack = s.canvas.px(kClickSlack);
   const bool moved = io.MouseDragMaxDistanceSqr[0] > slack * slack;
@@ -249,7 +251,7 @@ std::vector<NamedRect> DiagramImpl::rects(const Scene& s) {
   for (const StackBox& stack : s.layout.stacks) {
     const std::string id = id_of(stack.key);
     out.push_back({"stack." + id, low(stack.bounds), high(stack.bounds)});
-    out.push_back({"bar." + id, low(stack.bar), high(stack.bar)});
+    if (!stack.bar.empty()) out.push_back({"bar." + id, low(stack.bar), high(stack.bar)});
     const auto tile = [&](const Rect& r, int channel) {
       out.push_back({fmt::format("tile.{}.{}", id, channel), low(r), high(r)});
     };

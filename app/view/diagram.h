@@ -28,6 +28,7 @@ struct DiagramInput {
   bool interactive = true;          ///< false in a picture
   bool less_motion = false;         ///< no transitions: the camera is there at once
   std::optional<Selection> pinned;  ///< its links are drawn; without it those of what is under the mouse
+  std::vector<Selection> pointed;   ///< what another part of the window points at: ringed
   std::optional<PathPositions> positions;  ///< of both paths while they are stepped; none: all is computed
   bool hurried = false;                    ///< this frame is replaced at once: a plainer picture will do
   Drawing* drawing = nullptr;              ///< takes everything but the tensors' pixels, as Canvas says
@@ -53,6 +54,7 @@ struct DiagramOutput {
   std::optional<Selection> selection;  ///< element or weight under the mouse
   float weight = 0;                    ///< value of the weight, when it is one
   bool clicked = false;                ///< the selection was
+  bool menu = false;                   ///< the right button was clicked on the selection
   bool moving = false;                 ///< a transition is under way: draw again
   std::vector<NamedRect> rects;        ///< for the ui map
 };

@@ -279,7 +279,7 @@ void draw_stack_marks(Scene& s) {
     }
     draw_edges(s, stack);
     if (stack.key.kind == StackKind::input) shade_unread(s, stack);
-    draw_colour_bar(s.canvas, stack.bar, stack.bar_text, s.styles[i]);
+    if (!stack.bar.empty()) draw_colour_bar(s.canvas, stack.bar, stack.bar_text, s.styles[i]);
     if (stack.sheet.empty()) continue;
     const Rect chosen = stack.sheet.cell(stack.chosen, s.first_row(stack));
     if (!chosen.empty()) s.canvas.outline(chosen, s.canvas.theme().text, s.canvas.px(1.5F));
@@ -305,7 +305,7 @@ void draw_difference(Scene& s, Point mouse) {
     c.text_centred(l.amplify, Font::mono, s.view.amplify == 0 ? t.dim : t.text,
                    "×10" + superscript(s.view.amplify));
   }
-  if (!s.styles.back().ready) return;
+  if (!s.styles.back().ready || l.explanation.empty()) return;
   const auto difference = s.engine.difference();
   if (!difference) return;
   const std::string most = "largest " + short_number(difference->max_abs, 2, false);

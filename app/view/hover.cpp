@@ -11,6 +11,7 @@ namespace sep::view {
 namespace {
 
 constexpr int kMostCells = 1024;  ///< outlined one by one when a window is dilated
+constexpr float kRing = 3;        ///< thickness around what another part of the window points at
 constexpr int kMostMarked = 600;  ///< cells of a contact sheet with a window in them
 
 bool is_difference(const StackBox& s) { return s.key.kind == StackKind::difference; }
@@ -25,7 +26,7 @@ ImU32 colour(const Scene& s, const StackBox& stack, PathId path) {
 
 /// Outlines a window on one tile, clipped to it. Small tiles get a thinner line.
 void outline_window(Scene& s, const StackBox& stack, const TileFrame& f, const AxisSet& rows,
-                    const AxisSet& cols, ImU32 ink, bool large) {
+                    const AxisSet& cols, ImU32 ink, bool large, float thickness = 1.5F) {
   if (rows.empty() || cols.empty()) return;
   const Rect& tile = large && s.view.zoom <= 1 ? s.layout.area : f.rect;  // over the padding cells beside it
   Canvas& canvas = s.canvas;
@@ -45,7 +46,7 @@ void outline_window(Scene& s, const StackBox& stack, const TileFrame& f, const A
     const float least = s.canvas.px(5);  // a pixel of a large image is still seen
     if (r.w() < least) r = {r.mid_x() - least / 2, r.y0, r.mid_x() + least / 2, r.y1};
     if (r.h() < least) r = {r.x0, r.mid_y() - least / 2, r.x1, r.mid_y() + least / 2};
-    s.canvas.outline(r, ink, s.canvas.px(1.5F));
+    s.canvas.outline(r, ink, s.canvas.px(thickness));
   } else {
     const float dot = s.canvas.px(3);
     if (std::min(all.w(), all.h()) < dot) {
@@ -148,6 +149,22 @@ void draw_links(Scene& s, const Selection& selection) {
   outline_weights(s, *links);
 }
 
+void draw_pointed(Scene& s, const Selection& selection) {
+  if (selection.kind == Selection::Kind::weight) return ring_weight(s, selection);
+  const AxisSet rows = AxisSet::range(selection.y, selection.y + 1),
+                cols = AxisSet::range(selection.x, selection.x + 1);
+  for (size_t i = 0; i < s.layout.stacks.size(); ++i) {
+    const StackBox& stack = s.layout.stacks[i];
+    if (!(tensor_ref(s.plan, stack.key) == selection.ref) || is_difference(stack)) continue;
+    for (const Card& card : stack.cards) {
+      if (card.channel == selection.channel || (&card == &stack.front() && s.styles[i].whole))
+        outline_window(s, stack, s.card_frame(card.rect), rows, cols, s.canvas.theme().text, true, kRing);
+    }
+    const Rect cell = stack.sheet.empty() ? Rect{} : stack.sheet.cell(selection.channel, s.first_row(stack));
+    if (!cell.empty()) s.canvas.outline(cell.grown(1), s.canvas.theme().text, s.canvas.px(1.5F));
+  }
+}
+
 void draw_cursors(Scene& s) {
   if (!s.steps) return;
   // Both windows often lie on each other; the separable one is smaller where it is one channel deep.
@@ -178,9 +195,7 @@ void draw_value(Scene& s, const Hit& hit, Point mouse) {
     else if (!values.empty())
       line.push_back({"  " + short_number(values.front(), 4, false), Ink::text, Font::mono});
   } else if (const auto weight = weight_at(s, mouse)) {
-    const Selection& w = weight->selection;
-    line = {{fmt::format("weight [{},{},{},{}]", w.channel, w.c_in, w.i, w.j), Ink::dim, Font::mono_small},
-            {"  " + short_number(static_cast<double>(weight->value), 4, true), Ink::text, Font::mono}};
+    line = weight_line(*weight);
   } else {
     return;
   }

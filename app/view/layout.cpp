@@ -26,7 +26,7 @@ class Builder {
   }
   float row_end(Row row) const { return row_top(row) + z_.row_h; }
   /// Where operators and their captions end.
-  float operators_end(Row row) const { return row_end(row) - px(kEmphasis); }
+  float operators_end(Row row) const { return row_end(row) - z_.emphasis_h(); }
   float front_y(Row row) const;
   float path_x() const { return z_.operator_x.front(); }
   float path_end() const {
@@ -56,7 +56,7 @@ class Builder {
 };
 
 float Builder::front_y(Row row) const {
-  const float fixed = px(kHeader) + z_.fan_of(parts_, row) + z_.tile_h + z_.below_tile_h() + px(kEmphasis);
+  const float fixed = px(kHeader) + z_.fan_of(parts_, row) + z_.tile_h + z_.below_tile_h() + z_.emphasis_h();
   bool crowded = false;
   for (const StackWish& w : parts_.stacks) crowded = crowded || (w.row == row && w.crowded());
   const float spare = std::max(0.0F, z_.row_h - fixed);
@@ -102,6 +102,7 @@ float Builder::caption_and_bar(StackBox& box, const StackWish& w, float width) {
     place(w.caption.one, front.x0, y, width);
   }
   y = std::round(y + z_.caption_h() + px(2));
+  if (z_.lean) return y;
   box.bar = {front.x0, y, front.x1, y + px(8)};
   box.bar_text = {front.x0, box.bar.y1 + px(3), front.x1, box.bar.y1 + px(3 + 12)};
   box.bounds = box.bounds.joined(box.bar_text);
@@ -149,7 +150,7 @@ void Builder::row_stack(const StackWish& w) {
   const bool short_caption =
       beside && !z_.two_lines && in_.metrics->width_of(w.caption.one.front()) <= caption_w;
   const float below = caption_and_bar(box, w, short_caption ? caption_w : width);
-  const float end = row_end(w.row) - (w.column < parts_.stages ? px(kEmphasis) : 0);
+  const float end = row_end(w.row) - (w.column < parts_.stages ? z_.emphasis_h() : 0);
   if (beside) {
     sheet(box, {right, top, x + width, short_caption ? below : box.front().rect.y1});
   } else {
@@ -173,8 +174,8 @@ void Builder::middle_stack(const StackWish& w) {
   const auto column = static_cast<size_t>(w.column);
   const bool difference = w.key.kind == StackKind::difference;
   const float x = z_.stack_x[column], width = z_.stack_w[column];
-  const float fixed = px(kTitle) + z_.fan(w.shape.c) + z_.tile_h + z_.below_tile_h() +
-                      (difference ? px(kAmplifyRow + kExplanation) : 0);
+  const float fixed =
+      px(kTitle) + z_.fan(w.shape.c) + z_.tile_h + z_.below_tile_h() + (difference ? z_.difference_h() : 0);
   const Rect whole{x, in_.area.y0 + px(kPad), x + width, in_.area.y1 - px(kPad)};
   const float room_h = whole.h() - fixed - px(8);
   const float sheet_room = std::min(room_h, (difference ? 0.9F : 2.0F) * z_.tile_h);
@@ -185,7 +186,7 @@ void Builder::middle_stack(const StackWish& w) {
   place({{{difference ? "Difference" : "Input", Ink::text, Font::bold}}}, x, top, width);
   StackBox box = cards(w, x, top + px(kTitle) + z_.fan(w.shape.c));
   float y = caption_and_bar(box, w, width);
-  if (difference) {
+  if (difference && !z_.lean) {
     y = amplify_row(x, y + px(6), width);
     out_.explanation = {x, y, x + width, y + px(kExplanation)};
     box.bounds = box.bounds.joined(out_.explanation);
@@ -232,8 +233,10 @@ void Builder::operators(Row row) {
     move(content, 0, y);
     const Rect& box = content.box.box;
     const float width = (wish->first == wish->last ? box.w() : 2 * box.w()) + z_.gap * 0.6F;
-    place_operator_caption(operator_caption(*in_.plan, content.box, in_.filter), box.x0, box.y1 + px(6),
-                           width);
+    const bool room = box.y1 + caption <= row_end(row) || !z_.lean;
+    if (room)
+      place_operator_caption(operator_caption(*in_.plan, content.box, in_.filter), box.x0, box.y1 + px(6),
+                             width);
     out_.texts.insert(out_.texts.end(), content.texts.begin(), content.texts.end());
     out_.operators.push_back(content.box);
   }
@@ -322,7 +325,7 @@ Layout Builder::build() {
   for (const Row row : {Row::separable, Row::standard}) {
     titles(row);
     operators(row);
-    reuse(row);
+    if (!z_.lean) reuse(row);
   }
   connect();
   return std::move(out_);

@@ -43,12 +43,17 @@ struct Parts {
 };
 Parts parts_of(const LayoutInput& input);
 
+inline constexpr float kPad = 14, kHeader = 27, kEmphasis = 22, kDivider = 14, kTitle = 24, kMinCell = 14;
+inline constexpr float kMinGap = 20;
+inline constexpr float kHiddenLine = 17, kAmplifyRow = 30, kExplanation = 82;
+
 /// Sizes that the parts of one row share, in window pixels.
 struct Sizes {
   float s = 1;  ///< interface scale
   float tile_w = 0, tile_h = 0;
   float fan_part = 1;  ///< how far cards are pulled apart; less where each front is a whole colour picture
   bool sheets_right = false, two_lines = false;
+  bool lean = false;  ///< little height: neither colour bars nor the lines about reuse and difference
   float gap = 0, row_h = 0;
   std::vector<float> stack_x, stack_w, operator_x, operator_w;
 
@@ -62,14 +67,13 @@ struct Sizes {
   /// Largest fan of a row.
   float fan_of(const Parts& parts, Row row) const;
   float caption_h() const { return px(two_lines ? 31 : 15); }
-  float bar_h() const { return px(26); }
+  float bar_h() const { return lean ? 0 : px(26); }
+  float emphasis_h() const { return lean ? 0 : px(kEmphasis); }
+  /// Under the difference: the ×10ⁿ control and a sentence.
+  float difference_h() const { return lean ? 0 : px(kAmplifyRow + kExplanation); }
   /// Height from the front tile's bottom to the end of the colour bar's numbers.
   float below_tile_h() const { return px(7) + caption_h() + px(2) + bar_h(); }
 };
-
-inline constexpr float kPad = 14, kHeader = 27, kEmphasis = 22, kDivider = 14, kTitle = 24, kMinCell = 14;
-inline constexpr float kMinGap = 20;
-inline constexpr float kHiddenLine = 17, kAmplifyRow = 30, kExplanation = 82;
 
 /// The largest tiles that the area has room for. False when even the least do not fit.
 bool solve(const Parts& parts, const LayoutInput& input, Sizes& sizes);

@@ -66,14 +66,13 @@ float width_needed(const Sizes& z) {
 }
 
 float row_needed(const Sizes& z, const Parts& parts, Row row) {
-  float h = z.px(kHeader) + z.fan_of(parts, row) + z.tile_h + z.below_tile_h() + z.px(kEmphasis);
+  float h = z.px(kHeader) + z.fan_of(parts, row) + z.tile_h + z.below_tile_h() + z.emphasis_h();
   if (!z.sheets_right && has_sheet(parts, row)) h += least_sheet_h(z);
   return h;
 }
 
 float middle_needed(const Sizes& z, const Parts& parts) {
-  return z.px(kTitle) + z.fan_of(parts, Row::both) + z.tile_h + z.below_tile_h() +
-         z.px(kAmplifyRow + kExplanation);
+  return z.px(kTitle) + z.fan_of(parts, Row::both) + z.tile_h + z.below_tile_h() + z.difference_h();
 }
 
 bool try_tile(Sizes& z, const Parts& parts, const Rect& area, float side) {
@@ -166,19 +165,33 @@ float Sizes::fan_of(const Parts& parts, Row row) const {
   return most;
 }
 
+namespace {
+
+/// With sheets below the tiles or beside them, whichever leaves larger ones; false when neither fits.
+bool choose_tiles(Sizes& z, const Parts& parts, const Rect& area) {
+  Sizes right = z;
+  right.sheets_right = true;
+  const bool crowded = has_sheet(parts, Row::separable) || has_sheet(parts, Row::standard);
+  const float below = largest(z, parts, area);
+  const float beside = crowded ? largest(right, parts, area) : 0;
+  if (beside > 1.1F * below) z = right;
+  return std::max(below, beside) > 0;
+}
+
+}  // namespace
+
 bool solve(const Parts& parts, const LayoutInput& in, Sizes& z) {
   z.s = in.metrics->scale;
   z.gap = z.px(kMinGap);
   z.fan_part = in.plan->experiment.mode == Mode::spatial ? 0.5F : 1;
   z.row_h = std::floor((in.area.h() - z.px(2 * kPad + kDivider)) / 2);
   set_operator_widths(z, parts);
-  Sizes right = z;
-  right.sheets_right = true;
-  const bool crowded = has_sheet(parts, Row::separable) || has_sheet(parts, Row::standard);
-  const float below = largest(z, parts, in.area);
-  const float beside = crowded ? largest(right, parts, in.area) : 0;
-  if (beside > 1.1F * below) z = right;
-  if (std::max(below, beside) <= 0) return false;
+  Sizes lean = z;
+  lean.lean = true;
+  if (!choose_tiles(z, parts, in.area)) {
+    if (!choose_tiles(lean, parts, in.area)) return false;
+    z = lean;
+  }
   float left = in.area.w() - width_needed(z);
   use_room_left(z, parts, left);
   choose_caption_lines(z, parts);

@@ -91,6 +91,9 @@ void draw_cursors(Scene& scene);
 /// The same for one stack's padding cells and for the weights in the operators.
 void draw_padding(Scene& scene, const StackBox& stack, const TensorLink& link);
 void outline_weights(Scene& scene, const Links& links);
+/// A ring around one element or one weight that another part of the window points at.
+void draw_pointed(Scene& scene, const Selection& selection);
+void ring_weight(Scene& scene, const Selection& weight);
 /// Writes the value under the mouse by the pointer.
 void draw_value(Scene& scene, const Hit& hit, Point mouse);
 

@@ -1,12 +1,27 @@
 // Bodies of select.h.
 #include "view/select.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace sep::view {
 namespace {
 
 bool in(ChannelRange range, int c) { return c >= range.first && c < range.end; }
+
+}  // namespace
+
+bool asks_for_menu(const Canvas& canvas) {
+  const float slack = canvas.px(kClickSlack);
+  return ImGui::IsItemHovered() && ImGui::IsMouseReleased(ImGuiMouseButton_Right) &&
+         ImGui::GetIO().MouseDragMaxDistanceSqr[1] <= slack * slack;
+}
+
+TensorRef result_of(const OperatorBox& box) {
+  return {box.path == PathId::separable ? Place::separable : Place::standard,
+          box.path == PathId::separable ? box.stage : 0};
+}
 
 Selection weight_of(const Plan& plan, const ViewState& view, const OperatorBox& o, int index, int i, int j) {
   const TensorRef ref = result_of(o);
@@ -25,13 +40,6 @@ Selection weight_of(const Plan& plan, const ViewState& view, const OperatorBox& 
   }
   const bool spatial = plan.experiment.mode == Mode::spatial;
   return Selection::weight(ref, spatial ? view.channel : view.filter, index, i, j);
-}
-
-}  // namespace
-
-TensorRef result_of(const OperatorBox& box) {
-  return {box.path == PathId::separable ? Place::separable : Place::standard,
-          box.path == PathId::separable ? box.stage : 0};
 }
 
 std::optional<WeightHit> weight_at(Scene& s, Point mouse) {
@@ -59,6 +67,12 @@ std::optional<WeightHit> weight_at(Scene& s, Point mouse) {
   return std::nullopt;
 }
 
+Line weight_line(const WeightHit& hit) {
+  const Selection& w = hit.selection;
+  return {{fmt::format("weight [{},{},{},{}]", w.channel, w.c_in, w.i, w.j), Ink::dim, Font::mono_small},
+          {"  " + short_number(static_cast<double>(hit.value), 4, true), Ink::text, Font::mono}};
+}
+
 bool at_work(const Plan& plan, const ViewState& view, const OperatorBox& o, int index, const WeightLink& w) {
   if (w.empty()) return false;
   switch (maker_of(plan, result_of(o))->kind) {
@@ -77,6 +91,12 @@ bool at_work(const Plan& plan, const ViewState& view, const OperatorBox& o, int 
       break;
   }
   return plan.experiment.mode == Mode::spatial || (in(w.c_out, view.filter) && in(w.c_in, index));
+}
+
+ViewState showing_kernel(const Plan& plan, ViewState view, const OperatorBox& o, int index) {
+  if (o.kind != OperatorKind::sum && o.count >= plan.input.c)
+    view.channel = index / static_cast<int>(o.count / plan.input.c);
+  return view;
 }
 
 ViewState within(ViewState v, const Plan& plan) {

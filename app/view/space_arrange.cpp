@@ -14,32 +14,13 @@ constexpr float kManyGap = 0.1F;  ///< between the chosen channel's neighbours a
 constexpr float kShrink = 0.92F;  ///< each gap to the one before it
 constexpr float kLeastGap = 0.032F;
 constexpr float kThickness = 0.016F, kThin = 0.006F;  ///< of few slabs and of many
-constexpr float kColumnGap = 0.42F, kRowGap = 1.05F;
+constexpr float kColumnGap = 0.72F, kRowGap = 1.05F;
 constexpr float kPerDepthX = 0.4F, kPerDepthY = 0.36F;  ///< deeper stacks stand further apart
 constexpr int kFew = 4;
 
 float gap(int rank, int64_t channels) {
   const float first = channels <= kFew ? kFewGap : kManyGap;
   return std::max(kLeastGap, first * std::pow(kShrink, static_cast<float>(rank)));
-}
-
-/// The chosen one in front, then all others in their order: gaps are wide near its own place and narrow
-/// away from it.
-std::vector<Slab> slabs_of(int64_t channels, int chosen) {
-  std::vector<Slab> out{{chosen, 0}};
-  const std::vector<int> before = shown_offsets(chosen),
-                         after = shown_offsets(static_cast<int>(channels) - 1 - chosen);
-  float z = -kPull;
-  for (size_t i = before.size(); i-- > 0;) {
-    out.push_back({chosen - before[i], z});
-    z -= gap(static_cast<int>(i), channels);
-  }
-  if (!before.empty() && !after.empty()) z -= gap(0, channels) * 0.5F;  // the empty place
-  for (size_t i = 0; i < after.size(); ++i) {
-    out.push_back({chosen + after[i], z});
-    z -= gap(static_cast<int>(i), channels);
-  }
-  return out;
 }
 
 SpaceStack stack_of(const StackWish& wish, const Domain& d) {
@@ -62,6 +43,24 @@ SpaceStack stack_of(const StackWish& wish, const Domain& d) {
 float depth(const SpaceStack& s) { return -s.back(); }
 
 }  // namespace
+
+// Then all others in their order: gaps are wide near its own place and narrow away from it.
+std::vector<Slab> slabs_of(int64_t channels, int chosen) {
+  std::vector<Slab> out{{chosen, 0}};
+  const std::vector<int> before = shown_offsets(chosen),
+                         after = shown_offsets(static_cast<int>(channels) - 1 - chosen);
+  float z = -kPull;
+  for (size_t i = before.size(); i-- > 0;) {
+    out.push_back({chosen - before[i], z});
+    z -= gap(static_cast<int>(i), channels);
+  }
+  if (!before.empty() && !after.empty()) z -= gap(0, channels) * 0.5F;  // the empty place
+  for (size_t i = 0; i < after.size(); ++i) {
+    out.push_back({chosen + after[i], z});
+    z -= gap(static_cast<int>(i), channels);
+  }
+  return out;
+}
 
 std::vector<int> shown_offsets(int most) {
   std::vector<int> out;
@@ -98,7 +97,7 @@ bool SpaceStack::draws(int channel) const {
 }
 
 float SpaceStack::z_of(int channel) const {
-  if (channel == chosen || slabs.size() < 2) return 0;
+  if (channel == chosen || slabs.size() < 2) return slabs.front().z;
   const auto after =
       std::find_if(slabs.begin() + 1, slabs.end(), [&](const Slab& s) { return s.channel >= channel; });
   if (after == slabs.end()) return slabs.back().z;
@@ -106,6 +105,28 @@ float SpaceStack::z_of(int channel) const {
   const Slab &a = *(after - 1), &b = *after;
   const float part = static_cast<float>(channel - a.channel) / static_cast<float>(b.channel - a.channel);
   return a.z + (b.z - a.z) * part;
+}
+
+bool other_in_front(const Arrangement& from, const Arrangement& to) {
+  bool other = false;
+  if (from.stacks.size() != to.stacks.size()) return false;
+  for (size_t i = 0; i < to.stacks.size(); ++i) {
+    const SpaceStack &a = from.stacks[i], &b = to.stacks[i];
+    if (!(a.key == b.key && a.shape == b.shape)) return false;
+    other = other || a.chosen != b.chosen;
+  }
+  return other;
+}
+
+Arrangement gliding(const Arrangement& from, Arrangement to, float part) {
+  const float eased = part * part * (3 - 2 * part);
+  for (size_t i = 0; i < to.stacks.size(); ++i) {
+    for (Slab& slab : to.stacks[i].slabs) {
+      const float before = from.stacks[i].z_of(slab.channel);
+      slab.z = before + (slab.z - before) * eased;
+    }
+  }
+  return to;
 }
 
 const SpaceStack* Arrangement::find(StackKey key) const {

@@ -3,6 +3,7 @@
 // viewer. Pure; knows no GL and no ImGui.
 #pragma once
 
+#include <algorithm>
 #include <glm/vec3.hpp>
 #include <optional>
 #include <vector>
@@ -28,7 +29,8 @@ struct SpaceStack {
   float middle_x = 0, middle_y = 0;               ///< world place of the image's middle
   double image_x = 0, image_y = 0, per_unit = 1;  ///< the image's middle and pixels per unit, image pixels
   float thickness = 0.02F;
-  std::vector<Slab> slabs;  ///< those that are drawn, from the front to the back; the first is the chosen one
+  std::vector<Slab> slabs;  ///< those that are drawn, from the front to the back; the first is the chosen
+                            ///< one, which on its way there is not yet in front
 
   /// World place of a column's left or a row's upper edge, in pixels of the stage.
   float x_of(double pixel) const;
@@ -38,7 +40,7 @@ struct SpaceStack {
   double row_at(float y) const;
   /// Front face of a channel; of one that is not drawn, its place between its neighbours.
   float z_of(int channel) const;
-  float back() const { return slabs.back().z - thickness; }
+  float back() const { return std::min(slabs.front().z, slabs.back().z) - thickness; }
   bool draws(int channel) const;
   /// Corners of everything that is drawn.
   glm::vec3 low() const { return {x_of(0), y_of(grid.y.count), back()}; }
@@ -59,6 +61,14 @@ struct Arrangement {
 };
 
 Arrangement arrange(const Parts& parts);
+
+/// The slabs of a stack of so many channels, the chosen one in front.
+std::vector<Slab> slabs_of(int64_t channels, int chosen);
+
+/// Whether both have the same stacks with other slabs in front: one glides into the other.
+bool other_in_front(const Arrangement& from, const Arrangement& to);
+/// `to` on the way from `from`, part 0…1: each slab from where it, or its place between its neighbours, was.
+Arrangement gliding(const Arrangement& from, Arrangement to, float part);
 
 /// Which channels beside the chosen one are drawn on one side of it, as distances 1…most from it: near ones
 /// all, then every second, every fourth, …; the last always.

@@ -10,6 +10,7 @@
 
 #include "view/notices.h"
 #include "view/select.h"
+#include "view/space_buttons.h"
 #include "view/space_scene.h"
 
 namespace sep::view {
@@ -33,45 +34,42 @@ Selection example_of(const SpaceScene& s) {
                             static_cast<int>(shape.w / 2));
 }
 
-/// What is linked to what is followed; else to what both paths make next; else to an example.
-SpaceLinks linked(const SpaceScene& s, const std::optional<Selection>& followed) {
-  SpaceLinks out;
-  const bool stepped = !followed && s.steps;
-  const auto add = [&](const Links& links) {
-    SpaceLinks more = shapes_of(s.plan, s.arrangement, links, !stepped);
-    std::move(more.boxes.begin(), more.boxes.end(), std::back_inserter(out.boxes));
-    std::move(more.padding.begin(), more.padding.end(), std::back_inserter(out.padding));
-    std::move(more.rays.begin(), more.rays.end(), std::back_inserter(out.rays));
-  };
-  if (stepped) {
+/// Links of what is followed; else of what both paths make next; else of an example.
+std::vector<Links> linked(const SpaceScene& s, const std::optional<Selection>& followed) {
+  std::vector<Links> out;
+  if (!followed && s.steps) {
     for (const PathId path : {PathId::standard, PathId::separable}) {
       for (const bool one : {false, true}) {
         if ((one && !s.steps->at.one) || s.steps->ended(path)) continue;
-        if (const auto links = cursor_links(s.plan, path, s.steps->cursor(path), one)) add(*links);
+        if (const auto links = cursor_links(s.plan, path, s.steps->cursor(path), one)) out.push_back(*links);
       }
     }
   } else if (const auto links = links_of(s.plan, followed.value_or(example_of(s)))) {
-    add(*links);
+    out.push_back(*links);
   }
   return out;
 }
 
-/// Buttons for the named directions, at the upper right; which one was clicked.
-struct Button {
-  Rect rect;
-  size_t named = 0;
-};
-std::vector<Button> buttons_of(const Canvas& c, const Rect& area) {
-  std::vector<Button> out;
-  float x = area.x1 - c.px(12);
-  for (size_t i = kNamedSpaceViews.size(); i-- > 0;) {
-    const float w = c.metrics().width(Font::small, std::string(kNamedSpaceViews[i].label)) + c.px(16);
-    out.push_back({{x - w, area.y0 + c.px(10), x, area.y0 + c.px(34)}, i});
-    x -= w + c.px(4);
+SpaceLinks shapes_of(const SpaceScene& s, const std::vector<Links>& all, bool difference) {
+  SpaceLinks out;
+  for (const Links& links : all) {
+    SpaceLinks more = view::shapes_of(s.plan, s.arrangement, links, difference);
+    std::move(more.boxes.begin(), more.boxes.end(), std::back_inserter(out.boxes));
+    std::move(more.padding.begin(), more.padding.end(), std::back_inserter(out.padding));
+    std::move(more.rays.begin(), more.rays.end(), std::back_inserter(out.rays));
   }
-  if (x < area.x0 + c.px(12)) out.clear();
   return out;
 }
+
+/// What is under the mouse: an element of a slab, or a weight of a kernel before it.
+struct Under {
+  std::optional<SpaceHit> slab;
+  std::optional<WeightHit> weight;
+  size_t kernels = 0;  ///< the weight's operator, and its kernel there
+  int index = 0;
+  glm::vec3 at{0};
+  bool any() const { return slab || weight; }
+};
 
 class SpaceDiagram final : public Diagram {
  public:
@@ -83,23 +81,26 @@ class SpaceDiagram final : public Diagram {
   float resting(const DiagramInput& in, const SpaceView& seen);
   SpaceView shown_now(const DiagramInput& in, bool& moving);
   void picture(SpaceScene& s, const DiagramInput& in, const std::optional<Selection>& under);
-  void interact(const SpaceScene& s, const SpaceStage& stage, const std::optional<SpaceHit>& hit, Point mouse,
+  void interact(const SpaceScene& s, const SpaceStage& stage, const Under& under, Point mouse,
                 DiagramOutput& out);
-  void drag(const SpaceScene& s, const SpaceStage& stage, const std::optional<SpaceHit>& hit, Point mouse,
+  void drag(const SpaceScene& s, const SpaceStage& stage, const Under& under, Point mouse,
             DiagramOutput& out);
-  void draw_buttons(const SpaceScene& s, Point mouse) const;
-  const Button* button_at(Point mouse) const;
-  static void say_value(SpaceScene& s, const SpaceHit& hit, Point mouse);
+  Arrangement arranged(const DiagramInput& in, const Parts& parts, bool& moving);
+  static Under under_ray(SpaceScene& s, const SpaceRay& ray);
+  static void say_value(SpaceScene& s, const Under& under, Point mouse);
   static void add_rects(const SpaceScene& s, const std::vector<Label>& labels, DiagramOutput& out);
 
   std::filesystem::path dir_;
   std::unique_ptr<SpaceRenderer> renderer_;
   std::unique_ptr<Pyramids> pyramids_;
+  std::unique_ptr<WeightBank> weights_;
   std::optional<SpaceView> last_;             ///< drawn in the frame before
   float rested_s_ = 0;                        ///< since the camera moved
   std::optional<SpaceView> from_, to_, own_;  ///< a transition; the view that the mouse last asked for
   float part_ = 1;
-  std::vector<Button> buttons_;
+  std::vector<SpaceButton> buttons_;
+  std::optional<Arrangement> drawn_, left_;  ///< in the frame before; where slabs glide from
+  float glided_ = 1;                         ///< part of the way
   glm::vec3 grabbed_{0};
 };
 
@@ -117,6 +118,25 @@ SpaceView SpaceDiagram::shown_now(const DiagramInput& in, bool& moving) {
   if (part_ < 1) part_ = std::min(1.0F, part_ + std::min(ImGui::GetIO().DeltaTime, 0.1F) / kTransition_s);
   moving = part_ < 1;
   return moving ? between(*from_, *to_, part_) : wanted;
+}
+
+/// Slabs on their way to where they are wanted, when others were chosen.
+Arrangement SpaceDiagram::arranged(const DiagramInput& in, const Parts& parts, bool& moving) {
+  Arrangement wanted = arrange(parts);
+  const bool still = !in.interactive || in.less_motion || !drawn_;
+  if (still || in.hurried) {
+    glided_ = 1;
+  } else if (other_in_front(*drawn_, wanted)) {
+    left_ = drawn_;
+    glided_ = 0;
+  } else if (glided_ < 1 && left_->stacks.size() != wanted.stacks.size()) {
+    glided_ = 1;
+  }
+  if (glided_ < 1)
+    glided_ = std::min(1.0F, glided_ + std::min(ImGui::GetIO().DeltaTime, 0.1F) / kTransition_s);
+  moving = moving || glided_ < 1;
+  drawn_ = glided_ < 1 ? gliding(*left_, std::move(wanted), glided_) : std::move(wanted);
+  return *drawn_;
 }
 
 /// Seconds since the camera moved.
@@ -147,12 +167,18 @@ void SpaceDiagram::picture(SpaceScene& s, const DiagramInput& in, const std::opt
   for (const SpaceStack& stack : s.arrangement.stacks)
     p.versions.push_back(s.engine.version(stage_ref(stack.key)));
   add_slabs(s, p);
+  add_kernels(s, p);
   add_wires(s, p);
   const std::optional<Selection> followed = in.pinned ? in.pinned : under;
   if (in.dimmed_label.empty()) {
-    const SpaceLinks shapes = linked(s, followed);
+    const std::vector<Links> links = linked(s, followed);
+    const SpaceLinks shapes = shapes_of(s, links, followed || !s.steps);
     add_padding(s, shapes, p);
     add_links(s, shapes, !followed && !s.steps, p);
+    if (followed || s.steps) {
+      for (const Links& each : links) add_taps(s, each, p);
+    }
+    for (const Selection& each : in.pointed) add_pointed(s, each, p);
   }
   const auto texture = renderer_->draw(p);
   if (!texture) return draw_too_small(s.canvas, s.area);
@@ -161,7 +187,28 @@ void SpaceDiagram::picture(SpaceScene& s, const DiagramInput& in, const std::opt
                            {s.area.x0, s.area.y0}, {s.area.x1, s.area.y1}, {0, 1}, {1, 0});
 }
 
-void SpaceDiagram::say_value(SpaceScene& s, const SpaceHit& hit, Point mouse) {
+Under SpaceDiagram::under_ray(SpaceScene& s, const SpaceRay& ray) {
+  Under out;
+  out.slab = pick_slab(s.arrangement, ray);
+  const auto hit = pick_weight(s.kernels, ray);
+  if (out.slab) out.at = out.slab->at;
+  if (!hit || (out.slab && out.slab->distance < hit->distance)) return out;
+  const SpaceKernels& k = s.kernels[hit->kernels];
+  const OperatorWeights* w = s.weights.of(s.plan, k.box, s.view.filter);
+  if (w == nullptr) return out;
+  out.slab.reset();
+  out.at = hit->at;
+  out.kernels = hit->kernels;
+  out.index = hit->index;
+  out.weight = WeightHit{weight_of(s.plan, s.view, k.box, hit->index, hit->i, hit->j),
+                         w->at(hit->index, hit->i, hit->j)};
+  return out;
+}
+
+void SpaceDiagram::say_value(SpaceScene& s, const Under& under, Point mouse) {
+  if (under.weight) return s.canvas.plate(mouse, weight_line(*under.weight), s.area);
+  if (!under.slab) return;
+  const SpaceHit& hit = *under.slab;
   const StackKey key = s.arrangement.stacks[hit.stack].key;
   if (s.engine.tensor(stage_ref(key)) == nullptr) return;
   const auto values = s.engine.read_window(stage_ref(key), hit.channel, hit.y, hit.x, 1, 1);
@@ -173,27 +220,10 @@ void SpaceDiagram::say_value(SpaceScene& s, const SpaceHit& hit, Point mouse) {
   s.canvas.plate(mouse, line, s.area);
 }
 
-void SpaceDiagram::draw_buttons(const SpaceScene& s, Point mouse) const {
-  const Theme& t = s.canvas.theme();
-  for (const Button& b : buttons_) {
-    const NamedSpaceView& named = kNamedSpaceViews[b.named];
-    const bool on = s.view.space == seen_from(s.view.space, named);
-    const ImU32 fill = on || b.rect.contains(mouse) ? t.raised : t.panel;
-    s.canvas.box(b.rect, fill, t.line, s.canvas.px(5), s.canvas.px(1));
-    s.canvas.text_centred(b.rect, Font::small, on ? t.text : t.dim, std::string(named.label));
-  }
-}
-
-const Button* SpaceDiagram::button_at(Point mouse) const {
-  const auto it =
-      std::find_if(buttons_.begin(), buttons_.end(), [&](const Button& b) { return b.rect.contains(mouse); });
-  return it == buttons_.end() ? nullptr : &*it;
-}
-
-void SpaceDiagram::drag(const SpaceScene& s, const SpaceStage& stage, const std::optional<SpaceHit>& hit,
-                        Point mouse, DiagramOutput& out) {
+void SpaceDiagram::drag(const SpaceScene& s, const SpaceStage& stage, const Under& under, Point mouse,
+                        DiagramOutput& out) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (ImGui::IsItemActivated()) grabbed_ = hit ? hit->at : s.camera.on_focus(mouse);
+  if (ImGui::IsItemActivated()) grabbed_ = under.any() ? under.at : s.camera.on_focus(mouse);
   const float slack = s.canvas.px(kClickSlack);
   const bool left = ImGui::IsMouseDown(0), moved = io.MouseDragMaxDistanceSqr[0] > slack * slack;
   if (!ImGui::IsItemActive() || (io.MouseDelta.x == 0 && io.MouseDelta.y == 0) || (left && !moved)) return;
@@ -203,28 +233,30 @@ void SpaceDiagram::drag(const SpaceScene& s, const SpaceStage& stage, const std:
   out.view = v;
 }
 
-void SpaceDiagram::interact(const SpaceScene& s, const SpaceStage& stage, const std::optional<SpaceHit>& hit,
-                            Point mouse, DiagramOutput& out) {
+void SpaceDiagram::interact(const SpaceScene& s, const SpaceStage& stage, const Under& under, Point mouse,
+                            DiagramOutput& out) {
   const ImGuiIO& io = ImGui::GetIO();
   if (ImGui::IsItemHovered()) {
-    if (hit) {
+    if (const auto& hit = under.slab) {
       const SpaceStack& stack = s.arrangement.stacks[hit->stack];
       out.hovered = Element{stage_ref(stack.key), hit->channel, hit->y, hit->x,
                             s.revealed(stack, hit->channel).holds(hit->y, hit->x)};
     }
+    if (under.weight) out.weight = under.weight->value;
     if (io.MouseWheel != 0) {
       ViewState v = s.view;
-      v.space = nearer(v.space, stage, hit ? hit->at : s.camera.on_focus(mouse),
+      v.space = nearer(v.space, stage, under.any() ? under.at : s.camera.on_focus(mouse),
                        std::pow(kZoomStep, io.MouseWheel));
       out.view = v;
     }
   }
-  drag(s, stage, hit, mouse, out);
+  out.menu = out.selection && asks_for_menu(s.canvas);
+  drag(s, stage, under, mouse, out);
   if (out.view) own_ = out.view->space;
   const float slack = s.canvas.px(kClickSlack);
   const bool clicked = ImGui::IsItemDeactivated() && io.MouseDragMaxDistanceSqr[0] <= slack * slack &&
                        ImGui::IsMouseReleased(ImGuiMouseButton_Left);
-  const Button* button = button_at(mouse);
+  const SpaceButton* button = button_at(buttons_, mouse);
   ViewState v = out.view.value_or(s.view);
   if (button != nullptr && clicked) {
     v.space = seen_from(v.space, kNamedSpaceViews[button->named]);
@@ -232,7 +264,8 @@ void SpaceDiagram::interact(const SpaceScene& s, const SpaceStage& stage, const 
     v.space.zoom = 1;
     v.space.x = v.space.y = v.space.z = 0;
   } else if (clicked && out.selection) {
-    v = showing(s.plan, v, *out.selection);
+    v = under.weight ? showing_kernel(s.plan, v, s.kernels[under.kernels].box, under.index)
+                     : showing(s.plan, v, *out.selection);
     out.clicked = true;
   }
   out.view = v;
@@ -253,6 +286,12 @@ void SpaceDiagram::add_rects(const SpaceScene& s, const std::vector<Label>& labe
       out.rects.push_back({fmt::format("slab.{}.{}", id, slab.channel), {r.x0, r.y0}, {r.x1, r.y1}});
     }
   }
+  for (const SpaceKernels& k : s.kernels) {
+    for (const Slab& slab : k.slabs) {
+      const Rect r = seen(s.camera, k.low(slab), k.high(slab));
+      out.rects.push_back({fmt::format("kernel.{}.{}", k.box.id, slab.channel), {r.x0, r.y0}, {r.x1, r.y1}});
+    }
+  }
   for (const Label& l : labels)
     out.rects.push_back({"label." + l.id, {l.box.x0, l.box.y0}, {l.box.x1, l.box.y1}});
 }
@@ -260,7 +299,10 @@ void SpaceDiagram::add_rects(const SpaceScene& s, const std::vector<Label>& labe
 DiagramOutput SpaceDiagram::draw(const DiagramInput& in) {
   DiagramOutput out;
   if (in.plan == nullptr || in.engine == nullptr) return out;
-  if (!pyramids_) pyramids_ = std::make_unique<Pyramids>(dir_, in.engine->limits());
+  if (!pyramids_) {
+    pyramids_ = std::make_unique<Pyramids>(dir_, in.engine->limits());
+    weights_ = std::make_unique<WeightBank>(in.engine->limits());
+  }
   Canvas canvas(*ImGui::GetWindowDrawList(), *in.theme, in.drawing);
   const Rect area{in.min_window.x, in.min_window.y, in.max_window.x, in.max_window.y};
   const ViewState view = within(in.view, *in.plan);
@@ -274,50 +316,46 @@ DiagramOutput SpaceDiagram::draw(const DiagramInput& in) {
     canvas.end_clip();
     return out;
   }
-  const Arrangement arrangement =
-      arrange(parts_of({in.plan, area, &canvas.metrics(), view.filter, view.channel}));
+  const Parts parts = parts_of({in.plan, area, &canvas.metrics(), view.filter, view.channel});
+  const SpaceView seen_now = shown_now(in, out.moving);
+  const Arrangement arrangement = arranged(in, parts, out.moving);
+  const std::vector<SpaceKernels> kernels = kernels_in_space(parts, arrangement);
   const std::vector<glm::vec3> corners = arrangement.corners();
   const Rect inner{area.x0 + canvas.px(28), area.y0 + canvas.px(58), area.x1 - canvas.px(28),
                    area.y1 - canvas.px(84)};
   const SpaceStage stage{corners, area, inner};
-  const SpaceView seen_now = shown_now(in, out.moving);
   const bool turning = resting(in, seen_now) < kRest_s, quick = turning || in.hurried;
   out.moving = out.moving || turning;
   const SpaceCamera camera(seen_now, stage);
   const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
-  SpaceScene s{*in.plan, *in.engine, view, arrangement,           camera, {},
-               canvas,   *pyramids_, area, scale > 0 ? scale : 1, quick,  {}};
+  SpaceScene s{*in.plan,   *in.engine, view, arrangement,           kernels, camera, {}, canvas,
+               *pyramids_, *weights_,  area, scale > 0 ? scale : 1, quick,   {}};
   if (in.positions) s.steps = path_steps(*in.plan, *in.positions);
   for (const SpaceStack& stack : arrangement.stacks)
     s.styles.push_back(style_of(*in.plan, view, *in.engine, box_of(stack)));
   const ImVec2 m = ImGui::GetIO().MousePos;
   const Point mouse{m.x, m.y};
   const bool over = in.interactive && ImGui::IsItemHovered();
-  const bool picks = (over || ImGui::IsItemActive()) && button_at(mouse) == nullptr;
-  const auto hit = picks ? pick_slab(arrangement, camera.ray(mouse)) : std::nullopt;
-  std::optional<Selection> under;
-  if (hit && over)
-    under = Selection::element(tensor_ref(*in.plan, arrangement.stacks[hit->stack].key), hit->channel, hit->y,
-                               hit->x);
+  const bool picks = (over || ImGui::IsItemActive()) && button_at(buttons_, mouse) == nullptr;
+  const Under under = picks ? under_ray(s, camera.ray(mouse)) : Under{};
+  if (over && under.weight) out.selection = under.weight->selection;
+  if (over && under.slab)
+    out.selection = Selection::element(tensor_ref(*in.plan, arrangement.stacks[under.slab->stack].key),
+                                       under.slab->channel, under.slab->y, under.slab->x);
   pyramids_->begin_frame();
-  picture(s, in, under);
+  picture(s, in, out.selection);
   pyramids_->end_frame();
-  buttons_ = in.interactive ? buttons_of(canvas, area) : std::vector<Button>{};
+  buttons_ = in.interactive ? buttons_of(canvas, area) : std::vector<SpaceButton>{};
   std::vector<Rect> obstacles;
-  for (const Button& b : buttons_) obstacles.push_back(b.rect);
+  for (const SpaceButton& b : buttons_) obstacles.push_back(b.rect);
   const std::vector<Label> labels = draw_labels(s, obstacles);
-  draw_buttons(s, over ? mouse : Point{-1, -1});
+  draw_buttons(canvas, buttons_, view.space, over ? mouse : Point{-1, -1});
   if (!in.dimmed_label.empty()) draw_dimmed(canvas, area, in.dimmed_label);
-  if (over && hit && !ImGui::IsItemActive()) say_value(s, *hit, mouse);
-  out.selection = under;
-  if (in.interactive) interact(s, stage, hit, mouse, out);
+  if (over && !ImGui::IsItemActive()) say_value(s, under, mouse);
+  if (in.interactive) interact(s, stage, under, mouse, out);
   canvas.end_clip();
   add_rects(s, labels, out);
-  for (const Button& b : buttons_) {
-    out.rects.push_back({"space." + std::string(kNamedSpaceViews[b.named].id),
-                         {b.rect.x0, b.rect.y0},
-                         {b.rect.x1, b.rect.y1}});
-  }
+  view::add_rects(buttons_, out.rects);
   return out;
 }
 

@@ -62,8 +62,9 @@ void move(Label& l, float dx, float dy) {
 
 void put(Label& l, const LabelWish& w, const Rect& area) {
   float x = w.at.x, y = w.at.y;
-  if (w.anchor != LabelWish::Anchor::top_left) y -= l.box.h();
-  if (w.anchor == LabelWish::Anchor::bottom_middle) {
+  using Anchor = LabelWish::Anchor;
+  if (w.anchor == Anchor::bottom_left || w.anchor == Anchor::bottom_middle) y -= l.box.h();
+  if (w.anchor == Anchor::bottom_middle || w.anchor == Anchor::top_middle) {
     x -= l.box.w() / 2;
     for (PlacedLine& line : l.lines) {
       const float shift = (l.box.w() - line.box.w()) / 2;
@@ -77,6 +78,37 @@ void put(Label& l, const LabelWish& w, const Rect& area) {
   move(l, std::round(x), std::round(y));
 }
 
+/// The block of a trial where it lies within the area and off everything else.
+std::optional<Label> placed(const Metrics& m, const Rect& area, const LabelWish& w, const Trial& t,
+                            const std::vector<Rect>& taken) {
+  auto l = block(m, w, t);
+  if (!l) return std::nullopt;
+  put(*l, w, area);
+  const Rect& b = l->box;
+  if (b.x0 < area.x0 || b.y0 < area.y0 || b.x1 > area.x1 || b.y1 > area.y1) return std::nullopt;
+  const auto touches = [needs = b.grown(kAir * m.scale)](const Rect& r) { return r.overlaps(needs); };
+  if (std::any_of(taken.begin(), taken.end(), touches)) return std::nullopt;
+  if (std::any_of(w.avoid.begin(), w.avoid.end(), touches)) return std::nullopt;
+  return l;
+}
+
+/// At its place, or the other one; at last its first line over what it should have avoided.
+std::optional<Label> label_for(const Metrics& m, const Rect& area, const LabelWish& w,
+                               const std::vector<Rect>& taken) {
+  LabelWish other = w;
+  other.at = w.below.value_or(w.at);
+  other.anchor = LabelWish::Anchor::top_middle;
+  for (const Trial& t : trials(w)) {
+    if (auto l = placed(m, area, w, t, taken)) return l;
+    if (!w.below) continue;
+    if (auto l = placed(m, area, other, t, taken)) return l;
+  }
+  if (w.avoid.empty()) return std::nullopt;
+  LabelWish bare = w;
+  bare.avoid.clear();
+  return placed(m, area, bare, {1, false, w.width}, taken);
+}
+
 }  // namespace
 
 std::vector<Label> place_labels(const Metrics& m, const Rect& area, std::vector<LabelWish> wishes,
@@ -86,17 +118,9 @@ std::vector<Label> place_labels(const Metrics& m, const Rect& area, std::vector<
   std::vector<Rect> taken = obstacles;
   std::vector<Label> out;
   for (const LabelWish& w : wishes) {
-    for (const Trial& t : trials(w)) {
-      auto l = block(m, w, t);
-      if (!l) continue;
-      put(*l, w, area);
-      const Rect& b = l->box;
-      if (b.x0 < area.x0 || b.y0 < area.y0 || b.x1 > area.x1 || b.y1 > area.y1) continue;
-      const Rect needs = b.grown(kAir * m.scale);
-      if (std::any_of(taken.begin(), taken.end(), [&](const Rect& r) { return r.overlaps(needs); })) continue;
-      taken.push_back(b);
+    if (auto l = label_for(m, area, w, taken)) {
+      taken.push_back(l->box);
       out.push_back(std::move(*l));
-      break;
     }
   }
   return out;

@@ -2,6 +2,7 @@
 // knows no GL and no ImGui.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,13 @@ struct LabelWish {
   std::vector<Forms> lines;
   float bar_width = 0;
   Point at;  ///< window pixels
-  enum class Anchor { top_left, bottom_left, bottom_middle } anchor = Anchor::top_left;
-  float width = 0;           ///< most
-  int importance = 0;        ///< smaller ones are placed first
-  size_t subject = 0;        ///< whatever the caller likes
-  bool keep_inside = false;  ///< moved into the area instead of left out
+  enum class Anchor { top_left, bottom_left, bottom_middle, top_middle } anchor = Anchor::top_left;
+  std::optional<Point> below;  ///< tried after `at`: the block's upper middle
+  std::vector<Rect> avoid;     ///< it stays off these too; a last try with its first line alone does not
+  float width = 0;             ///< most
+  int importance = 0;          ///< smaller ones are placed first
+  size_t subject = 0;          ///< whatever the caller likes
+  bool keep_inside = false;    ///< moved into the area instead of left out
 };
 
 struct Label {

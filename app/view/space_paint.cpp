@@ -1,11 +1,8 @@
-// Lines and words of space_scene.h.
-#include <fmt/format.h>
-
+// Lines of space_scene.h: arrows, frames, what is linked.
 #include <algorithm>
 #include <cmath>
 #include <glm/geometric.hpp>
 
-#include "view/captions.h"
 #include "view/scene.h"
 #include "view/space_scene.h"
 
@@ -18,16 +15,6 @@ constexpr size_t kMostRays = 64;
 void add_line(SpacePicture& p, glm::vec3 a, glm::vec3 b, ImU32 colour, float width, float alpha = 1) {
   const ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
   p.lines.push_back({a, width, b, kNearer, {c.x, c.y, c.z, alpha}});
-}
-
-/// Rectangle in a plane z.
-void add_frame(SpacePicture& p, glm::vec3 low, glm::vec3 high, ImU32 colour, float width, float alpha = 1) {
-  const glm::vec3 a{low.x, low.y, high.z}, b{high.x, low.y, high.z}, c{high.x, high.y, high.z},
-      d{low.x, high.y, high.z};
-  add_line(p, a, b, colour, width, alpha);
-  add_line(p, b, c, colour, width, alpha);
-  add_line(p, c, d, colour, width, alpha);
-  add_line(p, d, a, colour, width, alpha);
 }
 
 void add_box(SpacePicture& p, const SpaceBox& box, ImU32 colour, float width, float alpha) {
@@ -72,108 +59,16 @@ void add_bend(SpacePicture& p, glm::vec3 from, glm::vec3 to, float at_x, ImU32 c
     add_line(p, b, to, colour, width);
 }
 
-Rect seen_of(const SpaceScene& s, const SpaceStack& stack) {
-  return seen(s.camera, stack.low(), stack.high());
-}
-
-bool last_of(const SpaceScene& s, const SpaceStack& stack) {
-  return stack.key.kind == StackKind::standard ||
-         (stack.key.kind == StackKind::separable && stack.key.index + 1 == s.arrangement.stages);
-}
-
-/// The stage before the last is what is reused, or made anew.
-bool tells_reuse(const SpaceScene& s, const SpaceStack& stack) {
-  if (stack.key.kind == StackKind::separable) return stack.key.index + 2 == s.arrangement.stages;
-  if (stack.key.kind == StackKind::maps) return true;
-  return stack.key.kind == StackKind::standard && s.plan.display.empty();
-}
-
-std::string largest_text(SpaceScene& s) {
-  const auto d = s.engine.difference();
-  return d ? "largest " + short_number(d->max_abs, 2, false) : std::string();
-}
-
-LabelWish caption_of(SpaceScene& s, size_t i, const Rect& front) {
-  const SpaceStack& stack = s.arrangement.stacks[i];
-  const Canvas& c = s.canvas;
-  LabelWish w;
-  w.id = "caption." + id_of(stack.key);
-  w.subject = i;
-  w.lines.push_back(stack.caption.one);
-  if (stack.key.kind == StackKind::difference) {
-    if (const std::string most = largest_text(s); !most.empty())
-      w.lines.push_back({{{most, Ink::dim, Font::small}}});
-  }
-  if (tells_reuse(s, stack))
-    w.lines.push_back(reuse_line(s.plan, stack.row == Row::separable ? PathId::separable : PathId::standard));
-  const Forms shown = sheet_line(static_cast<int>(stack.slabs.size()), static_cast<int>(stack.shape.c),
-                                 !s.styles[i].cells.empty());
-  if (!shown.empty()) w.lines.push_back(shown);
-  const float side = s.camera.pixels_per_unit({stack.middle_x, stack.middle_y, 0});
-  if (s.styles[i].ready) w.bar_width = std::clamp(front.w(), c.px(92), c.px(200));
-  w.at = {front.x0, front.y1 + c.px(7)};
-  w.width = std::max(c.px(150), side * (s.arrangement.width + 0.45F));
-  w.importance = stack.key.kind == StackKind::input || last_of(s, stack) ? 1 : 2;
-  return w;
-}
-
-/// Above a path's first stage: what it does, and what it costs.
-LabelWish title_of(const SpaceScene& s, Row row) {
-  const PathId path = row == Row::separable ? PathId::separable : PathId::standard;
-  Rect first;
-  float top = 1e9F;
-  const float reach = s.canvas.px(300);
-  for (const SpaceStack& stack : s.arrangement.stacks) {
-    if (stack.row != row) continue;
-    const Rect r = seen_of(s, stack);
-    if (r.empty()) continue;
-    if (first.empty()) first = r;
-    if (r.x0 < first.x0 + reach) top = std::min(top, r.y0);
-  }
-  LabelWish w;
-  w.id = row == Row::separable ? "title.separable" : "title.standard";
-  w.lines = {path_title(s.plan, path), path_cost(s.plan, path)};
-  w.at = {first.x0, top - s.canvas.px(8)};
-  w.anchor = LabelWish::Anchor::bottom_left;
-  w.width = s.canvas.px(380);
-  const SpaceStack* difference = s.arrangement.find({StackKind::difference, 0});
-  if (const Rect r = difference != nullptr ? seen_of(s, *difference) : Rect{};
-      !r.empty() && r.y0 < w.at.y && r.x0 > first.x0)
-    w.width = std::clamp(r.x0 - first.x0 - s.canvas.px(12), s.canvas.px(90), w.width);
-  w.keep_inside = true;
-  return w;
-}
-
-/// Between two stacks: what makes the second one.
-LabelWish operator_of(const SpaceScene& s, const SpaceStack& from, const SpaceStack& to) {
-  const bool separable = to.row == Row::separable;
-  OperatorBox box;
-  Ink ink = Ink::accent;
-  if (separable) {
-    const Stage& stage = s.plan.separable[static_cast<size_t>(to.key.index)];
-    box.id = stage.name;
-    ink = stage.kind == StageKind::pointwise ? Ink::filters : Ink::kernel;
-  } else {
-    box.id = to.key.kind == StackKind::standard && !s.plan.display.empty() ? "add" : "standard";
-  }
-  const OperatorCaption caption = operator_caption(s.plan, box, s.view.filter);
-  LabelWish w;
-  w.id = "operator." + box.id;
-  w.lines = {{{{box.id, ink, Font::small_bold}}}};
-  w.lines.push_back(caption.first.empty() ? caption.one : caption.first);
-  if (!caption.first.empty() && !caption.second.empty()) w.lines.push_back(caption.second);
-  const float left = right_of(from, 0).x;
-  const glm::vec3 middle{(left + to.x_of(0)) / 2, to.middle_y, 0};
-  const auto at = s.camera.project(middle);
-  const auto a = s.camera.project({left, to.middle_y, 0}), b = s.camera.project(left_of(to, 0));
-  w.at = at ? Point{at->x, at->y - s.canvas.px(6)} : Point{-1e6F, 0};
-  w.anchor = LabelWish::Anchor::bottom_middle;
-  w.width = a && b ? std::max(s.canvas.px(20), std::abs(b->x - a->x) + s.canvas.px(24)) : 0;
-  w.importance = 3;
-  return w;
-}
-
 }  // namespace
+
+void add_frame(SpacePicture& p, glm::vec3 low, glm::vec3 high, ImU32 colour, float width, float alpha) {
+  const glm::vec3 a{low.x, low.y, high.z}, b{high.x, low.y, high.z}, c{high.x, high.y, high.z},
+      d{low.x, high.y, high.z};
+  add_line(p, a, b, colour, width, alpha);
+  add_line(p, b, c, colour, width, alpha);
+  add_line(p, c, d, colour, width, alpha);
+  add_line(p, d, a, colour, width, alpha);
+}
 
 void add_wires(const SpaceScene& s, SpacePicture& p) {
   const Theme& t = s.canvas.theme();
@@ -197,9 +92,19 @@ void add_wires(const SpaceScene& s, SpacePicture& p) {
     }
   }
   for (const SpaceStack& stack : s.arrangement.stacks) {
-    if (stack.shape.c > 1)
-      add_frame(p, stack.low(), stack.high() + glm::vec3{0, 0, 0.005F}, t.text, s.canvas.px(1.4F), 0.9F);
+    if (stack.shape.c <= 1) continue;
+    glm::vec3 corner = stack.high();
+    corner.z = stack.slabs.front().z + 0.005F;
+    add_frame(p, stack.low(), corner, t.text, s.canvas.px(1.4F), 0.9F);
   }
+}
+
+void add_ring(const SpaceScene& s, glm::vec3 low, glm::vec3 high, SpacePicture& p) {
+  SpaceBox box{0, Ink::text, low, high, 0, 1, false, {}};
+  enlarge(s, box);
+  add_frame(p, box.low, box.high, s.canvas.theme().background, s.canvas.px(5));
+  add_frame(p, box.low, box.high, s.canvas.theme().text, s.canvas.px(2.5F));
+  p.through += 8;
 }
 
 void add_links(const SpaceScene& s, const SpaceLinks& links, bool faint, SpacePicture& p) {
@@ -222,30 +127,6 @@ void add_links(const SpaceScene& s, const SpaceLinks& links, bool faint, SpacePi
     add_box(p, box, ink, s.canvas.px(2), strength);
   }
   p.through = static_cast<int>(p.lines.size() - before);
-}
-
-std::vector<Label> draw_labels(SpaceScene& s, const std::vector<Rect>& obstacles) {
-  std::vector<LabelWish> wishes{title_of(s, Row::separable), title_of(s, Row::standard)};
-  for (size_t i = 0; i < s.arrangement.stacks.size(); ++i) {
-    const SpaceStack& stack = s.arrangement.stacks[i];
-    const Rect front = seen(s.camera, {stack.x_of(0), stack.y_of(stack.grid.y.count), 0}, stack.high());
-    const Rect all = seen_of(s, stack);
-    if (!front.empty() && !all.empty()) wishes.push_back(caption_of(s, i, front));
-  }
-  for (const Row row : {Row::separable, Row::standard}) {
-    const auto chain = s.arrangement.chain(row);
-    for (size_t k = 1; k < chain.size(); ++k)
-      wishes.push_back(operator_of(s, s.arrangement.stacks[chain[k - 1]], s.arrangement.stacks[chain[k]]));
-  }
-  Canvas& c = s.canvas;
-  std::vector<Label> labels =
-      place_labels(c.metrics(), s.area.grown(-c.px(10)), std::move(wishes), obstacles);
-  for (const Label& l : labels) {
-    c.fill(l.box.grown(c.px(2)), with_alpha(c.theme().background, 0.66F), c.px(3));
-    for (const PlacedLine& line : l.lines) c.line({line.box.x0, line.box.y0}, line.spans);
-    if (!l.bar.empty()) draw_colour_bar(c, l.bar, l.bar_text, s.styles[l.subject]);
-  }
-  return labels;
 }
 
 }  // namespace sep::view

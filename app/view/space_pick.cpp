@@ -7,7 +7,10 @@
 namespace sep::view {
 namespace {
 
-/// Where a ray enters a box; nothing when it misses it or begins inside.
+int cell(double at, int count) { return std::clamp(static_cast<int>(std::floor(at)), 0, count - 1); }
+
+}  // namespace
+
 std::optional<float> entry(const SpaceRay& r, glm::vec3 low, glm::vec3 high) {
   float from = 0, to = 1e30F;
   for (int i = 0; i < 3; ++i) {
@@ -22,10 +25,6 @@ std::optional<float> entry(const SpaceRay& r, glm::vec3 low, glm::vec3 high) {
   if (from > to || from <= 0) return std::nullopt;
   return from;
 }
-
-int cell(double at, int count) { return std::clamp(static_cast<int>(std::floor(at)), 0, count - 1); }
-
-}  // namespace
 
 std::optional<SpaceHit> pick_slab(const Arrangement& a, const SpaceRay& ray) {
   std::optional<SpaceHit> best;

@@ -15,6 +15,9 @@ struct SpaceHit {
   float distance = 0;  ///< from the ray's beginning
 };
 
+/// Way along a ray to a box; nothing when it misses it or begins inside.
+std::optional<float> entry(const SpaceRay& ray, glm::vec3 low, glm::vec3 high);
+
 /// The nearest drawn slab; on its rim the element at its edge.
 std::optional<SpaceHit> pick_slab(const Arrangement& arrangement, const SpaceRay& ray);
 

@@ -29,8 +29,6 @@ double texels_per_pixel(const SpaceScene& s, const SpaceStack& stack) {
   return std::min(std::max(wide, high), 2 * std::min(wide, high)) / s.framebuffer_scale;
 }
 
-float fade_of(float z) { return kMostFade * (1 - std::exp(z * kFadePerUnit / kMostFade)); }
-
 bool framed(const SpaceStack& stack, const Slab& slab) { return slab.channel == stack.chosen; }
 
 SlabInstance shape_of(const SpaceStack& stack, const Slab& slab) {
@@ -41,7 +39,7 @@ SlabInstance shape_of(const SpaceStack& stack, const Slab& slab) {
   i.thickness = stack.thickness;
   i.w = stack.x_of(stack.grid.x.count) - i.x;
   i.h = stack.y_of(0) - i.y;
-  i.fade = framed(stack, slab) ? 0 : fade_of(slab.z);
+  i.fade = framed(stack, slab) ? 0 : fade_at(slab.z);
   i.rim = framed(stack, slab) ? 0.35F : stack.shape.c <= kFewSlabs ? 0.85F : 0.45F;
   return i;
 }
@@ -56,20 +54,13 @@ void set_colours(SlabInstance& i, const StackStyle& style, int channel, bool who
   if (!(extent > 0) && style.map_of(channel) == Map::diverging) i.low = -1, i.slope = 0.5F;
 }
 
-void add(SpacePicture& p, const BufferWindow& from, const SlabInstance& slab) {
-  if (p.batches.empty() || !(p.batches.back().from == from))
-    p.batches.push_back({from, static_cast<int>(p.slabs.size()), 0});
-  p.slabs.push_back(slab);
-  ++p.batches.back().count;
-}
-
 /// Not computed yet: plain slabs.
 void add_placeholder(const SpaceScene& s, const SpaceStack& stack, SpacePicture& p) {
   for (const Slab& slab : stack.slabs) {
     SlabInstance i = shape_of(stack, slab);
     i.map = kPlainSlab;
     i.level = static_cast<int32_t>(s.canvas.theme().panel);
-    add(p, {}, i);
+    add_slab(p, {}, i);
   }
 }
 
@@ -118,7 +109,7 @@ void add_stack(SpaceScene& s, const SpaceStack& stack, const StackStyle& style, 
     i.level = level;
     reveal(s, stack, slab.channel, whole, i);
     set_colours(i, style, slab.channel, whole, !framed(stack, slab));
-    add(p, from, i);
+    add_slab(p, from, i);
   }
 }
 
@@ -161,6 +152,15 @@ SlabInstance padding_slab(const SpacePadding& cell, ImU32 colour) {
 
 }  // namespace
 
+float fade_at(float z) { return kMostFade * (1 - std::exp(z * kFadePerUnit / kMostFade)); }
+
+void add_slab(SpacePicture& p, const BufferWindow& from, const SlabInstance& slab) {
+  if (p.batches.empty() || !(p.batches.back().from == from))
+    p.batches.push_back({from, static_cast<int>(p.slabs.size()), 0});
+  p.slabs.push_back(slab);
+  ++p.batches.back().count;
+}
+
 void add_slabs(SpaceScene& s, SpacePicture& p) {
   for (size_t i = 0; i < s.arrangement.stacks.size(); ++i) {
     if (s.styles[i].ready)
@@ -178,7 +178,8 @@ void add_padding(SpaceScene& s, const SpaceLinks& links, SpacePicture& p) {
     if (const StackStyle& style = s.styles[first->stack]; style.ready) {
       const CellValues known = sources_of(s, {first, end});
       for (auto cell = first; cell != end; ++cell)
-        add(p, {}, padding_slab(*cell, packed(style.colour_at(cell->channel, value_of(s, *cell, known)))));
+        add_slab(p, {},
+                 padding_slab(*cell, packed(style.colour_at(cell->channel, value_of(s, *cell, known)))));
     }
     first = end;
   }

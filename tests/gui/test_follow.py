@@ -40,6 +40,55 @@ class Follow(Window):
         self.assertEqual([t["index"] for t in last], [[0, c, y, x] for c in range(3)])
         self.assertIn("arithmetic", self.map())
 
+    def test_the_arithmetic_points_at_its_factors(self):
+        self.wang()
+        self.at("tile.standard.0.0")
+        self.x("click", 1)
+        f = self.followed("a kept pixel", lambda f: f["pinned"] and f["standard"])
+        _, channel, y, x = f["index"]
+        self.settle()
+        before = self.pixels("tile.input.0").astype(int)
+        x0, y0, x1, y1 = self.rect("arithmetic.0.0.0.0.kernel")
+        self.x("mousemove", int(x0 + 0.1 * (x1 - x0)), int(y0 + 0.9 * (y1 - y0)))
+        pointed = self.followed("a weight", lambda g: g["pointed"])["pointed"]
+        self.assertEqual(pointed[0], {"place": "input", "stage": 0, "index": [0, 0, y + 4, x]})
+        self.assertEqual(pointed[1], {"place": "separable", "stage": 0, "weight": [0, 0, 4, 0]})
+        self.assertEqual(pointed[2], {"place": "separable", "stage": 0, "index": [0, 0, y, x]})
+        self.settle()
+        self.assertGreater((abs(self.pixels("tile.input.0").astype(int) - before).sum(axis=2) > 60).sum(), 20, "a ring in the picture")
+        self.x("mousemove", 5, 990)
+        self.followed("nothing pointed at", lambda g: g["pinned"] and not g["pointed"])
+
+    def test_formulas_light_up_what_they_count(self):
+        self.wang()
+        x0, y0, x1, y1 = self.rect("count.stage.depthwise.formula")
+        before = self.pixels("centre.area").astype(int)
+        self.x("mousemove", x0 + 3, (y0 + y1) // 2)
+        self.wait("the kernels", lambda s: s["parts"] == ["kernel.depthwise.*"])
+        self.settle()
+        self.assertGreater((abs(self.pixels("centre.area").astype(int) - before).sum(axis=2) > 60).sum(), 100, "rings")
+        x0, y0, x1, y1 = self.rect("count.stage.pointwise.formula")
+        self.x("mousemove", x0 + 3, (y0 + y1) // 2)
+        self.wait("what pointwise reads", lambda s: s["parts"] == ["stack.separable.0"])
+        self.x("mousemove", 5, 990)
+        self.wait("nothing", lambda s: s["parts"] == [])
+
+    def test_the_right_button_opens_a_menu(self):
+        self.wang()
+        self.at("tile.separable.0.0")
+        self.x("click", 3)
+        f = self.followed("kept", lambda f: f["pinned"])
+        self.assertEqual((f["place"], f["stage"]), ("separable", 0))
+        self.settle()
+        self.click("menu.mute.solo")
+        self.wait("the other kernels muted", lambda s: s["experiment"].get("mute", {}).get("kernels") == [1, 2])
+        self.at("tile.separable.0.0")
+        self.x("click", 3)
+        self.settle()
+        self.click("menu.view.let_go")
+        self.x("mousemove", 5, 990)
+        self.wait("let go", lambda s: s["follow"] is None)
+
     def test_click_keeps_and_keys_move(self):
         self.wang()
         self.at("tile.standard.0.0")

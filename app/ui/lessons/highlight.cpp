@@ -47,6 +47,11 @@ void ring(ImDrawList* list, const Widgets& ui, const Rect& r) {
 }  // namespace
 
 void draw_highlights(Studio& s, const Layout& layout) {
+  for (const std::string& id : s.state.parts) {
+    if (const Rect r = rect_of(s.widgets, id); r.width() > 0)
+      ring(ImGui::GetForegroundDrawList(), s.widgets, r);
+  }
+  if (!s.state.parts.empty()) return;
   const lessons::Player& p = s.state.lesson.player;
   const lessons::Step* step = p.visible ? p.now() : nullptr;
   if (step == nullptr || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId)) return;

@@ -117,9 +117,22 @@ void ArithmeticRow::outline(ImVec2 min, ImVec2 max) {
                  0, w);
 }
 
-void ArithmeticRow::grid(int rows, int columns, int64_t marked, const std::string& id,
-                         const std::function<ImU32(int, int)>& colour,
-                         const std::function<std::string(int, int)>& words) {
+void ArithmeticRow::point(const StageTrace& s, const ElementSum& e, const Term& t) {
+  ImGui::SetTooltip("%s", fmt::format("{} × {} = {}\n{}", significant(t.value, 6), significant(t.weight, 6),
+                                      significant(t.product, 6), place_words(t))
+                              .c_str());
+  std::vector<Selection>& pointed = c_.state.follow.pointed;
+  pointed.clear();
+  if (!t.is_padding)
+    pointed.push_back(Selection::element(s.in, t.channel, t.y, t.x));
+  else if (t.source_y >= 0)
+    pointed.push_back(Selection::element(s.in, t.channel, t.source_y, t.source_x));
+  pointed.push_back(Selection::weight(s.out, e.channel, t.channel % s.spec.c_in_per_group(), t.i, t.j));
+  pointed.push_back(Selection::element(s.out, e.channel, e.y, e.x));
+}
+
+int64_t ArithmeticRow::grid(int rows, int columns, int64_t marked, const std::string& id,
+                            const std::function<ImU32(int, int)>& colour) {
   const float head = c_.ui.px(17), room = height_ - head;
   const float cell =
       std::max(1.0F, std::floor(std::min(room / static_cast<float>(std::max(rows, columns)), c_.ui.px(15))));
@@ -139,15 +152,18 @@ void ArithmeticRow::grid(int rows, int columns, int64_t marked, const std::strin
   }
   ImGui::SetCursorScreenPos({x0, y0});
   ImGui::InvisibleButton(id.c_str(), {w, h});
+  c_.ui.record(id, {x0, y0}, {x0 + w, y0 + h});
+  int64_t under = -1;
   if (ImGui::IsItemHovered()) {
     const ImVec2 m = ImGui::GetIO().MousePos;
     const int i = std::clamp(static_cast<int>((m.y - y0) / cell), 0, rows - 1),
               j = std::clamp(static_cast<int>((m.x - x0) / cell), 0, columns - 1);
     const ImVec2 a{x0 + cell * static_cast<float>(j), y0 + cell * static_cast<float>(i)};
     list_->AddRect(a, {a.x + cell, a.y + cell}, c_.theme.text, 0, 0, c_.ui.px(1.5F));
-    ImGui::SetTooltip("%s", words(i, j).c_str());
+    under = int64_t{i} * columns + j;
   }
   x_ = x0 + w;
+  return under;
 }
 
 bool ArithmeticRow::fold(const FoldId& id, const std::string& words) {
@@ -180,6 +196,12 @@ void ArithmeticRow::term(const StageTrace& s, const ElementSum& e, const TermRun
   text(" × ", c_.theme.dim);
   number(t.weight, weight, diverging(t.weight, largest_weight_));
   const float head = c_.ui.px(17), h = c_.ui.px(22), y = std::floor(top_ + head + (height_ - head - h) / 2);
+  const std::string id =
+      fmt::format("arithmetic.{}.{}.{}.{}.term", row_, stage_, &e - s.elements.data(), run.first);
+  ImGui::SetCursorScreenPos({start, y});
+  ImGui::InvisibleButton(id.c_str(), {x_ - start, h});
+  c_.ui.record(id, {start, y}, {x_, y + h});
+  if (ImGui::IsItemHovered()) point(s, e, t);
   if (!added) list_->AddRectFilled({start, y}, {x_, y + h}, with_alpha(c_.theme.panel, 0.72F));
   if (mark_ && run.first + 1 == done_) outline({start, y}, {x_, y + h});
 }
@@ -209,33 +231,22 @@ void ArithmeticRow::block(const StageTrace& s, const ElementSum& e, const TermRu
   const auto at = [&](int i, int j) { return s.term(e, run.first + int64_t{i} * columns + j); };
   const std::string id =
       fmt::format("arithmetic.{}.{}.{}.{}.", row_, stage_, &e - s.elements.data(), run.first);
-  const auto words = [&](int i, int j) {
-    const Term t = at(i, j);
-    return fmt::format("{} × {} = {}\n{}", significant(t.value, 6), significant(t.weight, 6),
-                       significant(t.product, 6), place_words(t));
-  };
   const int64_t done = made(run), marked = mark_ && done > 0 && run.first + done == done_ ? done - 1 : -1;
-  grid(
-      rows, columns, marked, id + "patch",
-      [&](int i, int j) {
-        const Term t = at(i, j);
-        return in_.of(t.channel, t.value);
-      },
-      words);
+  int64_t under = grid(rows, columns, marked, id + "patch", [&](int i, int j) {
+    const Term t = at(i, j);
+    return in_.of(t.channel, t.value);
+  });
   text(" × ", c_.theme.dim);
-  grid(
-      rows, columns, marked, id + "kernel",
-      [&](int i, int j) { return diverging(at(i, j).weight, largest_weight_); }, words);
+  under = std::max(under, grid(rows, columns, marked, id + "kernel",
+                               [&](int i, int j) { return diverging(at(i, j).weight, largest_weight_); }));
   if (!compact_) {
     text(" = ", c_.theme.dim);
-    grid(
-        rows, columns, marked, id + "products",
-        [&](int i, int j) {
-          return int64_t{i} * columns + j < done ? diverging(at(i, j).product, largest_product_)
-                                                 : c_.theme.panel;
-        },
-        words);
+    under = std::max(under, grid(rows, columns, marked, id + "products", [&](int i, int j) {
+                       return int64_t{i} * columns + j < done ? diverging(at(i, j).product, largest_product_)
+                                                              : c_.theme.panel;
+                     }));
   }
+  if (under >= 0) point(s, e, s.term(e, run.first + under));
   text(" Σ ", c_.theme.dim);
   text(done > 0 ? digits.text(sum_now(s, e, run)) : "…", done == run.count ? c_.theme.text : c_.theme.dim);
   const float end = x_;

@@ -46,9 +46,11 @@ class ArithmeticRow {
   void element(const StageTrace& s, const ElementSum& e, int64_t number, bool alone);
   void block(const StageTrace& s, const ElementSum& e, const TermRun& run, const Digits& digits);
   void term(const StageTrace& s, const ElementSum& e, const TermRun& run, const Digits& digits);
-  /// marked: index of the cell that is outlined, or −1.
-  void grid(int rows, int columns, int64_t marked, const std::string& id,
-            const std::function<ImU32(int, int)>& colour, const std::function<std::string(int, int)>& words);
+  /// marked: index of the cell that is outlined, or −1. Returns the cell under the mouse, or −1.
+  int64_t grid(int rows, int columns, int64_t marked, const std::string& id,
+               const std::function<ImU32(int, int)>& colour);
+  /// Says what a term is by the mouse, and points at its factors in the pictures.
+  void point(const StageTrace& s, const ElementSum& e, const Term& t);
   void caption(const std::string& text, float x);
   void text(const std::string& text, ImU32 colour, ImFont* font = nullptr);
   /// A box that unfolds what it stands for when pressed.

@@ -7,6 +7,7 @@
 #include "ui/charts/charts.h"
 #include "ui/format.h"
 #include "ui/formula.h"
+#include "ui/formula_links.h"
 #include "ui/icons.h"
 #include "ui/panels/panels.h"
 
@@ -77,7 +78,11 @@ void stage_row(PanelContext& c, const std::string& id, const Stage& s) {
   draw_text(list, c.theme.body, {at.x + c.ui.px(16), at.y}, c.theme.text, s.name);
   c.ui.text_right(grouped(s.multiplications), at.x + width, at.y + c.ui.px(1), c.theme.text, c.theme.mono);
   const float y = at.y + c.ui.px(20);
-  draw_formula(list, c.theme, c.theme.mono_small, {at.x + c.ui.px(16), y}, s.formula);
+  const ImVec2 formula_at{at.x + c.ui.px(16), y};
+  if (const Factor* f = draw_formula(list, c.theme, c.theme.mono_small, formula_at, s.formula))
+    c.state.parts = parts_of(*c.session.plan(), s, f->symbol);
+  c.ui.record(id + ".formula", formula_at,
+              {formula_at.x + formula_width(c.theme.mono_small, s.formula), y + c.ui.px(16)});
   draw_shape_right(list, c.theme, c.theme.mono_small, {at.x + width, y}, s.out,
                    s.kind == StageKind::standard || s.kind == StageKind::pointwise);
   ImGui::InvisibleButton(id.c_str(), {width, c.ui.px(38)});
@@ -136,7 +141,8 @@ void draw_multiplications(PanelContext& c) {
   c.ui.gap(8);
   table(c, *plan);
   c.ui.gap(4);
-  closed_form(c.ui, plan->closed_form);
+  if (const std::string letter = closed_form(c.ui, plan->closed_form); !letter.empty())
+    c.state.parts = parts_of(*plan, letter);
 }
 
 }  // namespace sep::ui::panels

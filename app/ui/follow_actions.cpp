@@ -1,0 +1,87 @@
+// Bodies of follow_actions.h.
+#include "ui/follow_actions.h"
+
+#include <GLFW/glfw3.h>
+
+#include <array>
+
+#include "core/mute.h"
+#include "ui/element_menu.h"
+#include "ui/studio.h"
+#include "ui/timeline_actions.h"
+#include "view/select.h"
+
+namespace sep::ui {
+namespace {
+
+void edit(Studio& s, std::string label, std::string key, Experiment after) {
+  s.edits.push_back({std::move(label), std::move(key), std::move(after)});
+}
+
+/// What is under the mouse, else what is kept.
+std::optional<MuteTarget> to_mute(const Studio& s) {
+  const Follow& f = s.state.follow;
+  const auto& selection = f.hovered ? f.hovered : f.pinned;
+  if (!selection || !s.session.valid()) return std::nullopt;
+  return mute_target(*s.session.plan(), *selection);
+}
+
+bool can_mute(const Studio& s) { return to_mute(s).has_value(); }
+
+void set_mutes(Studio& s, const std::string& label, Mutes mutes) {
+  Experiment e = s.session.experiment();
+  e.mutes = std::move(mutes);
+  edit(s, label, "", std::move(e));
+}
+
+void mute(Studio& s) {
+  const MuteTarget target = *to_mute(s);
+  set_mutes(s, "mute " + name_of(*s.session.plan(), target), toggled(s.session.experiment().mutes, target));
+}
+
+void solo(Studio& s) {
+  const MuteTarget target = *to_mute(s);
+  const Plan& plan = *s.session.plan();
+  set_mutes(s, "solo " + name_of(plan, target), soloed(plan, s.session.experiment().mutes, target));
+}
+
+bool has_pin(const Studio& s) { return s.state.follow.pinned.has_value(); }
+
+void let_go(Studio& s) { s.state.follow.pinned.reset(); }
+
+constexpr bool kShift = true, kLine = true;
+
+const std::array kActions{
+    Action{"view.let_go", "View", "Let go of the kept pixel", GLFW_KEY_ESCAPE, false, false, kLine, let_go,
+           [](const Studio& s) { return has_pin(s) && !timeline_open(s); }},
+    Action{"view.copy_value", "View", "Copy its value", 0, false, false, false, copy_value, can_copy_value},
+    Action{"view.pin_up", "", "Move the kept pixel up", GLFW_KEY_UP, false, false, false,
+           [](Studio& s) { move_pinned(s, 0, -1, 0); }, has_pin},
+    Action{"view.pin_down", "", "Move the kept pixel down", GLFW_KEY_DOWN, false, false, false,
+           [](Studio& s) { move_pinned(s, 0, 1, 0); }, has_pin},
+    Action{"view.pin_left", "", "Move the kept pixel left", GLFW_KEY_LEFT, false, false, false,
+           [](Studio& s) { move_pinned(s, 0, 0, -1); }, has_pin},
+    Action{"view.pin_right", "", "Move the kept pixel right", GLFW_KEY_RIGHT, false, false, false,
+           [](Studio& s) { move_pinned(s, 0, 0, 1); }, has_pin},
+    Action{"mute.toggle", "View", "Mute what is under the mouse, or kept", GLFW_KEY_M, false, false, kLine,
+           mute, can_mute},
+    Action{"mute.solo", "View", "Solo it: mute all others of its kind", GLFW_KEY_S, false, false, false, solo,
+           can_mute},
+    Action{"mute.none", "View", "Unmute all", GLFW_KEY_M, false, kShift, false,
+           [](Studio& s) { set_mutes(s, "unmute all", {}); },
+           [](const Studio& s) { return !s.session.experiment().mutes.empty(); }}};
+
+}  // namespace
+
+void move_pinned(Studio& s, int channels, int dy, int dx) {
+  auto& pinned = s.state.follow.pinned;
+  if (!pinned || s.session.plan() == nullptr) return;
+  pinned = moved(*s.session.plan(), *pinned, channels, dy, dx);
+  Experiment e = s.session.experiment();
+  e.view = view::showing(*s.session.plan(), e.view, *pinned);
+  if (!(e.view == s.session.experiment().view)) edit(s, "choice", "view.choice", std::move(e));
+}
+
+std::span<const Action> follow_actions() { return kActions; }
+
+}  // namespace sep::ui
