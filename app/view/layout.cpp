@@ -233,8 +233,7 @@ void Builder::operators(Row row) {
     move(content, 0, y);
     const Rect& box = content.box.box;
     const float width = (wish->first == wish->last ? box.w() : 2 * box.w()) + z_.gap * 0.6F;
-    const bool room = box.y1 + caption <= row_end(row) || !z_.lean;
-    if (room)
+    if (box.y1 + caption <= row_end(row))
       place_operator_caption(operator_caption(*in_.plan, content.box, in_.filter), box.x0, box.y1 + px(6),
                              width);
     out_.texts.insert(out_.texts.end(), content.texts.begin(), content.texts.end());
