@@ -1,4 +1,6 @@
 // What is linked in the operators: the kernels and weights at work.
+#include <optional>
+
 #include "view/select.h"
 
 namespace sep::view {
@@ -7,6 +9,7 @@ namespace {
 struct Pen {
   ImU32 ink;
   float px;
+  std::optional<TensorRef> only;  ///< in the operator that makes it
 };
 
 void mark(Scene& s, const OperatorBox& o, const Rect& r, const WeightLink& w, const Pen& pen) {
@@ -21,7 +24,7 @@ void mark(Scene& s, const OperatorBox& o, const Rect& r, const WeightLink& w, co
 
 void outline(Scene& s, const Links& links, const Pen& pen) {
   for (const OperatorBox& o : s.layout.operators) {
-    if (o.kind == OperatorKind::sum) continue;
+    if (o.kind == OperatorKind::sum || !(pen.only.value_or(result_of(o)) == result_of(o))) continue;
     const TensorLink* link = find_link(links, result_of(o), o.path);
     if (link == nullptr || link->weights.empty()) continue;
     const auto linked = [&](int index) { return at_work(s.plan, s.view, o, index, link->weights); };
@@ -42,12 +45,12 @@ void outline(Scene& s, const Links& links, const Pen& pen) {
 }  // namespace
 
 void outline_weights(Scene& s, const Links& links) {
-  outline(s, links, {s.canvas.theme().kernel, s.canvas.px(1.5F)});
+  outline(s, links, {s.canvas.theme().kernel, s.canvas.px(1.5F), {}});
 }
 
 void ring_weight(Scene& s, const Selection& weight) {
   if (const auto links = links_of(s.plan, weight))
-    outline(s, *links, {s.canvas.theme().text, s.canvas.px(2.5F)});
+    outline(s, *links, {s.canvas.theme().text, s.canvas.px(2.5F), weight.ref});
 }
 
 }  // namespace sep::view

@@ -57,6 +57,7 @@ void ring_weight(const SpaceScene& s, const Selection& weight, SpacePicture& p) 
   const auto links = links_of(s.plan, weight);
   if (!links) return;
   for_linked(s, *links, [&](const SpaceKernels& k, const Slab& slab, const WeightLink& w) {
+    if (!(result_of(k.box) == weight.ref)) return;  // not those that made what it multiplies
     const auto [low, high] = taps_of(k, slab, w);
     add_ring(s, low, high, p);
   });

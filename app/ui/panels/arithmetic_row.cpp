@@ -118,9 +118,11 @@ void ArithmeticRow::outline(ImVec2 min, ImVec2 max) {
 }
 
 void ArithmeticRow::point(const StageTrace& s, const ElementSum& e, const Term& t) {
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {c_.ui.px(9), c_.ui.px(6)});
   ImGui::SetTooltip("%s", fmt::format("{} × {} = {}\n{}", significant(t.value, 6), significant(t.weight, 6),
                                       significant(t.product, 6), place_words(t))
                               .c_str());
+  ImGui::PopStyleVar();
   std::vector<Selection>& pointed = c_.state.follow.pointed;
   pointed.clear();
   if (!t.is_padding)
