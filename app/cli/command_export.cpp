@@ -121,6 +121,8 @@ void add_export(CLI::App& program, Action& action) {
   command->add_option("--what", job.what, "Of pictures and animations: the whole window, or the stacks alone")
       ->check(CLI::IsMember({"window", "stacks"}))
       ->type_name("window|stacks");
+  command->add_option("--pin", job.pin, "Draw what this element is computed from: \"separable.1 7 3,4\"")
+      ->type_name("STACK CHANNEL Y,X");
   CLI::Option* const size = add_size(*command, job.launch.width_px, job.launch.height_px, 200, io::kMaxSide);
   command
       ->add_option("--scale", job.launch.scale,

@@ -29,6 +29,7 @@ int make_pipe(Pipe& pipe) {
 
 int spawn(std::vector<std::string>& arguments, const int (&files)[3], pid_t& child) {
   std::vector<char*> argv;
+  argv.reserve(arguments.size() + 1);
   for (std::string& a : arguments) argv.push_back(a.data());
   argv.push_back(nullptr);
   posix_spawn_file_actions_t actions;

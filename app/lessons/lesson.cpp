@@ -8,6 +8,7 @@
 
 #include "io/experiment_file.h"
 #include "io/file_bytes.h"
+#include "lessons/pin.h"
 
 namespace sep::lessons {
 namespace fs = std::filesystem;
@@ -28,14 +29,6 @@ Json difference(const Json& base, const Json& now) {
     }
   }
   return out;
-}
-
-std::string pin_text(const Selection& s) {
-  const bool input = s.ref.place == Place::image || s.ref.place == Place::input;
-  const std::string stack =
-      input ? word_of(Place::input) : fmt::format("{}.{}", word_of(s.ref.place), s.ref.index);
-  const std::string channel = s.channel == kAllChannels ? "*" : std::to_string(s.channel);
-  return fmt::format("pin: {} {} {},{}\n\n", stack, channel, s.y, s.x);
 }
 
 }  // namespace
@@ -71,7 +64,7 @@ std::string step_text(const Experiment& experiment, const std::optional<Selectio
   Json patch = difference(Json::parse(io::to_json(Experiment{})), Json::parse(io::to_json(experiment)));
   patch.erase("version");
   std::string out = "## Title of this step\n\nOne idea, in a sentence or two.\n\n";
-  if (pinned && pinned->kind == Selection::Kind::element) out += pin_text(*pinned);
+  if (pinned && pinned->kind == Selection::Kind::element) out += "pin: " + pin_text(*pinned) + "\n\n";
   return out + "```experiment\n" + patch.dump(2) + "\n```\n";
 }
 

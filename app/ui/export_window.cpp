@@ -11,6 +11,7 @@
 #include "io/export_kind.h"
 #include "io/file_bytes.h"
 #include "io/image.h"
+#include "lessons/pin.h"
 #include "ui/look_actions.h"
 #include "ui/shell.h"
 
@@ -30,6 +31,10 @@ std::vector<std::string> arguments_of(const Studio& s, const std::filesystem::pa
   out.insert(out.end(), wish.arguments.begin(), wish.arguments.end());
   const auto kind = io::export_kind(file);
   const bool drawn = kind && (*kind == io::ExportKind::svg || *kind == io::ExportKind::pdf);
+  const auto& pinned = s.state.follow.pinned;
+  const bool seen = drawn || (kind && *kind == io::ExportKind::png);
+  if (seen && pinned && pinned->kind == Selection::Kind::element)
+    out.insert(out.end(), {"--pin", lessons::pin_text(*pinned)});
   if (!drawn) {
     const float scale = s.theme.scale / (s.state.presenter ? kPresenterScale : 1);
     out.insert(out.end(),

@@ -48,6 +48,13 @@ class Pictures(ExportTest):
         fonts = tool("pdffonts", pdf).split("\n")[2:-1]
         self.assertTrue(all(" yes yes yes " in line for line in fonts), "embedded, with the way back to text")
 
+    def test_links_of_an_element(self):
+        plain, linked = (len(list(ElementTree.parse(self.export(f"out{i}.svg", *pin)).getroot().iter(SVG + "rect")))
+                         for i, pin in enumerate([(), ("--pin", "separable.1 7 3,4")]))
+        self.assertGreater(linked, plain + 8, "windows on both paths, each with its dark edge")
+        for pin in ("separable.1 7 30,4", "nonsense"):
+            self.bad(1, "export", self.experiment(**SMALL), "--pin", pin, "-o", "out.pdf", words=("--pin", pin))
+
     def test_pixels_of_tensors_stay_squares(self):
         """A 9×11 impulse: one white pixel on black, as sharp in the PDF as it is in the tensor."""
         self.export("out.pdf", **SMALL)

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 
 import numpy as np
 
@@ -38,7 +39,7 @@ class Export(ExportTest):
             self.put("whole.tex", "\\documentclass{article}\\begin{document}\\input{out}\\end{document}")
             subprocess.run([latex, *(["-interaction=nonstopmode", "-halt-on-error"] if "pdflatex" in latex else []), "whole.tex"],
                            cwd=self.folder, check=True, capture_output=True)
-            self.assertIn("1,228,800", tool("pdftotext", self.path("whole.pdf"), "-"))
+            self.assertIn("2,764,800", tool("pdftotext", self.path("whole.pdf"), "-"))
 
     def test_stages(self):
         y = np.load(self.export("out.npy"))
@@ -142,6 +143,11 @@ class Export(ExportTest):
         with open(self.experiment(**WANG), "rb") as f:
             self.assertEqual(self.good("export", "-", "-o", self.path("out.csv"), stdin=f.read()), b"")
         self.assertEqual(self.left(), ["out.csv"])
+        with zipfile.ZipFile(self.path("e.sepscope"), "w") as bundle:
+            bundle.write(self.experiment(**WANG), "experiment.json")
+        self.assertEqual(self.good("export", self.path("e.sepscope"), "-o", self.path("same.csv")), b"")
+        with open(self.path("out.csv")) as one, open(self.path("same.csv")) as other:
+            self.assertEqual(one.read(), other.read())
 
 if __name__ == "__main__":
     harness.main()

@@ -8,7 +8,9 @@
 #include "handouts/drawing_files.h"
 #include "io/experiment_file.h"
 #include "io/image.h"
+#include "lessons/pin.h"
 #include "ui/offscreen.h"
+#include "view/select.h"
 
 namespace sep::cli {
 
@@ -20,6 +22,23 @@ GoOn asking(Progress& progress) {
   return [&progress](double share) { return progress.at(share); };
 }
 
+/// Keeps an element, as a click on it does: its channel comes to the front.
+Result<void> pin(ui::Studio& studio, const std::string& text) {
+  const auto element = lessons::parse_pin(text);
+  const Plan* plan = studio.session.plan();
+  if (plan == nullptr) return {};  // why is said when it is drawn
+  if (!element || !links_of(*plan, *element))
+    return fail(fmt::format(
+        "--pin: '{}' is no element of this experiment: give stack, channel, row and column, such as "
+        "'separable.1 7 3,4'.",
+        text));
+  Experiment after = studio.session.experiment();
+  after.view = view::showing(*plan, after.view, *element);
+  studio.session.apply({"choice", "", std::move(after)});
+  studio.state.follow.pinned = *element;
+  return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<ui::Offscreen>> open_offscreen(const ExportOptions& options, float sharpness) {
@@ -28,7 +47,10 @@ Result<std::unique_ptr<ui::Offscreen>> open_offscreen(const ExportOptions& optio
   ui::LaunchOptions launch = options.launch;
   launch.experiment = opened->experiment;
   launch.base_dir = opened->base_dir;
-  return ui::Offscreen::create(launch, sharpness);
+  auto window = ui::Offscreen::create(launch, sharpness);
+  if (!window || options.pin.empty()) return window;
+  if (auto pinned = pin((*window)->studio(), options.pin); !pinned) return fail(pinned.error().message);
+  return window;
 }
 
 Result<void> export_png(const ExportOptions& options, Progress& progress) {

@@ -18,6 +18,7 @@ struct ExportOptions {
   io::ExportKind kind{};
   std::string stage;  ///< of .npy: "" is the separable path's output
   std::string what;   ///< "window" or "stacks"; empty: what the kind usually shows
+  std::string pin;    ///< the element whose links are drawn, as lessons write it; empty: none
   ui::LaunchOptions launch;
   bool sized = false;    ///< --size was given
   std::string theme;     ///< "light", "dark"; empty: what the kind usually has
