@@ -9,7 +9,7 @@ class Usage(harness.CliTest):
             self.assertIn(word, text)
 
     def test_every_command_has_help_with_examples(self):
-        for command in ("render", "run", "conv", "cost", "layers"):
+        for command in ("render", "run", "conv", "cost", "layers", "export"):
             text = self.good(command, "--help").decode()
             self.assertIn("Example", text)
             self.assertIn("Exit status:", text)
