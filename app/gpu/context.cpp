@@ -39,20 +39,26 @@ std::vector<EGLDisplay> headless_displays() {
   return out;
 }
 
+EGLContext context_with(EGLDisplay display, int minor, bool debug, bool tells_of_resets) {
+  std::vector<EGLint> attributes{EGL_CONTEXT_MAJOR_VERSION,       4,
+                                 EGL_CONTEXT_MINOR_VERSION,       minor,
+                                 EGL_CONTEXT_OPENGL_PROFILE_MASK, EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
+                                 EGL_CONTEXT_OPENGL_DEBUG,        debug ? EGL_TRUE : EGL_FALSE};
+  if (tells_of_resets)
+    attributes.insert(attributes.end(),
+                      {EGL_CONTEXT_OPENGL_ROBUST_ACCESS, EGL_TRUE,
+                       EGL_CONTEXT_OPENGL_RESET_NOTIFICATION_STRATEGY, EGL_LOSE_CONTEXT_ON_RESET});
+  attributes.push_back(EGL_NONE);
+  return eglCreateContext(display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, attributes.data());
+}
+
+/// One that says when the driver was reset, where there is one.
 EGLContext core_context(EGLDisplay display, bool debug) {
   for (const int minor : {5, 3}) {
-    const std::array<EGLint, 9> attributes{EGL_CONTEXT_MAJOR_VERSION,
-                                           4,
-                                           EGL_CONTEXT_MINOR_VERSION,
-                                           minor,
-                                           EGL_CONTEXT_OPENGL_PROFILE_MASK,
-                                           EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
-                                           EGL_CONTEXT_OPENGL_DEBUG,
-                                           debug ? EGL_TRUE : EGL_FALSE,
-                                           EGL_NONE};
-    const EGLContext context =
-        eglCreateContext(display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, attributes.data());
-    if (context != EGL_NO_CONTEXT) return context;
+    for (const bool tells_of_resets : {true, false}) {
+      const EGLContext context = context_with(display, minor, debug, tells_of_resets);
+      if (context != EGL_NO_CONTEXT) return context;
+    }
   }
   return EGL_NO_CONTEXT;
 }

@@ -33,6 +33,8 @@ double mib(int64_t bytes) { return static_cast<double>(bytes) / (1 << 20); }
 
 Result<std::unique_ptr<Engine>> Engine::create(const std::filesystem::path& shader_dir,
                                                std::optional<Limits> limits) {
+  forget_lost_context();
+  survive_missing_functions();
   if (epoxy_gl_version() < 43) {
     return fail(
         fmt::format("this driver offers OpenGL {}.{}, but compute shaders need 4.3: update the graphics "
@@ -55,6 +57,7 @@ Result<void> EngineImpl::set_image(const Tensor& image, uint64_t key) {
   auto tensor = make_gpu_tensor(image.shape, limits_);
   if (!tensor) return fail(tensor.error().message);
   upload(*tensor, image);
+  if (auto ok = gl_errors("taking the image"); !ok) return ok;
   image_ = std::make_shared<StageResult>(std::move(*tensor), nullptr);
   image_->done = true;
   image_key_ = key;
@@ -131,6 +134,7 @@ Result<void> EngineImpl::set_plan(std::shared_ptr<const Plan> plan) {
     }
   }
   drop_work();
+  failed_ = false;
   pool_->age();
   plan_ = std::move(plan);
   slots_ = std::move(slots);

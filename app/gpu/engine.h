@@ -57,7 +57,8 @@ class Engine {
   virtual Result<void> set_plan(std::shared_ptr<const Plan> plan) = 0;
 
   /// Runs pending work for about budget_ms (at least one dispatch; budget_ms < 0: to the end). True when
-  /// nothing is left, counting included. Error: a GL failure, in words; results so far stay.
+  /// nothing is left, counting included. Error: a GL failure, in words; results so far stay, what is left is
+  /// dropped, and done() stays false until the next plan.
   virtual Result<bool> advance(double budget_ms) = 0;
   virtual double progress() const = 0;  ///< 0…1 of the predicted multiplications
   virtual bool done() const = 0;        ///< all results are there

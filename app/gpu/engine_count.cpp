@@ -28,10 +28,12 @@ Result<void> EngineImpl::count_next() {
   counted_ += count_job_->run_next();
   if (!software_) glFlush();
   if (!count_job_->finished()) return gl_errors("the count");
-  slot.result->count = count_job_->result();
+  const StageCount count = count_job_->result();
+  if (auto ok = gl_errors("the count"); !ok) return ok;
+  slot.result->count = count;
   count_job_.reset();
   counts_.pop_front();
-  return gl_errors("the count");
+  return {};
 }
 
 Result<void> EngineImpl::count_stages(double budget_ms) {

@@ -10,6 +10,7 @@
 
 #include "gpu/count_job.h"
 #include "gpu/engine.h"
+#include "gpu/gl_errors.h"
 #include "gpu/gl_messages.h"
 #include "gpu/programs.h"
 #include "gpu/reduce.h"
@@ -22,9 +23,6 @@ inline double ms_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-/// Error: what the driver could not do, in words, when it has reported one.
-Result<void> gl_errors(const std::string& what);
-
 class EngineImpl final : public Engine {
  public:
   EngineImpl(const std::filesystem::path& shader_dir, std::optional<Limits> limits);
@@ -33,7 +31,7 @@ class EngineImpl final : public Engine {
   Result<void> set_plan(std::shared_ptr<const Plan> plan) override;
   Result<bool> advance(double budget_ms) override;
   double progress() const override;
-  bool done() const override { return work_.empty(); }
+  bool done() const override { return work_.empty() && !failed_; }
   bool settled() const override { return work_.empty() && counts_.empty() && to_time_.empty(); }
   void request_counts() override;
   bool counting() const override { return !counts_.empty(); }
@@ -109,6 +107,7 @@ class EngineImpl final : public Engine {
   std::optional<Difference> difference_;
   uint64_t next_version_ = 1;
   bool interactive_ = false;  ///< advance() was last called with a budget
+  bool failed_ = false;       ///< the plan could not be computed to its end
   bool prepared_ = false;     ///< likely programs have been asked for
 };
 

@@ -68,8 +68,11 @@ std::string EngineImpl::variant(StageRef ref) const {
 Result<Tensor> EngineImpl::read(StageRef ref) {
   const StageResult* result = visible(find(ref));
   if (result == nullptr) return fail("this stage has not been computed");
+  begin_gl_errors();
   glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
-  return download(result->tensor);
+  Tensor out = download(result->tensor);
+  if (auto ok = gl_errors("reading a stage"); !ok) return fail(ok.error().message);
+  return out;
 }
 
 std::vector<float> EngineImpl::read_window(StageRef ref, int64_t c, int y0, int x0, int rows, int cols) {

@@ -21,16 +21,6 @@ void wait_for_gpu() {
 
 }  // namespace
 
-Result<void> gl_errors(const std::string& what) {
-  const GLenum error = glGetError();
-  if (error == GL_NO_ERROR) return {};
-  while (glGetError() != GL_NO_ERROR) {
-  }
-  if (error == GL_OUT_OF_MEMORY)
-    return fail(fmt::format("the graphics driver ran out of memory in {}: make the input smaller", what));
-  return fail(fmt::format("the graphics driver refused {} (GL error 0x{:04x})", what, error));
-}
-
 int64_t EngineImpl::slice_work() const {
   return std::max<int64_t>(static_cast<int64_t>(rate_per_ms_ * kSliceMs), 1 << 20);
 }
@@ -116,6 +106,10 @@ Result<void> EngineImpl::step() {
   StageSlot& slot = *find(work_.front());
   const auto ended = slot.stage == nullptr ? step_difference(slot) : step_stage(slot);
   if (!ended) return fail(ended.error().message);
+  if (auto ok =
+          gl_errors(slot.stage != nullptr ? "the stage \"" + slot.stage->name + "\"" : "the difference");
+      !ok)
+    return ok;
   if (!*ended) return {};
   slot.result->done = true;
   slot.shown = slot.result;
@@ -142,14 +136,12 @@ void EngineImpl::prepare_likely_programs() {
 Result<void> EngineImpl::compute(double budget_ms) {
   const auto start = Clock::now();
   while (!work_.empty()) {
-    const StageRef front = work_.front();
-    auto stepped = step();
-    if (stepped)
-      stepped = gl_errors(find(front)->stage != nullptr ? "the stage \"" + find(front)->stage->name + "\""
-                                                        : "the difference");
-    if (!stepped) {
+    if (auto stepped = step(); !stepped) {
+      StageSlot& slot = *find(work_.front());
+      if (slot.stage == nullptr) difference_.reset();
+      slot.result.reset();
       drop_work();
-      if (StageSlot* slot = find(front); slot->result && !slot->result->done) slot->result.reset();
+      failed_ = true;
       return stepped;
     }
     if (budget_ms >= 0 && ms_since(start) >= budget_ms) break;
@@ -172,7 +164,7 @@ Result<bool> EngineImpl::advance(double budget_ms) {
     if (auto more = count_stages(budget_ms); !more) return fail(more.error().message);
   }
   if (done() && !counting() && (!computing || budget_ms < 0)) time_stages(budget_ms);
-  if (done()) prepare_likely_programs();
+  if (done() && !context_lost()) prepare_likely_programs();
   return settled();
 }
 
@@ -200,6 +192,7 @@ Result<Tensor> EngineImpl::convolve(const Tensor& x, std::span<const float> weig
   if (!in) return fail(in.error().message);
   auto out = make_gpu_tensor(*shape, limits_);
   if (!out) return fail(out.error().message);
+  begin_gl_errors();
   upload(*in, x);
   const int64_t per = spec.weight_count() / spec.c_out;
   ConvTask task{&*in, &*out, spec, {}, {bias.begin(), bias.end()}, slice_work(), Compile::now};
@@ -210,7 +203,9 @@ Result<Tensor> EngineImpl::convolve(const Tensor& x, std::span<const float> weig
   if (!job) return fail(job.error().message);
   while (!job->finished()) job->run_next();
   if (auto ok = gl_errors("the convolution"); !ok) return fail(ok.error().message);
-  return download(*out);
+  Tensor result = download(*out);
+  if (auto ok = gl_errors("reading the result"); !ok) return fail(ok.error().message);
+  return result;
 }
 
 }  // namespace sep::gpu

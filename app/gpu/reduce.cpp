@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "gpu/gl_errors.h"
+
 namespace sep::gpu {
 namespace {
 
@@ -69,6 +71,7 @@ Range merged(const Part* parts, int count) {
 Result<std::vector<Range>> plane_ranges(ProgramCache& programs, const Limits& limits, const GpuTensor& t) {
   auto program = programs.get("conv/range.comp");
   if (!program) return fail(program.error().message);
+  begin_gl_errors();
   ComputeProgram& p = **program;
   glUseProgram(p.get());
   const int64_t texels = t.shape.h * t.row_floats / 4;
@@ -93,6 +96,7 @@ Result<std::vector<Range>> plane_ranges(ProgramCache& programs, const Limits& li
       share(p, limits, texels, parts);
       glDispatchCompute(static_cast<GLuint>(parts / kLocal), static_cast<GLuint>(planes), 1);
       const std::vector<Part> read = read_parts(buffer, planes * parts);
+      if (auto ok = gl_errors("the range of a stage"); !ok) return fail(ok.error().message);
       for (int64_t i = 0; i < planes; ++i) out.push_back(merged(read.data() + i * parts, parts));
     }
   }

@@ -16,6 +16,10 @@ void Stopwatch::end() {
 
 bool Stopwatch::poll() {
   while (!pending_.empty()) {
+    if (!pending_.back().from || !pending_.back().to) {  // the driver gave none: no time is known
+      pending_.pop_back();
+      continue;
+    }
     GLint ready = GL_FALSE;
     glGetQueryObjectiv(pending_.back().to.get(), GL_QUERY_RESULT_AVAILABLE, &ready);
     if (ready == GL_FALSE) return false;

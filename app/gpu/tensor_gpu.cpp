@@ -10,6 +10,8 @@
 #include <limits>
 #include <string>
 
+#include "gpu/gl_errors.h"
+
 namespace sep::gpu {
 namespace {
 
@@ -56,8 +58,7 @@ int64_t texture_bytes(int64_t bytes) { return round_up(bytes, 1024) + 768; }
 
 Result<Page> make_page(int64_t first, int64_t planes, int64_t plane_floats) {
   Page page{Buffer::make(), Texture::make(), first, planes};
-  while (glGetError() != GL_NO_ERROR) {
-  }
+  begin_gl_errors();
   glBindBuffer(GL_TEXTURE_BUFFER, page.buffer.get());
   const int64_t bytes = planes * plane_floats * kFloat;
   glBufferData(GL_TEXTURE_BUFFER, texture_bytes(bytes), nullptr, GL_DYNAMIC_COPY);
@@ -65,7 +66,7 @@ Result<Page> make_page(int64_t first, int64_t planes, int64_t plane_floats) {
                        nullptr);
   glBindTexture(GL_TEXTURE_BUFFER, page.texture.get());
   glTexBuffer(GL_TEXTURE_BUFFER, GL_RGBA32F, page.buffer.get());
-  if (const GLenum error = glGetError(); error != GL_NO_ERROR) {
+  if (!page.buffer || !page.texture || !gl_errors("a tensor")) {
     return fail(
         fmt::format("the graphics driver has no {:.0f} MiB for {} channels: make the input or the number of "
                     "channels smaller",

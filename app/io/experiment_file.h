@@ -23,7 +23,7 @@ enum class FileKind { image, experiment, npy, unknown };
 Result<FileKind> kind_of(const std::filesystem::path& file);
 
 /// Writes a whole file or nothing: temporary beside it, flushed, renamed; follows symbolic links; replaces
-/// regular files only.
+/// regular files only. What a killed program left of its temporaries there is removed.
 Result<void> write_file(const std::filesystem::path& file, const std::string& bytes);
 /// The same, in a folder that is made when it is missing.
 Result<void> write_file_and_folder(const std::filesystem::path& file, const std::string& bytes);

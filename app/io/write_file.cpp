@@ -1,10 +1,14 @@
 // Files out: the old content or the new one, whole, whatever happens in between.
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <charconv>
+#include <csignal>
+#include <string_view>
 
 #include "io/experiment_file.h"
 #include "io/file_bytes.h"
@@ -41,14 +45,42 @@ struct Temporary {
   }
 };
 
+constexpr std::string_view kStart = ".sepscope-", kEnd = ".tmp";
+
+fs::path folder_of(const fs::path& target) {
+  return target.parent_path().empty() ? fs::path(".") : target.parent_path();
+}
+
+/// The process that made a temporary file; 0 when the name is another.
+pid_t maker_of(const std::string& name) {
+  if (!name.starts_with(kStart) || !name.ends_with(kEnd)) return 0;
+  pid_t pid = 0;
+  const char* first = name.data() + kStart.size();
+  const auto [end, error] = std::from_chars(first, name.data() + name.size(), pid);
+  return error == std::errc() && *end == '-' && pid > 0 ? pid : 0;
+}
+
+/// Removes the temporary files of programs that were killed. The lock tells those of another machine, which
+/// may share this folder.
+void clear_left_over(const fs::path& folder) {
+  std::error_code failed;
+  for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
+    const pid_t pid = maker_of(it->path().filename().string());
+    if (pid == 0 || ::kill(pid, 0) == 0 || errno == EPERM) continue;
+    const Descriptor fd(::open(it->path().c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    if (fd && ::flock(fd.get(), LOCK_EX | LOCK_NB) == 0) ::unlink(it->path().c_str());
+  }
+}
+
 int open_temporary(const fs::path& target, Temporary& temporary) {
   static std::atomic<unsigned> counter{0};
-  const fs::path folder = target.parent_path().empty() ? fs::path(".") : target.parent_path();
+  const fs::path folder = folder_of(target);
   for (int attempt = 0; attempt < 100; ++attempt) {
-    const fs::path path = folder / fmt::format(".sepscope-{}-{}.tmp", ::getpid(), counter++);
+    const fs::path path = folder / fmt::format("{}{}-{}{}", kStart, ::getpid(), counter++, kEnd);
     // Not mkstemp: this way the umask decides the mode of a new file.
     temporary.fd = Descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
     if (temporary.fd) {
+      ::flock(temporary.fd.get(), LOCK_EX | LOCK_NB);  // see clear_left_over()
       temporary.path = path;
       return 0;
     }
@@ -68,7 +100,7 @@ int write_all(int fd, std::span<const char> bytes) {
 }
 
 void flush_folder(const fs::path& target) {
-  const fs::path folder = target.parent_path().empty() ? fs::path(".") : target.parent_path();
+  const fs::path folder = folder_of(target);
   const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (fd) ::fsync(fd.get());  // Best effort: some file systems cannot, and the file itself is already safe.
 }
@@ -99,6 +131,7 @@ Result<void> write_file_through(const fs::path& file,
   if (::rename(temporary.path.c_str(), target->c_str()) != 0) return not_written(file, errno);
   temporary.path.clear();
   flush_folder(*target);
+  clear_left_over(folder_of(*target));
   return {};
 }
 

@@ -119,6 +119,8 @@ Result<void> OffscreenImpl::settle(const GoOn& go_on) {
   }
   if (studio_->session.plan() == nullptr) return fail(studio_->session.plan_error());
   if (studio_->session.failed()) return fail(studio_->session.message()->text);
+  if (studio_->health.in_a_row > 0 || studio_->health.lost)
+    return fail("the graphics driver could not draw this picture: choose a smaller size, or a smaller input");
   return {};
 }
 

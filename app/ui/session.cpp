@@ -248,12 +248,26 @@ Result<void> Session::save(const std::filesystem::path& file) {
 
 bool Session::advance(double budget_ms) {
   advance_splits(budget_ms < 0);
-  if (settled()) return true;
-  const auto done = engine_.advance(budget_ms);
-  if (done) return *done;
-  failed_ = !engine_.done();  // until there is another plan
-  say(done.error().message, Message::Kind::error);
-  return true;
+  const auto done = settled() ? Result<bool>(true) : engine_.advance(budget_ms);
+  if (!done && !engine_.done()) fall_back(done.error().message);
+  if (!done && plan_error_.empty()) say(done.error().message, Message::Kind::error);
+  if (done && plan_ != nullptr && engine_.done()) {
+    good_plan_ = plan_;
+    good_image_ = plan_image_;
+  }
+  return done ? *done : settled();
+}
+
+void Session::fall_back(const std::string& why) {
+  failed_ = true;  // until there is another plan
+  if (good_plan_ == nullptr || good_plan_ == plan_) return;
+  const auto plan = good_plan_;
+  const auto image = good_image_;
+  plan_error_ = why;
+  if (!upload(plan->experiment.input, image) || !engine_.set_plan(plan)) return;
+  plan_ = plan;
+  plan_image_ = image;
+  failed_ = false;
 }
 
 const Limits& Session::limits(Parameter parameter) const {

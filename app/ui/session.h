@@ -111,13 +111,17 @@ class Session {
   void advance_splits(bool wait);
   /// Gives the engine what the plan reads and the plan itself; on failure the engine gets back what it had.
   Result<void> hand_over(std::shared_ptr<const Plan> next);
+  /// The engine could not compute the plan: goes back to the last one that it could.
+  void fall_back(const std::string& why);
 
   gpu::Engine& engine_;
   ImageStore images_;
   Experiment experiment_, saved_;
   History history_;
   SharedImage image_;
-  SharedImage plan_image_;     ///< what the last valid plan works on
+  SharedImage plan_image_;                 ///< what the last valid plan works on
+  std::shared_ptr<const Plan> good_plan_;  ///< the last one that the engine computed to its end
+  SharedImage good_image_;
   uint64_t uploaded_key_ = 0;  ///< of the fitted image that the engine holds
   std::shared_ptr<const Plan> plan_;
   std::string plan_error_;

@@ -290,8 +290,10 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   const ImVec4 back = ImGui::ColorConvertU32ToFloat4(s.theme.background);
   glClearColor(back.x, back.y, back.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
+  guard_draw_lists(s.health);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  take_window_picture(s, size);
+  look_after_frame(s);
+  if (!s.health.torn) take_window_picture(s, size);
   s.reports.write(s);
   const bool beside = s.opening || s.filters.busy() || s.session.splitting();
   s.wake_after_s = beside                  ? 0.02F
@@ -304,8 +306,9 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   for (const std::string& text : s.engine->take_gl_messages())
     fmt::print(stderr, "sepscope: OpenGL: {}\n", text);
   const bool pointing = s.state.follow.pointed != s.state.follow.pointed_before;
-  return !s.session.settled() || s.state.moving || pointing || s.state.lesson.player.entered ||
-         !s.edits.empty() || !s.actions.empty() || (timeline_moves(s) && next_step_s == 0);
+  return s.health.torn || !s.session.settled() || s.state.moving || pointing ||
+         s.state.lesson.player.entered || !s.edits.empty() || !s.actions.empty() ||
+         (timeline_moves(s) && next_step_s == 0);
 }
 
 void open_file(Studio& s, const std::filesystem::path& file, ImageUse image_use) {

@@ -15,6 +15,7 @@
 #include "ui/file_browser.h"
 #include "ui/filters/filter_files.h"
 #include "ui/filters/layer_browser.h"
+#include "ui/frame_health.h"
 #include "ui/panel_context.h"
 #include "ui/recovery.h"
 #include "ui/report_files.h"
@@ -53,6 +54,7 @@ struct Studio {
   bool interactive = true;             ///< false in a picture
   bool quit = false;
   bool rebuild_fonts = false;        ///< the interface scale changed
+  FrameHealth health;
   unsigned framebuffer = 0;          ///< GL name of the target; 0: the window
   float framebuffer_scale = 1;       ///< pixels of the target for each of the window's
   view::Drawing* drawing = nullptr;  ///< takes what the diagram draws, but for tensors

@@ -51,15 +51,20 @@ GLFWwindow* open_window(const LaunchOptions& options, const Settings& settings) 
   const bool remembered = settings.window_width >= 640 && settings.window_height >= 400;
   const int width = remembered ? settings.window_width : options.width_px,
             height = remembered ? settings.window_height : options.height_px;
-  for (const int minor : {5, 3}) {
-    glfwDefaultWindowHints();
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 4);
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, minor);
-    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-    glfwWindowHint(GLFW_DEPTH_BITS, 0);
-    glfwWindowHint(GLFW_STENCIL_BITS, 0);
-    glfwWindowHintString(GLFW_X11_CLASS_NAME, "sepscope");
-    if (GLFWwindow* window = glfwCreateWindow(width, height, "SepScope", nullptr, nullptr)) return window;
+  // EGL where it says when the driver was reset: Mesa's GLX never does
+  for (const int api : {GLFW_EGL_CONTEXT_API, GLFW_NATIVE_CONTEXT_API}) {
+    for (const int minor : {5, 3}) {
+      glfwDefaultWindowHints();
+      glfwWindowHint(GLFW_CONTEXT_CREATION_API, api);
+      glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_LOSE_CONTEXT_ON_RESET);
+      glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 4);
+      glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, minor);
+      glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+      glfwWindowHint(GLFW_DEPTH_BITS, 0);
+      glfwWindowHint(GLFW_STENCIL_BITS, 0);
+      glfwWindowHintString(GLFW_X11_CLASS_NAME, "sepscope");
+      if (GLFWwindow* window = glfwCreateWindow(width, height, "SepScope", nullptr, nullptr)) return window;
+    }
   }
   return nullptr;
 }
@@ -166,12 +171,12 @@ void run_loop(GLFWwindow* window, Loop& loop) {
         static_cast<float>(s.recovery.keep(s.session.experiment(), s.session.revision(), glfwGetTime()));
     if (wait > 0 && (s.wake_after_s == 0 || wait < s.wake_after_s)) s.wake_after_s = wait;
     set_title(window, s, title);
-    glfwSwapBuffers(window);
+    if (s.health.lost) return;
+    if (!s.health.torn) glfwSwapBuffers(window);  // else the last whole one stays
   }
 }
 
 void keep_for_next_start(GLFWwindow* window, Studio& s) {
-  s.recovery.end();
   s.settings.left_folded = s.state.left_folded;
   s.settings.right_folded = s.state.right_folded;
   s.settings.show_hint = s.state.show_hint;
@@ -192,7 +197,9 @@ void keep_for_next_start(GLFWwindow* window, Studio& s) {
   if (const auto saved = save_last_experiment(s.session.experiment()); !saved) {
     fmt::print(stderr, "sepscope: the experiment was not kept for the next start: {}\n",
                saved.error().message);
+    if (s.health.lost) return;  // what was kept on the way is the only copy
   }
+  s.recovery.end();
 }
 
 int show(GLFWwindow* window, const LaunchOptions& options, const Settings& settings) {
@@ -204,7 +211,11 @@ int show(GLFWwindow* window, const LaunchOptions& options, const Settings& setti
   set_callbacks(window, loop);
   ImGui_ImplGlfw_InitForOpenGL(window, false);
   compat::InputQueue::install(window);
-  ImGui_ImplOpenGL3_Init("#version 430 core");
+  if (!ImGui_ImplOpenGL3_Init("#version 430 core")) {
+    fmt::print(stderr,
+               "sepscope: Dear ImGui cannot use this display's OpenGL: update the graphics driver.\n");
+    return 1;
+  }
   int status = 0;
   {
     auto studio =
@@ -214,6 +225,13 @@ int show(GLFWwindow* window, const LaunchOptions& options, const Settings& setti
       loop.studio = studio->get();
       run_loop(window, loop);
       keep_for_next_start(window, **studio);
+      if ((*studio)->health.lost) {
+        fmt::print(
+            stderr,
+            "sepscope: the graphics driver was reset and took the window with it; the work is kept, and the "
+            "next start goes on with it.\n");
+        status = 1;
+      }
     } else {
       fmt::print(stderr, "sepscope: {}\n", studio.error().message);
       status = 1;

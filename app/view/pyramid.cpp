@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gpu/gl_errors.h"
+
 namespace sep::view {
 namespace {
 
@@ -103,8 +105,7 @@ Result<Pyramids::Level*> Pyramids::slot(const Key& key, uint64_t version, const 
   l.plane_floats = round_up(shape.h * l.row_floats, 64);
   l.planes_per_page = t.pages.front().planes;
   l.pages.clear();
-  while (glGetError() != GL_NO_ERROR) {
-  }
+  gpu::begin_gl_errors();
   for (const gpu::Page& p : t.pages) {
     gpu::TexelBuffer page{gpu::Buffer::make(), gpu::Texture::make()};
     glBindBuffer(GL_TEXTURE_BUFFER, page.buffer.get());
@@ -113,7 +114,7 @@ Result<Pyramids::Level*> Pyramids::slot(const Key& key, uint64_t version, const 
     glTexBuffer(GL_TEXTURE_BUFFER, GL_RGBA32F, page.buffer.get());
     l.pages.push_back(std::move(page));
   }
-  if (glGetError() == GL_NO_ERROR) return &l;
+  if (gpu::gl_errors("shrinking")) return &l;
   levels_.erase(key);
   return fail(
       "the graphics driver has no memory for the shrunk pictures: make the input or the number of channels "
@@ -124,6 +125,7 @@ Result<void> Pyramids::make(Level& target, const PlaneSet& source, const Shape& 
                             int level, std::span<const int> planes) {
   auto program = programs_.get("view/shrink.comp", {{"FACTOR", 1 << (level - source_level)}});
   if (!program) return fail(program.error().message);
+  gpu::begin_gl_errors();
   gpu::ComputeProgram& p = **program;
   glUseProgram(p.get());
   p.set("u_source_plane", static_cast<int>(source.plane_floats / 4));
@@ -162,7 +164,9 @@ Result<void> Pyramids::make(Level& target, const PlaneSet& source, const Shape& 
   glMemoryBarrier(GL_TEXTURE_FETCH_BARRIER_BIT);
   glBindTexture(GL_TEXTURE_BUFFER, 0);
   glUseProgram(0);
-  return {};
+  const auto ok = gpu::gl_errors("the shrunk pictures");
+  if (!ok) target.ready.assign(target.ready.size(), false);
+  return ok;
 }
 
 Result<PlaneSet> Pyramids::level(gpu::StageRef ref, uint64_t version, const gpu::GpuTensor& t, int level,

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstring>
 
+#include "gpu/gl_errors.h"
 #include "view/gl_draw.h"
 
 namespace sep::view {
@@ -80,6 +81,7 @@ class Restored {
 }  // namespace
 
 Result<std::unique_ptr<SpaceRenderer>> SpaceRenderer::create(const std::filesystem::path& shader_dir) {
+  gpu::begin_gl_errors();
   std::unique_ptr<SpaceRenderer> r(new SpaceRenderer);
   auto slab = draw_program(shader_dir, "view/space_slab", {{"AVERAGE", kSmooth}});
   if (!slab) return fail(slab.error().message);
@@ -112,6 +114,7 @@ Result<std::unique_ptr<SpaceRenderer>> SpaceRenderer::create(const std::filesyst
   instance_floats(2, offsetof(LineInstance, colour), kLine);
   glBindVertexArray(0);
   glBindBuffer(GL_ARRAY_BUFFER, 0);
+  if (auto ok = gpu::gl_errors("the stacks in space"); !ok) return fail(ok.error().message);
   return r;
 }
 
@@ -213,6 +216,7 @@ void SpaceRenderer::copy(const Target& from, const Target& to) const {
 
 Result<GLuint> SpaceRenderer::draw(const SpacePicture& p) {
   const Restored restored;
+  gpu::begin_gl_errors();
   if (auto sized = resize(p.width_px, p.height_px); !sized) return fail(sized.error().message);
   const bool slabs = !same_slabs(p, last_),
              lines = slabs || !same_bytes(p.lines, last_.lines) || p.through != last_.through;
@@ -235,7 +239,7 @@ Result<GLuint> SpaceRenderer::draw(const SpacePicture& p) {
   copy(slabs_, shown_);
   glBindFramebuffer(GL_FRAMEBUFFER, shown_.framebuffer.get());
   draw_lines(p);
-  last_ = p;
+  last_ = gpu::gl_errors("stacks in space") ? p : SpacePicture{};
   return shown_.colour.get();
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "gpu/gl_errors.h"
 #include "view/gl_draw.h"
 
 namespace sep::view {
@@ -27,6 +28,7 @@ bool scissor(const ImVec4& clip, const ImDrawData& data) {
 }  // namespace
 
 Result<std::unique_ptr<TileRenderer>> TileRenderer::create(const std::filesystem::path& shader_dir) {
+  gpu::begin_gl_errors();
   std::unique_ptr<TileRenderer> r(new TileRenderer);
   for (Drawable* d : {&r->nearest_, &r->average_}) {
     auto program = draw_program(shader_dir, "view/tile", {{"AVERAGE", d == &r->average_ ? 1 : 0}});
@@ -49,6 +51,7 @@ Result<std::unique_ptr<TileRenderer>> TileRenderer::create(const std::filesystem
   instance_ints(5, offsetof(TileInstance, made), sizeof(TileInstance));
   glBindVertexArray(0);
   glBindBuffer(GL_ARRAY_BUFFER, 0);
+  if (auto ok = gpu::gl_errors("the pictures of stages"); !ok) return fail(ok.error().message);
   return r;
 }
 

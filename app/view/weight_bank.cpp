@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gpu/gl_errors.h"
+
 namespace sep::view {
 namespace {
 
@@ -78,7 +80,12 @@ const OperatorWeights* WeightBank::of(const Plan& plan, const OperatorBox& box, 
     if (!tensor) return nullptr;
     e.tensor = std::move(*tensor);
   }
+  gpu::begin_gl_errors();
   gpu::upload(e.tensor, host);
+  if (!gpu::gl_errors("the kernels")) {
+    e = {};
+    return nullptr;
+  }
   e.key = stage.key;
   e.filter = filter;
   e.weights.planes = planes_of(e.tensor, limits_);

@@ -1,0 +1,237 @@
+// Random input for the whole window: no crash, no hang over five seconds, no NaN in a view. Events follow
+// from the seed alone. Usage: monkey [EVENTS [SEED [EVENTS_A_FRAME]]]
+#include <GLFW/glfw3.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <random>
+
+#include "offscreen_studio.h"
+
+namespace {
+
+std::string writable;  // the only folder that saving may change
+long g_event = 0;
+unsigned g_seed = 1;
+
+void say_where(int) {
+  char text[160];
+  const int size =
+      std::snprintf(text, sizeof text, "monkey: ended at event %ld of seed %u\n", g_event, g_seed);
+  (void)!::write(2, text, static_cast<size_t>(size));
+  std::signal(SIGABRT, SIG_DFL);
+  std::abort();
+}
+
+}  // namespace
+
+/// In the place of the C library's: every file is put in its place by this call, and a monkey saves anywhere.
+extern "C" int rename(const char* from, const char* to) noexcept {
+  if (std::string(to).starts_with(writable)) return static_cast<int>(::syscall(SYS_rename, from, to));
+  errno = EACCES;
+  return -1;
+}
+
+namespace sep::ui::testing {
+namespace {
+
+constexpr double kHang_s = 5;
+constexpr int64_t kMostWork = 300'000'000;  ///< multiplications of both paths, so that frames stay short
+
+/// Dear ImGui's own keys, as the GLFW backend sets them.
+void set_keys(ImGuiIO& io) {
+  const std::pair<int, int> keys[] = {{ImGuiKey_Tab, GLFW_KEY_TAB},
+                                      {ImGuiKey_LeftArrow, GLFW_KEY_LEFT},
+                                      {ImGuiKey_RightArrow, GLFW_KEY_RIGHT},
+                                      {ImGuiKey_UpArrow, GLFW_KEY_UP},
+                                      {ImGuiKey_DownArrow, GLFW_KEY_DOWN},
+                                      {ImGuiKey_PageUp, GLFW_KEY_PAGE_UP},
+                                      {ImGuiKey_PageDown, GLFW_KEY_PAGE_DOWN},
+                                      {ImGuiKey_Home, GLFW_KEY_HOME},
+                                      {ImGuiKey_End, GLFW_KEY_END},
+                                      {ImGuiKey_Delete, GLFW_KEY_DELETE},
+                                      {ImGuiKey_Backspace, GLFW_KEY_BACKSPACE},
+                                      {ImGuiKey_Space, GLFW_KEY_SPACE},
+                                      {ImGuiKey_Enter, GLFW_KEY_ENTER},
+                                      {ImGuiKey_Escape, GLFW_KEY_ESCAPE},
+                                      {ImGuiKey_A, GLFW_KEY_A},
+                                      {ImGuiKey_C, GLFW_KEY_C},
+                                      {ImGuiKey_V, GLFW_KEY_V},
+                                      {ImGuiKey_X, GLFW_KEY_X},
+                                      {ImGuiKey_Y, GLFW_KEY_Y},
+                                      {ImGuiKey_Z, GLFW_KEY_Z}};
+  for (const auto& [imgui, glfw] : keys) io.KeyMap[imgui] = glfw;
+}
+
+std::vector<int> usual_keys() {
+  std::vector<int> keys{GLFW_KEY_TAB,          GLFW_KEY_LEFT,          GLFW_KEY_RIGHT,   GLFW_KEY_UP,
+                        GLFW_KEY_DOWN,         GLFW_KEY_ENTER,         GLFW_KEY_ENTER,   GLFW_KEY_HOME,
+                        GLFW_KEY_END,          GLFW_KEY_SPACE,         GLFW_KEY_ESCAPE,  GLFW_KEY_ESCAPE,
+                        GLFW_KEY_BACKSPACE,    GLFW_KEY_DELETE,        GLFW_KEY_PAGE_UP, GLFW_KEY_PAGE_DOWN,
+                        GLFW_KEY_LEFT_BRACKET, GLFW_KEY_RIGHT_BRACKET, GLFW_KEY_COMMA,   GLFW_KEY_PERIOD,
+                        GLFW_KEY_MINUS,        GLFW_KEY_EQUAL,         GLFW_KEY_SLASH};
+  for (int k = GLFW_KEY_A; k <= GLFW_KEY_Z; ++k) keys.push_back(k);
+  for (int k = GLFW_KEY_0; k <= GLFW_KEY_9; ++k) keys.push_back(k);
+  for (int k = GLFW_KEY_F1; k <= GLFW_KEY_F12; ++k) keys.push_back(k);
+  return keys;
+}
+
+class Monkey {
+ public:
+  Monkey(OffscreenStudio& window, unsigned seed) : w_(window), random_(seed) {
+    set_keys(ImGui::GetIO());
+    for (const char* folder : {"/bad", "/models", "/kernels"}) {
+      for (const auto& entry : std::filesystem::directory_iterator(std::string(SEPSCOPE_TEST_DATA) + folder))
+        files_.push_back(entry.path());
+    }
+    std::sort(files_.begin(), files_.end());
+  }
+
+  void event() {
+    const int kind = below(1000);
+    if (kind < 400) return move();
+    if (kind < 620) return button();
+    if (kind < 700) return wheel();
+    if (kind < 860) return key();
+    if (kind < 960) return text();
+    if (kind < 990) return aim();
+    if (kind < 994) return release_all();
+    open_file(w_.studio(), files_[static_cast<size_t>(below(static_cast<int>(files_.size())))]);
+  }
+
+ private:
+  int below(int n) { return static_cast<int>(random_() % static_cast<unsigned>(n)); }
+  void move() {
+    ImGuiIO& io = ImGui::GetIO();
+    const bool near = below(3) != 0;
+    const auto step = [&](float at, float size) {
+      return near ? std::clamp(at + static_cast<float>(below(61) - 30), -5.0F, size + 5)
+                  : static_cast<float>(below(static_cast<int>(size)));
+    };
+    io.MousePos = {step(io.MousePos.x, io.DisplaySize.x), step(io.MousePos.y, io.DisplaySize.y)};
+  }
+  /// Onto something that does something.
+  void aim() {
+    const auto& rects = w_.studio().widgets.rects();
+    if (rects.empty()) return;
+    const auto it = std::next(rects.begin(), below(static_cast<int>(rects.size())));
+    ImGui::GetIO().MousePos = {(it->second.min.x + it->second.max.x) / 2,
+                               (it->second.min.y + it->second.max.y) / 2};
+    ImGui::GetIO().MouseDown[0] = below(2) == 0;
+  }
+  void button() {
+    bool& down = ImGui::GetIO().MouseDown[below(10) < 8 ? 0 : 1 + below(2)];
+    down = !down;
+  }
+  void wheel() {
+    (below(4) == 0 ? ImGui::GetIO().MouseWheelH : ImGui::GetIO().MouseWheel) =
+        static_cast<float>(below(9) - 4) / 2;
+  }
+  void key() {
+    static const std::vector<int> keys = usual_keys();
+    ImGuiIO& io = ImGui::GetIO();
+    if (below(3) == 0) {
+      io.KeyCtrl = below(4) == 0;
+      io.KeyShift = below(4) == 0;
+      io.KeyAlt = below(20) == 0;
+    }
+    bool& down = io.KeysDown[keys[static_cast<size_t>(below(static_cast<int>(keys.size())))]];
+    down = !down;
+  }
+  void text() {
+    static constexpr const char* kTexts[] = {
+        "0", "1", "7", "-", ".", "e", "nan", "inf", "1e39", "/", "1/3", "ä", "\xE2\x88\x92", "999999999999",
+        " ", "x"};
+    ImGui::GetIO().AddInputCharactersUTF8(kTexts[below(static_cast<int>(std::size(kTexts)))]);
+  }
+  void release_all() {
+    ImGuiIO& io = ImGui::GetIO();
+    std::fill(std::begin(io.KeysDown), std::end(io.KeysDown), false);
+    std::fill(std::begin(io.MouseDown), std::end(io.MouseDown), false);
+    io.KeyCtrl = io.KeyShift = io.KeyAlt = false;
+  }
+
+  OffscreenStudio& w_;
+  std::mt19937 random_;
+  std::vector<std::filesystem::path> files_;
+};
+
+bool is_sound(const ViewState& v) {
+  for (const float f : {v.zoom, v.centre_x, v.centre_y, v.fixed_low, v.fixed_high, v.space.yaw, v.space.pitch,
+                        v.space.zoom, v.space.x, v.space.y, v.space.z}) {
+    if (!std::isfinite(f)) return false;
+  }
+  return v.zoom > 0 && v.space.zoom > 0 && v.filter >= 0 && v.channel >= 0;
+}
+
+int64_t work_of(const Plan& plan) {
+  int64_t sum = 0;
+  for (const auto* path : {&plan.separable, &plan.standard}) {
+    for (const Stage& s : *path) sum += s.multiplications;
+  }
+  return sum;
+}
+
+int run(long events, unsigned seed, int events_a_frame) {
+  const OwnHome home;
+  writable = home.folder().string();
+  auto made = OffscreenStudio::create({});
+  if (!made) {
+    std::fprintf(stderr, "monkey: %s\n", made.error().message.c_str());
+    return 1;
+  }
+  OffscreenStudio& w = **made;
+  w.settle();
+  Monkey monkey(w, seed);
+  double longest_s = 0;
+  long frames = 0, resets = 0, torn = 0;
+  for (g_event = 0; g_event < events; ++g_event) {
+    monkey.event();
+    if (g_event % events_a_frame != 0) continue;
+    ::alarm(60);
+    const auto start = std::chrono::steady_clock::now();
+    w.frame(4);
+    const double took_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    longest_s = std::max(longest_s, took_s);
+    ++frames;
+    Studio& s = w.studio();
+    torn += s.health.torn ? 1 : 0;
+    s.quit = false;
+    if (took_s > kHang_s) {
+      std::fprintf(stderr, "monkey: frame of event %ld took %.1f s, seed %u\n", g_event, took_s, seed);
+      return 1;
+    }
+    if (!is_sound(w.session().experiment().view)) {
+      std::fprintf(stderr, "monkey: a view that is no view at event %ld, seed %u\n", g_event, seed);
+      return 1;
+    }
+    if (w.session().plan() != nullptr && work_of(*w.session().plan()) > kMostWork) {
+      w.edit([](Experiment& e) { e = first_experiment(); });
+      ++resets;
+    }
+  }
+  std::printf("monkey: seed %u, %ld events, %ld frames, longest %.2f s, %ld resets, %ld torn frames\n", seed,
+              events, frames, longest_s, resets, torn);
+  return torn == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace sep::ui::testing
+
+int main(int argc, char** argv) {
+  const long events = argc > 1 ? std::atol(argv[1]) : 100'000;
+  g_seed = argc > 2 ? static_cast<unsigned>(std::atol(argv[2])) : 1;
+  const int events_a_frame = argc > 3 ? std::max(1, std::atoi(argv[3])) : 8;
+  std::printf("monkey: seed %u\n", g_seed);
+  std::fflush(stdout);
+  for (const int fatal : {SIGSEGV, SIGABRT, SIGALRM, SIGFPE}) std::signal(fatal, say_where);
+  return sep::ui::testing::run(events, g_seed, events_a_frame);
+}

@@ -1,0 +1,115 @@
+// Bodies of offscreen_studio.h.
+#include "offscreen_studio.h"
+
+#include <backends/imgui_impl_opengl3.h>
+#include <epoxy/gl.h>
+
+#include <cstdlib>
+#include <thread>
+
+#include "io/experiment_file.h"
+#include "io/image.h"
+
+namespace sep::ui::testing {
+
+OwnHome::OwnHome() {
+  std::string name = (std::filesystem::temp_directory_path() / "sepscope-robustness-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) std::abort();
+  folder_ = name;
+  ::setenv("HOME", name.c_str(), 1);
+  for (const char* variable : {"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"}) ::unsetenv(variable);
+}
+
+OwnHome::~OwnHome() {
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+Result<std::unique_ptr<OffscreenStudio>> OffscreenStudio::create(const Options& o) {
+  std::unique_ptr<OffscreenStudio> w(new OffscreenStudio);
+  w->width_ = o.width;
+  w->height_ = o.height;
+  auto context = gpu::OffscreenContext::create(true);
+  if (!context) return fail(context.error().message);
+  w->context_ = std::move(*context);
+  ImGui::CreateContext();
+  w->imgui_ = true;
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.MousePos = {-1e6F, -1e6F};
+  ImGui_ImplOpenGL3_Init("#version 430 core");
+  // the target stands for the window, which the system makes
+  w->framebuffer_ = gpu::Framebuffer::make();
+  w->colour_ = gpu::Texture::make();
+  glBindTexture(GL_TEXTURE_2D, w->colour_.get());
+  glTexStorage2D(GL_TEXTURE_2D, 1, GL_RGBA8, o.width, o.height);
+  glBindTexture(GL_TEXTURE_2D, 0);
+  glBindFramebuffer(GL_FRAMEBUFFER, w->framebuffer_.get());
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, w->colour_.get(), 0);
+  if (o.after_imgui) o.after_imgui();
+  auto studio = make_studio(o.launch, o.scale, true);
+  if (!studio) return fail(studio.error().message);
+  w->studio_ = std::move(*studio);
+  w->studio_->framebuffer = w->framebuffer_.get();
+  return w;
+}
+
+OffscreenStudio::~OffscreenStudio() {
+  studio_.reset();
+  if (imgui_) {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui::DestroyContext();
+  }
+  colour_ = {};
+  framebuffer_ = {};
+}
+
+bool OffscreenStudio::frame(double budget_ms) {
+  ImGui::GetIO().DeltaTime = 1.0F / 60;
+  return draw_frame(*studio_, {static_cast<float>(width_), static_cast<float>(height_)}, budget_ms);
+}
+
+bool OffscreenStudio::settle(int most) {
+  constexpr int kQuiet = 3;  // Dear ImGui knows some sizes a frame late
+  int quiet = 0;
+  for (int i = 0; i < most && quiet < kQuiet && !studio_->health.lost; ++i) {
+    const bool more = frame();
+    const bool beside =
+        studio_->opening || studio_->filters.busy() || session().splitting() || session().measuring();
+    if (beside) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    quiet = more || beside ? 0 : quiet + 1;
+  }
+  return quiet >= kQuiet;
+}
+
+std::string OffscreenStudio::picture() const {
+  const auto area = studio_->widgets.rects().find("centre.area");
+  if (area == studio_->widgets.rects().end()) return {};
+  const int x = static_cast<int>(area->second.min.x), y = height_ - static_cast<int>(area->second.max.y);
+  const int w = static_cast<int>(area->second.width()), h = static_cast<int>(area->second.height());
+  std::string rgb(static_cast<size_t>(w) * static_cast<size_t>(h) * 3, '\0');
+  glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.get());
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadPixels(x, y, w, h, GL_RGB, GL_UNSIGNED_BYTE, rgb.data());
+  return rgb;
+}
+
+void OffscreenStudio::edit(const std::function<void(Experiment&)>& change) {
+  Experiment after = session().experiment();
+  change(after);
+  session().apply({"test", "", std::move(after)});
+  session().end_drag();
+}
+
+void write_picture(const std::filesystem::path& file, int width, int height, int seed) {
+  std::string rgb;
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      for (const int value : {x * 5 + seed, y * 7 + seed * 3, (x ^ y) * 4}) rgb += static_cast<char>(value);
+    }
+  }
+  const auto png = io::png_bytes(width, height, rgb);
+  if (!png || !io::write_file(file, *png)) std::abort();
+}
+
+}  // namespace sep::ui::testing

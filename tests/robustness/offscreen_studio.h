@@ -1,0 +1,65 @@
+// The whole window without a display, frame by frame: what the tests of this folder do things to.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "gpu/context.h"
+#include "gpu/handle.h"
+#include "ui/studio.h"
+
+namespace sep::ui::testing {
+
+/// A folder of its own for HOME, so that no test reads or writes the user's; removed at the end.
+class OwnHome {
+ public:
+  OwnHome();
+  ~OwnHome();
+  OwnHome(const OwnHome&) = delete;
+  OwnHome& operator=(const OwnHome&) = delete;
+  const std::filesystem::path& folder() const { return folder_; }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+class OffscreenStudio {
+ public:
+  struct Options {
+    int width = 1000, height = 640;
+    float scale = 1;
+    LaunchOptions launch = {};
+    std::function<void()> after_imgui = {};  ///< called when Dear ImGui has its functions
+  };
+  /// Error: what make_studio() says.
+  static Result<std::unique_ptr<OffscreenStudio>> create(const Options& options);
+  ~OffscreenStudio();
+
+  /// One frame, its GPU work within the budget (< 0: to the end); true when more are needed.
+  bool frame(double budget_ms = -1);
+  /// Frames until nothing is left to do; false when that takes more than `most`.
+  bool settle(int most = 300);
+  /// The diagram of the last frame, [height][width][3]: no measured times stand in it.
+  std::string picture() const;
+  Studio& studio() { return *studio_; }
+  Session& session() { return studio_->session; }
+  /// An edit as a panel makes it.
+  void edit(const std::function<void(Experiment&)>& change);
+  void dismiss() { session().dismiss_message(); }
+
+ private:
+  OffscreenStudio() = default;
+
+  int width_ = 0, height_ = 0;
+  std::unique_ptr<gpu::OffscreenContext> context_;
+  gpu::Framebuffer framebuffer_;
+  gpu::Texture colour_;
+  bool imgui_ = false;
+  std::unique_ptr<Studio> studio_;
+};
+
+/// A small colour picture as a PNG file.
+void write_picture(const std::filesystem::path& file, int width, int height, int seed);
+
+}  // namespace sep::ui::testing
