@@ -30,6 +30,8 @@ Result<void> compute(gpu::Engine& engine, const io::Image& image, const std::sha
     constexpr double kBetweenLooks_ms = 50;
     const Result<bool> done = engine.advance(go_on ? kBetweenLooks_ms : -1);
     if (!done) return tl::unexpected(done.error());
+    for (const std::string& text : engine.take_gl_messages())
+      fmt::print(stderr, "sepscope: OpenGL: {}\n", text);
     if (*done) return {};
     if (!go_on) continue;
     if (auto on = go_on(engine.progress()); !on) return on;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 #include "lessons/progress.h"
 #include "ui/fonts.h"
@@ -51,12 +52,15 @@ GLFWwindow* open_window(const LaunchOptions& options, const Settings& settings) 
   const bool remembered = settings.window_width >= 640 && settings.window_height >= 400;
   const int width = remembered ? settings.window_width : options.width_px,
             height = remembered ? settings.window_height : options.height_px;
-  // EGL where it says when the driver was reset: Mesa's GLX never does
-  for (const int api : {GLFW_EGL_CONTEXT_API, GLFW_NATIVE_CONTEXT_API}) {
+  // EGL where it says when the driver was reset, which Mesa's GLX never does; or where there is no GLX
+  constexpr std::pair<int, int> kWays[] = {{GLFW_EGL_CONTEXT_API, GLFW_LOSE_CONTEXT_ON_RESET},
+                                           {GLFW_NATIVE_CONTEXT_API, GLFW_LOSE_CONTEXT_ON_RESET},
+                                           {GLFW_EGL_CONTEXT_API, GLFW_NO_ROBUSTNESS}};
+  for (const auto& [api, robustness] : kWays) {
     for (const int minor : {5, 3}) {
       glfwDefaultWindowHints();
       glfwWindowHint(GLFW_CONTEXT_CREATION_API, api);
-      glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_LOSE_CONTEXT_ON_RESET);
+      glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, robustness);
       glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 4);
       glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, minor);
       glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);

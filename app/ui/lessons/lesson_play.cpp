@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+
 #include "io/paths.h"
 #include "lessons/progress.h"
 #include "ui/app.h"
@@ -107,13 +109,16 @@ bool lesson_changed(const Studio& s) {
   if (!l.watched || !l.player.lesson || !l.player.visible) return false;
   std::error_code error;
   const auto stamp = fs::last_write_time(l.player.lesson->file, error);
-  return !error && stamp != l.stamp;
+  // a moment after the last write: whoever writes slowly is not done
+  constexpr std::chrono::milliseconds kWritten(400);
+  const auto age = fs::file_time_type::clock::now() - stamp;
+  return !error && stamp != l.stamp && (age > kWritten || age < age.zero());
 }
 
 void reload_lesson(Studio& s) {
   LessonState& l = of(s);
-  auto lesson = lessons::load_lesson(l.player.lesson->file);
   remember(l);
+  auto lesson = lessons::load_lesson(l.player.lesson->file);
   if (!lesson) return s.session.say(lesson.error().message, Message::Kind::error);
   s.session.dismiss_message();
   lessons::reload(l.player, std::make_shared<const lessons::Lesson>(std::move(*lesson)));
