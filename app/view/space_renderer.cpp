@@ -150,6 +150,8 @@ Result<void> SpaceRenderer::resize(int width, int height) {
   shown_ = make_target(GL_TEXTURE_2D, width, height);
   if (!samples_.framebuffer || !slabs_.framebuffer || !shown_.framebuffer)
     return fail("this OpenGL cannot draw stacks in space at this size; make the window smaller");
+  // a framebuffer without depth is complete, but not what is asked for
+  if (auto ok = gpu::gl_errors("stacks in space"); !ok) return ok;
   width_ = width;
   height_ = height;
   return {};

@@ -102,10 +102,13 @@ class Monkey {
     if (kind < 700) return wheel();
     if (kind < 860) return key();
     if (kind < 960) return text();
-    if (kind < 990) return aim();
+    if (kind < 970) return aim();
     if (kind < 994) return release_all();
     open_file(w_.studio(), files_[static_cast<size_t>(below(static_cast<int>(files_.size())))]);
   }
+
+  /// Called for each frame.
+  std::function<void()> draw;
 
  private:
   int below(int n) { return static_cast<int>(random_() % static_cast<unsigned>(n)); }
@@ -118,14 +121,17 @@ class Monkey {
     };
     io.MousePos = {step(io.MousePos.x, io.DisplaySize.x), step(io.MousePos.y, io.DisplaySize.y)};
   }
-  /// Onto something that does something.
+  /// A click on something that does something: three frames.
   void aim() {
     const auto& rects = w_.studio().widgets.rects();
     if (rects.empty()) return;
     const auto it = std::next(rects.begin(), below(static_cast<int>(rects.size())));
     ImGui::GetIO().MousePos = {(it->second.min.x + it->second.max.x) / 2,
                                (it->second.min.y + it->second.max.y) / 2};
-    ImGui::GetIO().MouseDown[0] = below(2) == 0;
+    for (const bool down : {false, true, false}) {
+      ImGui::GetIO().MouseDown[0] = down;
+      draw();
+    }
   }
   void button() {
     bool& down = ImGui::GetIO().MouseDown[below(10) < 8 ? 0 : 1 + below(2)];
@@ -180,10 +186,44 @@ int64_t work_of(const Plan& plan) {
   return sum;
 }
 
+struct Looked {
+  bool sound = true;
+  double longest_s = 0;
+  long longest_at = 0, frames = 0, resets = 0, torn = 0;
+};
+
+/// One frame, and a look at what became of the window.
+void look(OffscreenStudio& w, Looked& l) {
+  ::alarm(60);
+  const auto start = std::chrono::steady_clock::now();
+  w.frame(4);
+  const double took_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  ++l.frames;
+  if (took_s > l.longest_s) {
+    l.longest_s = took_s;
+    l.longest_at = g_event;
+  }
+  l.torn += w.studio().health.torn ? 1 : 0;
+  w.studio().quit = false;
+  if (took_s > kHang_s || !is_sound(w.session().experiment().view)) {
+    std::fprintf(stderr, "monkey: %s at event %ld, seed %u\n",
+                 took_s > kHang_s ? "a hang" : "a view that is no view", g_event, g_seed);
+    l.sound = false;
+  }
+  if (w.session().plan() != nullptr && work_of(*w.session().plan()) > kMostWork) {
+    w.edit([](Experiment& e) { e = first_experiment(); });
+    ++l.resets;
+  }
+}
+
 int run(long events, unsigned seed, int events_a_frame) {
   const OwnHome home;
   writable = home.folder().string();
-  auto made = OffscreenStudio::create({});
+  OffscreenStudio::Options options;
+  options.width = 800;
+  options.height = 520;
+  options.scale = 0.75F;
+  auto made = OffscreenStudio::create(options);
   if (!made) {
     std::fprintf(stderr, "monkey: %s\n", made.error().message.c_str());
     return 1;
@@ -191,36 +231,17 @@ int run(long events, unsigned seed, int events_a_frame) {
   OffscreenStudio& w = **made;
   w.settle();
   Monkey monkey(w, seed);
-  double longest_s = 0;
-  long frames = 0, resets = 0, torn = 0;
-  for (g_event = 0; g_event < events; ++g_event) {
+  Looked looked;
+  monkey.draw = [&] { look(w, looked); };
+  for (g_event = 0; g_event < events && looked.sound; ++g_event) {
     monkey.event();
-    if (g_event % events_a_frame != 0) continue;
-    ::alarm(60);
-    const auto start = std::chrono::steady_clock::now();
-    w.frame(4);
-    const double took_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    longest_s = std::max(longest_s, took_s);
-    ++frames;
-    Studio& s = w.studio();
-    torn += s.health.torn ? 1 : 0;
-    s.quit = false;
-    if (took_s > kHang_s) {
-      std::fprintf(stderr, "monkey: frame of event %ld took %.1f s, seed %u\n", g_event, took_s, seed);
-      return 1;
-    }
-    if (!is_sound(w.session().experiment().view)) {
-      std::fprintf(stderr, "monkey: a view that is no view at event %ld, seed %u\n", g_event, seed);
-      return 1;
-    }
-    if (w.session().plan() != nullptr && work_of(*w.session().plan()) > kMostWork) {
-      w.edit([](Experiment& e) { e = first_experiment(); });
-      ++resets;
-    }
+    if (g_event % events_a_frame == 0) monkey.draw();
   }
-  std::printf("monkey: seed %u, %ld events, %ld frames, longest %.2f s, %ld resets, %ld torn frames\n", seed,
-              events, frames, longest_s, resets, torn);
-  return torn == 0 ? 0 : 1;
+  std::printf(
+      "monkey: seed %u, %ld of %ld events, %ld frames, longest %.2f s at event %ld, %ld resets, %ld torn "
+      "frames\n",
+      seed, g_event, events, looked.frames, looked.longest_s, looked.longest_at, looked.resets, looked.torn);
+  return looked.sound && looked.torn == 0 ? 0 : 1;
 }
 
 }  // namespace
@@ -229,7 +250,7 @@ int run(long events, unsigned seed, int events_a_frame) {
 int main(int argc, char** argv) {
   const long events = argc > 1 ? std::atol(argv[1]) : 100'000;
   g_seed = argc > 2 ? static_cast<unsigned>(std::atol(argv[2])) : 1;
-  const int events_a_frame = argc > 3 ? std::max(1, std::atoi(argv[3])) : 8;
+  const int events_a_frame = argc > 3 ? std::max(1, std::atoi(argv[3])) : 32;
   std::printf("monkey: seed %u\n", g_seed);
   std::fflush(stdout);
   for (const int fatal : {SIGSEGV, SIGABRT, SIGALRM, SIGFPE}) std::signal(fatal, say_where);

@@ -28,7 +28,6 @@ class Refused(Window):
         self.assertEqual(done.stdout, "")
         self.assertEqual(len(ours), 1, done.stderr)
         self.assertIn(words, ours[0])
-        self.assertTrue(ours[0].endswith((".", ")")), ours[0])
         return ours[0]
 
     def test_no_display(self):
@@ -38,7 +37,7 @@ class Refused(Window):
         self.sentence(words="no window can be opened", DISPLAY=":4711")
 
     def test_opengl_3_3_only(self):
-        self.sentence(words="OpenGL 4.3", MESA_GL_VERSION_OVERRIDE="3.3")
+        self.sentence(words="4.3", MESA_GL_VERSION_OVERRIDE="3.3")
         self.sentence(["render", "-o", "out.png"], words="4.3", MESA_GL_VERSION_OVERRIDE="3.3", DISPLAY=None)
         self.assertFalse(os.path.exists(self.path("out.png")))
 
