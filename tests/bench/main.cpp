@@ -20,7 +20,7 @@ using namespace sep::gpu;
 struct Options {
   std::vector<std::string> names;  // empty: all
   int repeats = 21;
-  bool json = false;
+  bool json = false, list = false;
   std::string shaders = SEPSCOPE_SHADERS;
 };
 
@@ -30,6 +30,28 @@ constexpr const char* kHelp =
 
 bool wanted(const Options& o, const Workload& w) {
   return o.names.empty() || std::ranges::find(o.names, w.name) != o.names.end();
+}
+
+/// The workloads as JSON: what another program needs to run the same.
+void print_specs(const Options& o) {
+  fmt::print("[");
+  bool first = true;
+  for (const Workload& w : workloads()) {
+    if (!wanted(o, w)) continue;
+    fmt::print("{}\n  {{\"workload\": \"{}\", \"what\": \"{}\", \"input\": [{}, {}, {}, {}], \"chain\": [",
+               first ? "" : ",", w.name, w.what, w.in.b, w.in.c, w.in.h, w.in.w);
+    first = false;
+    for (size_t i = 0; i < w.chain.size(); ++i) {
+      const ConvSpec& s = w.chain[i];
+      fmt::print(
+          "{}{{\"weights\": [{}, {}, {}, {}], \"group\": {}, \"stride\": [{}, {}], \"dilation\": [{}, {}], "
+          "\"pads\": [{}, {}, {}, {}]}}",
+          i == 0 ? "" : ", ", s.c_out, s.c_in_per_group(), s.kernel.h, s.kernel.w, s.group, s.stride.h,
+          s.stride.w, s.dilation.h, s.dilation.w, s.pads.top, s.pads.left, s.pads.bottom, s.pads.right);
+    }
+    fmt::print("]}}");
+  }
+  fmt::print("\n]\n");
 }
 
 void print(const Options& o, const Workload& w, const Measured& m, bool first) {
@@ -92,8 +114,8 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string key = argv[i];
     if (key == "--list") {
-      for (const Workload& w : workloads()) fmt::print("{:<14} {}\n", w.name, w.what);
-      return 0;
+      o.list = true;
+      continue;
     }
     const char* value = i + 1 < argc ? argv[++i] : nullptr;
     if (key == "--help" || value == nullptr) {
@@ -113,5 +135,11 @@ int main(int argc, char** argv) {
       return 2;
     }
   }
-  return run(o);
+  if (!o.list) return run(o);
+  if (o.json) {
+    print_specs(o);
+  } else {
+    for (const Workload& w : workloads()) fmt::print("{:<14} {}\n", w.name, w.what);
+  }
+  return 0;
 }

@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+"""Sets PyTorch and OpenCV beside the engine: the same tensors, results compared, times taken in turns in one run, printed as ratios.
+
+    tests/bench/peers.py build/sepscope-bench build/sepscope [--workload A]... [--rounds 5] [--repeat 15] [--json FILE]
+
+Needs python3-torch and python3-opencv (Debian). A ratio is the peer's time over ours: above 1 the engine is faster. Every round measures the engine
+and each peer once, one after the other; a ratio is the median over rounds of the ratio within a round, with the smallest and the largest.
+Equal means |difference| <= 1e-5 times the sum of |weight x input| behind each element.
+"""
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+# Large blocks stay in the heap, else page faults are measured; read by the C library when the process starts.
+QUIET = {"MALLOC_TRIM_THRESHOLD_": "4000000000", "MALLOC_MMAP_THRESHOLD_": "4000000000"}
+if any(os.environ.get(k) != v for k, v in QUIET.items()):
+    os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **QUIET})
+
+import cv2  # noqa: E402
+import numpy  # noqa: E402
+import torch  # noqa: E402
+import torch.nn.functional as F  # noqa: E402
+
+THREADS = os.cpu_count()
+SEPARABLE_FILTERS = {"A", "A3"}  # what OpenCV has a function for
+DIRECT_FILTERS = {"A-direct"}
+
+
+def arrays(workload, seed=7):
+    random = numpy.random.default_rng(seed)
+    x = random.uniform(-1, 1, workload["input"]).astype(numpy.float32)
+    weights = [random.uniform(-1, 1, stage["weights"]).astype(numpy.float32) for stage in workload["chain"]]
+    if workload["workload"] in SEPARABLE_FILTERS:  # one kernel for all channels, as OpenCV has it
+        weights = [numpy.repeat(w[:1], w.shape[0], axis=0) for w in weights]
+    return x, weights
+
+
+def padded(x, stage):
+    top, left, bottom, right = stage["pads"]
+    if (top, left) == (bottom, right):
+        return x, (top, left)
+    return F.pad(x, (left, right, top, bottom)), (0, 0)
+
+
+def chain(x, weights, workload):
+    for w, stage in zip(weights, workload["chain"]):
+        x, padding = padded(x, stage)
+        x = F.conv2d(x, w, None, tuple(stage["stride"]), padding, tuple(stage["dilation"]), stage["group"])
+    return x
+
+
+def torch_peer(workload, x, weights, memory_format):
+    x = torch.from_numpy(x).contiguous(memory_format=memory_format)
+    weights = [torch.from_numpy(w).contiguous(memory_format=memory_format) for w in weights]
+
+    def run():
+        with torch.no_grad():
+            return chain(x, weights, workload)
+
+    return run
+
+
+def opencv_peer(workload, x, weights):
+    if workload["workload"] not in SEPARABLE_FILTERS | DIRECT_FILTERS:
+        return None
+    picture = numpy.ascontiguousarray(x[0].transpose(1, 2, 0))
+    kernels = [numpy.ascontiguousarray(w[0, 0]) for w in weights]
+    if workload["workload"] in DIRECT_FILTERS:
+        return lambda: cv2.filter2D(picture, cv2.CV_32F, kernels[0], borderType=cv2.BORDER_CONSTANT)
+    return lambda: cv2.sepFilter2D(picture, cv2.CV_32F, kernels[1].ravel(), kernels[0].ravel(), borderType=cv2.BORDER_CONSTANT)
+
+
+def time_ms(run, repeat):
+    times = []
+    for _ in range(repeat + 2):
+        start = time.perf_counter()
+        run()
+        times.append(1e3 * (time.perf_counter() - start))
+    return statistics.median(times[2:])
+
+
+def engine_ms(bench, workload, repeat):
+    out = subprocess.run([bench, "--workload", workload["workload"], "--repeat", str(repeat), "--format", "json"], check=True, capture_output=True, text=True).stdout
+    return json.loads(out)["workloads"][0]
+
+
+def equal(binary, workload, x, weights):
+    """Runs the chain on the engine and in double precision; returns the largest error as a share of what is allowed."""
+    worst = 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        for i, (w, stage) in enumerate(zip(weights, workload["chain"])):
+            files = [os.path.join(folder, f"{name}{i}.npy") for name in "xwy"]
+            numpy.save(files[0], x)
+            numpy.save(files[1], w)
+            numbers = {key: ",".join(map(str, stage[key])) for key in ("stride", "dilation", "pads")}
+            subprocess.run([binary, "conv", "--input", files[0], "--weight", files[1], "--stride", numbers["stride"], "--dilation", numbers["dilation"], "--pads", numbers["pads"], "--group", str(stage["group"]), "-o", files[2]], check=True)
+            y = numpy.load(files[2])
+            one = {"chain": [stage]}
+            exact = chain(torch.from_numpy(x).double(), [torch.from_numpy(w).double()], one).numpy()
+            scale = chain(torch.from_numpy(abs(x)).double(), [torch.from_numpy(abs(w)).double()], one).numpy()
+            worst = max(worst, float((abs(y - exact) / (1e-5 * scale + 1e-30)).max()))
+            x = y
+    return worst
+
+
+def compare(options, workload):
+    x, weights = arrays(workload)
+    peers = {"PyTorch": torch_peer(workload, x, weights, torch.contiguous_format), "PyTorch, channels last": torch_peer(workload, x, weights, torch.channels_last)}
+    opencv = opencv_peer(workload, x, weights)
+    if opencv is not None:
+        peers["OpenCV"] = opencv
+    error = equal(options.binary, workload, x, weights)
+    ratios, times, engine = {name: [] for name in peers}, {name: [] for name in peers}, []
+    for _ in range(options.rounds):
+        ours = engine_ms(options.bench, workload, options.repeat)
+        engine.append(ours["median_ms"])
+        for name, run in peers.items():
+            times[name].append(time_ms(run, options.repeat))
+            ratios[name].append(times[name][-1] / ours["median_ms"])
+    return {
+        "workload": workload["workload"],
+        "what": workload["what"],
+        "variant": ours["variant"],
+        "error_of_bound": error,
+        "ms": statistics.median(engine),
+        "gflops": ours["gflops"],
+        "peers": {name: {"ms": statistics.median(times[name]), "ratio": statistics.median(r), "least": min(r), "most": max(r)} for name, r in ratios.items()},
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench")
+    parser.add_argument("binary")
+    parser.add_argument("--workload", action="append", help="default: A, A-direct, A3, B, C, D, E, E-standard, F, F-standard")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--repeat", type=int, default=15)
+    parser.add_argument("--json", help="write everything to this file too")
+    options = parser.parse_args()
+    torch.set_num_threads(THREADS)
+    cv2.setNumThreads(THREADS)
+    wanted = options.workload or ["A", "A-direct", "A3", "B", "C", "D", "E", "E-standard", "F", "F-standard"]
+    known = json.loads(subprocess.run([options.bench, "--list", "--format", "json"], check=True, capture_output=True, text=True).stdout)
+    print(f"{THREADS} threads; PyTorch {torch.__version__}, OpenCV {cv2.__version__}; {options.rounds} rounds, medians of {options.repeat}; ratio = peer's time / ours (least to most)")
+    results, bad = [], []
+    for workload in known:
+        if workload["workload"] not in wanted:
+            continue
+        r = compare(options, workload)
+        results.append(r)
+        print(f"{r['workload']:<11} {r['what']:<44} {r['ms']:9.3f} ms {r['gflops']:6.1f} GFLOP/s  error {100 * r['error_of_bound']:.1f} % of its bound")
+        for name, p in r["peers"].items():
+            print(f"{'':<11}   {name:<24} {p['ms']:9.3f} ms   ratio {p['ratio']:5.2f}  ({p['least']:.2f} to {p['most']:.2f})", flush=True)
+        if r["error_of_bound"] > 1:
+            bad.append(r["workload"])
+    if options.json:
+        with open(options.json, "w") as file:
+            json.dump(results, file, indent=1)
+    if bad:
+        sys.exit("not equal: " + ", ".join(bad))
+
+
+main()
