@@ -64,6 +64,7 @@ int main_of(int argc, char** argv) {
   add_conv(program, action);
   add_cost(program, action);
   add_count(program, action);
+  add_bench(program, action);
   add_layers(program, action);
   add_export(program, action);
   try {

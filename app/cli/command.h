@@ -23,6 +23,7 @@ void add_run(CLI::App& program, Action& action);
 void add_conv(CLI::App& program, Action& action);
 void add_cost(CLI::App& program, Action& action);
 void add_count(CLI::App& program, Action& action);
+void add_bench(CLI::App& program, Action& action);
 void add_layers(CLI::App& program, Action& action);
 void add_export(CLI::App& program, Action& action);
 

@@ -24,7 +24,7 @@ ConvSpec same(int c_in, int c_out, int group, int kh, int kw, int stride = 1, in
 std::vector<Workload> make_workloads() {
   std::vector<Workload> all;
   const auto add = [&](const char* name, const char* what, Shape in, std::vector<ConvSpec> chain) {
-    all.push_back({name, what, in, std::move(chain)});
+    all.push_back({name, what, in, std::move(chain), false});
   };
   const auto passes = [](int c, int k) { return std::vector{same(c, c, c, k, 1), same(c, c, c, 1, k)}; };
   add("A", "15x1 + 1x15, 1x2048^2", {1, 1, 2048, 2048}, passes(1, 15));
@@ -55,6 +55,11 @@ std::vector<Workload> make_workloads() {
   add("D-stride", "standard 3x3 stride 2, 64 to 128, 128^2", {1, 64, 128, 128}, {same(64, 128, 1, 3, 3, 2)});
   add("D-dilation", "standard 3x3 dilation 2, 64 to 128, 128^2", {1, 64, 128, 128},
       {same(64, 128, 1, 3, 3, 1, 2)});
+  const size_t small = all.size();
+  add("A-large", "15x1 + 1x15, 1x8192^2", {1, 1, 8192, 8192}, passes(1, 15));
+  add("B-large", "depthwise 3x3, 64x1024^2", {1, 64, 1024, 1024}, {same(64, 64, 64, 3, 3)});
+  add("C-large", "pointwise 64 to 64, 1024^2", {1, 64, 1024, 1024}, {same(64, 64, 1, 1, 1)});
+  for (size_t i = small; i < all.size(); ++i) all[i].large = true;
   return all;
 }
 

@@ -19,6 +19,7 @@ struct Workload {
   std::string what;
   Shape in;
   std::vector<ConvSpec> chain;
+  bool large = false;  ///< tensors of 256 MB, more than caches hold: only when asked for by name
 };
 const std::vector<Workload>& workloads();
 

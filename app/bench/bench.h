@@ -1,0 +1,27 @@
+// Workloads of convolutions measured on this machine, as a table or JSON on stdout. Needs no window; knows
+// neither ImGui nor files but the shaders.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+
+namespace sep::bench {
+
+struct Options {
+  std::vector<std::string> workloads;  ///< names; empty: all but the large ones
+  int repeats = 21;
+  bool json = false;
+  std::filesystem::path shaders;
+};
+
+/// Names and what they are, as a table or, with what another program needs to run the same, as JSON.
+void list(const Options& options);
+
+/// Measures and prints line by line. Error: no context, a name that is not known, a workload that failed; the
+/// others are measured all the same.
+Result<void> run(const Options& options);
+
+}  // namespace sep::bench

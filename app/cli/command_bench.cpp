@@ -1,0 +1,63 @@
+// sepscope bench: the engine's shaders on named workloads, measured here and now.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "bench/bench.h"
+#include "cli/command.h"
+#include "io/paths.h"
+
+namespace sep::cli {
+
+namespace {
+
+constexpr const char* kFooter =
+    "Every workload runs on random tensors; a time is the median of timestamp queries of the GPU, between "
+    "the least\n"
+    "and the most. Shares are of the multiply-adds and of the copied bytes that this machine manages in the "
+    "same run.\n"
+    "Workloads named -large have tensors of 256 MB and are measured only when asked for by name.\n"
+    "\n"
+    "Example:\n"
+    "  sepscope bench --workload B --workload E --format json\n"
+    "\n"
+    "Exit status: 0 done, 1 a workload failed, 2 the arguments make no sense.";
+
+constexpr int kMostRepeats = 10'000;
+
+int run(bench::Options options, const std::string& format, bool list) {
+  options.json = format == "json";
+  if (list) {
+    bench::list(options);
+    return 0;
+  }
+  const auto data = io::data_dir();
+  if (!data) return report(data.error());
+  options.shaders = *data / "shaders";
+  const auto done = bench::run(options);
+  return done ? 0 : report(done.error());
+}
+
+}  // namespace
+
+void add_bench(CLI::App& program, Action& action) {
+  CLI::App* command = program.add_subcommand("bench", "Measure the convolutions of this machine's OpenGL");
+  command->footer(kFooter);
+  auto options = std::make_shared<bench::Options>();
+  auto format = std::make_shared<std::string>("table");
+  auto list = std::make_shared<bool>(false);
+  command->add_option("--workload", options->workloads, "Which to measure; may be given several times")
+      ->type_name("NAME");
+  command->add_option("--repeat", options->repeats, "Runs of each; default 21")
+      ->check(CLI::Range(1, kMostRepeats))
+      ->type_name("N");
+  command->add_option("--format", *format, "table or json; default table")
+      ->check(CLI::IsMember({"table", "json"}))
+      ->type_name("FORMAT");
+  command->add_flag("--list", *list, "Name the workloads and leave");
+  command->callback([options, format, list, &action] {
+    action = [options, format, list] { return run(*options, *format, *list); };
+  });
+}
+
+}  // namespace sep::cli
