@@ -16,16 +16,18 @@ namespace {
 
 using namespace sep::gpu;
 
-bool wanted(const Options& o, const Workload& w) {
-  return o.workloads.empty() ? !w.large : std::ranges::find(o.workloads, w.name) != o.workloads.end();
+bool named(const Options& o, const Workload& w) {
+  return std::ranges::find(o.workloads, w.name) != o.workloads.end();
 }
+bool listed(const Options& o, const Workload& w) { return o.workloads.empty() || named(o, w); }
+bool measured(const Options& o, const Workload& w) { return o.workloads.empty() ? !w.large : named(o, w); }
 
 /// The workloads as JSON: what another program needs to run the same.
 void print_specs(const Options& o) {
   fmt::print("[");
   bool first = true;
   for (const Workload& w : workloads()) {
-    if (!wanted(o, w)) continue;
+    if (!listed(o, w)) continue;
     fmt::print("{}\n  {{\"workload\": \"{}\", \"what\": \"{}\", \"input\": [{}, {}, {}, {}], \"chain\": [",
                first ? "" : ",", w.name, w.what, w.in.b, w.in.c, w.in.h, w.in.w);
     first = false;
@@ -89,7 +91,7 @@ Result<void> known(const Options& o) {
 void list(const Options& o) {
   if (o.json) return print_specs(o);
   for (const Workload& w : workloads()) {
-    if (o.workloads.empty() || wanted(o, w)) fmt::print("{:<13} {}\n", w.name, w.what);
+    if (listed(o, w)) fmt::print("{:<13} {}\n", w.name, w.what);
   }
 }
 
@@ -106,7 +108,7 @@ Result<void> run(const Options& o) {
   std::string failed;
   bool first = true;
   for (const Workload& w : workloads()) {
-    if (!wanted(o, w)) continue;
+    if (!measured(o, w)) continue;
     const auto m = measure(programs, limits, w, o.repeats);
     if (!m) {
       failed += (failed.empty() ? "" : "; ") + w.name + ": " + m.error().message;
