@@ -25,7 +25,7 @@ class Bench(harness.CliTest):
         self.assertIn("B-large", known)
 
     def test_a_table_for_people(self):
-        text = self.good("bench", "--workload", "F", "--repeat", "1")
+        text = self.good("bench", "--workload", "F", "--repeat", "1").decode()
         self.assertIn("GB/s copied", text)
         self.assertIn("depthwise 5x5 + pointwise 3 to 256", text)
 
