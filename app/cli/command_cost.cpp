@@ -21,7 +21,8 @@ constexpr const char* kFooter =
     "\n"
     "With --network: a whole network, by name (course, mobilenet_v1, mobilenet_v2, vgg16, xception) or from "
     "a\n"
-    "JSON file; a line or layers[] for each layer and the same totals. separable is the network as "
+    "JSON file, or an ONNX model (its convolutions; --resolution sets its input); a line or layers[] for "
+    "each layer and the same totals. separable is the network as "
     "published\n"
     "(vgg16: made depthwise separable), standard the one with standard convolutions.\n"
     "\n"
@@ -87,9 +88,10 @@ void add_cost(CLI::App& program, Action& action) {
   CLI::Option_group* const what = command->add_option_group("What");
   CLI::Option* const experiment = what->add_option("EXPERIMENT", options->experiment,
                                                    "An experiment file (JSON), or - for standard input");
-  CLI::Option* const network = what->add_option("--network", options->network.network,
-                                                "A whole network instead: its name, or a JSON file")
-                                   ->excludes(experiment);
+  CLI::Option* const network =
+      what->add_option("--network", options->network.network,
+                       "A whole network instead: its name, a JSON file, or an ONNX model")
+          ->excludes(experiment);
   what->require_option(1);
   command
       ->add_option(

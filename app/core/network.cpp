@@ -82,7 +82,7 @@ class Walk {
     const NetworkRow& row = network_.rows[index];
     if (auto fine = check_row(row); !fine) return fine;
     for (int k = 0; k < row.repeat; ++k) {
-      auto layer = layer_cost(row, now_, filters_of(network_, row), k == 0);
+      auto layer = layer_cost(row, row.input.value_or(now_), filters_of(network_, row), k == 0);
       if (!layer) return fail(layer.error().message);
       layer->row = index;
       if (row.repeat > 1) layer->name += fmt::format(" {}", k + 1);

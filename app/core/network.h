@@ -41,10 +41,12 @@ struct NetworkRow {
   BatchNorm batch_norm = BatchNorm::none;
   bool bias = false;
   Scaling width = Scaling::scales;
-  bool average = false;   ///< pool only: average, else maximum
-  bool global = false;    ///< pool only: over the whole image
-  bool shortcut = false;  ///< set aside: the next row reads what this row read
-  std::string adds;       ///< name of a shortcut row whose output is added to this row's last output
+  bool average = false;        ///< pool only: average, else maximum
+  bool global = false;         ///< pool only: over the whole image
+  bool shortcut = false;       ///< set aside: the next row reads what this row read
+  bool inner_bias = false;     ///< separable only: the depthwise stage has a bias too
+  std::optional<Shape> input;  ///< what it reads, where that is not the output of the row before: in models
+  std::string adds;            ///< name of a shortcut row whose output is added to this row's last output
   friend bool operator==(const NetworkRow&, const NetworkRow&) = default;
 };
 
@@ -66,6 +68,9 @@ struct PublishedFigure {
   std::string note;  ///< where it differs from what is computed: why, with the arithmetic
   friend bool operator==(const PublishedFigure&, const PublishedFigure&) = default;
 };
+
+/// Rows of a model's graph know what they read; width and resolution do not change them.
+inline bool is_model(const std::vector<NetworkRow>& rows) { return !rows.empty() && rows.front().input; }
 
 struct Network {
   std::string name;   ///< as on the command line

@@ -57,7 +57,7 @@ Result<Shape> add_block(LayerCost& layer, const NetworkRow& row, const Shape& in
   const int multiplier = row.kind == LayerKind::separable ? row.multiplier : 1;
   const Extras last{row.batch_norm != BatchNorm::none, row.bias};
   const auto depthwise = add(layer.separable, "depthwise", spec_of(row, in, layer.stride, c * multiplier, c),
-                             in, {row.batch_norm == BatchNorm::each, false});
+                             in, {row.batch_norm == BatchNorm::each, row.inner_bias});
   if (!depthwise) return depthwise;
   if (auto out = add(layer.separable, last_name, pointwise_spec(*depthwise, filters), *depthwise, last); !out)
     return out;

@@ -262,6 +262,7 @@ void build(Studio& s, ImVec2 size, double budget_ms) {
   draw_dialogs(s);
   follow_export(s);
   if (const auto index = s.layers.draw(s.widgets)) choose_layer(s, *index);
+  if (s.layers.take_whole()) s.actions.emplace_back("file.whole_model");
   for (Message& m : s.messages) s.session.say(std::move(m.text), m.kind);
   s.messages.clear();
   if (!ImGui::IsMouseDown(0)) s.session.end_drag();

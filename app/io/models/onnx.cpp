@@ -24,14 +24,15 @@ constexpr int kParserDepth = 64;
 
 class Collector {
  public:
-  Collector(const ByteSource& source, OnnxTensors& tensors, Model& model)
-      : source_(source), tensors_(tensors), model_(model) {}
+  Collector(const ByteSource& source, OnnxTensors& tensors, Model& model, OnnxInput* input)
+      : source_(source), tensors_(tensors), model_(model), input_(input) {}
 
   /// One graph and those inside its nodes; prefix goes before the names of its layers.
   Result<void> collect(const onnx::GraphProto& proto, const OnnxGraph* outer, const OnnxShapes* outer_shapes,
                        const std::string& prefix) {
     const OnnxGraph graph(proto, outer);
     OnnxShapes shapes(graph, tensors_, outer_shapes);
+    if (outer == nullptr && input_ != nullptr) shapes.set_input(*input_);
     std::map<const onnx::NodeProto*, int> index;
     for (const onnx::NodeProto& node : proto.node()) {
       if (is_operator(node, "Conv")) {
@@ -220,6 +221,7 @@ class Collector {
   const ByteSource& source_;
   OnnxTensors& tensors_;
   Model& model_;
+  OnnxInput* input_;
   std::set<std::string> names_;
   std::map<std::string, int> repeats_;
   std::map<std::string, int64_t> others_;
@@ -236,7 +238,7 @@ bool parse_message(const std::string& bytes, onnx::ModelProto& model) {
 }  // namespace
 
 Result<Model> parse_onnx(const ByteSource& source, const std::string& name,
-                         const std::filesystem::path& folder) {
+                         const std::filesystem::path& folder, OnnxInput* input) {
   Result<OnnxSkeleton> skeleton = read_onnx_skeleton(source);
   if (!skeleton) return tl::unexpected(skeleton.error());
   onnx::ModelProto proto;
@@ -248,7 +250,7 @@ Result<Model> parse_onnx(const ByteSource& source, const std::string& name,
   std::string().swap(skeleton->message);
   OnnxTensors tensors(source, skeleton->places, folder);
   Model model{name, {}, {}};
-  Collector collector(source, tensors, model);
+  Collector collector(source, tensors, model, input);
   if (auto fine = collector.collect(proto.graph(), nullptr, nullptr, ""); !fine)
     return tl::unexpected(fine.error());
   if (skeleton->has_functions)

@@ -100,6 +100,20 @@ OnnxShapes::OnnxShapes(const OnnxGraph& graph, OnnxTensors& tensors, const OnnxS
   }
 }
 
+void OnnxShapes::set_input(OnnxInput& input) {
+  for (const onnx::ValueInfoProto& given : graph_.proto().input()) {
+    const auto found = known_.find(given.name());
+    if (found == known_.end()) continue;
+    ValueShape& s = found->second;
+    input.assumed = input.wanted == 0 && (s.h < 1 || s.w < 1) && input.otherwise > 0;
+    const int side = input.wanted > 0 ? input.wanted : input.assumed ? input.otherwise : 0;
+    if (side > 0) s.h = s.w = side;
+    input.size = {static_cast<int>(std::max<int64_t>(0, s.h)), static_cast<int>(std::max<int64_t>(0, s.w))};
+    input.channels = static_cast<int>(std::max<int64_t>(0, s.c));
+    return;
+  }
+}
+
 std::optional<ValueShape> OnnxShapes::of(std::string_view value) const {
   const OnnxShapes* shapes = this;
   for (; shapes != nullptr; shapes = shapes->outer_) {

@@ -10,6 +10,7 @@
 
 #include "core/tensor.h"
 #include "io/models/model.h"
+#include "io/models/onnx.h"
 #include "io/models/onnx_graph.h"
 #include "io/models/onnx_tensor.h"
 
@@ -23,6 +24,9 @@ struct ValueShape {
 class OnnxShapes {
  public:
   OnnxShapes(const OnnxGraph& graph, OnnxTensors& tensors, const OnnxShapes* outer);
+
+  /// Sets the size of the first 4-D input as wanted, and says which it is.
+  void set_input(OnnxInput& input);
 
   std::optional<ValueShape> of(std::string_view value) const;
   /// [B,C,H,W] where channels and size are known; an unknown batch is 1.

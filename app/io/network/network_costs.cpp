@@ -132,8 +132,11 @@ std::string network_json(const Network& network, const NetworkCosts& costs) {
 }
 
 Result<std::string> network_costs(const NetworkCostOptions& options) {
-  auto network = load_network(options.network, options.assets_dir);
+  auto network = load_network(options.network, options.assets_dir, options.resolution);
   if (!network) return fail(network.error().message);
+  if (is_model(network->rows) && options.width != 1)
+    return fail(fmt::format("{} is a model and has the width that it was made with: leave --width away.",
+                            network->title));
   const Network set = with_resolution(with_width(std::move(*network), options.width), options.resolution);
   const auto costs = costs_of(set);
   if (!costs) return fail(fmt::format("{}: {}.", set.title, costs.error().message));

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "io/file_bytes.h"
+#include "io/models/model_network.h"
 #include "io/network/network_reader.h"
 
 namespace sep::io {
@@ -53,7 +54,7 @@ std::vector<std::string> network_names(const fs::path& assets_dir) {
   return names;
 }
 
-Result<Network> load_network(const std::string& name_or_path, const fs::path& assets_dir) {
+Result<Network> load_network(const std::string& name_or_path, const fs::path& assets_dir, int resolution) {
   std::error_code ignored;
   const std::vector<std::string> names = network_names(assets_dir);
   if (std::find(names.begin(), names.end(), name_or_path) != names.end()) {
@@ -61,10 +62,12 @@ Result<Network> load_network(const std::string& name_or_path, const fs::path& as
   }
   if (is_name(name_or_path) && !fs::exists(name_or_path, ignored)) {
     const std::vector<std::string_view> known(names.begin(), names.end());
-    return fail(fmt::format(
-        "there is no network '{}'{}: known are {}; for your own, give the path of its .json file.",
-        name_or_path, suggestion(name_or_path, known), fmt::join(names, ", ")));
+    return fail(
+        fmt::format("there is no network '{}'{}: known are {}; for your own, give the path of its .json "
+                    "file, or of an .onnx model.",
+                    name_or_path, suggestion(name_or_path, known), fmt::join(names, ", ")));
   }
+  if (fs::path(name_or_path).extension() == ".onnx") return network_of_model(name_or_path, resolution);
   return load_file(name_or_path);
 }
 

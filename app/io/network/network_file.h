@@ -17,9 +17,10 @@ inline constexpr int kNetworkVersion = 1;
 Result<Network> parse_network(const std::string& text, const std::string& source);
 
 /// A name of those in assets_dir/networks ("mobilenet_v1"; assets_dir is data_dir()/assets), or the path of a
-/// file of at most 1 MB. Errors: as above; neither a known name (the known ones are listed) nor a readable
-/// file.
-Result<Network> load_network(const std::string& name_or_path, const std::filesystem::path& assets_dir);
+/// file of at most 1 MB, or of an ONNX model (resolution: of its input, as network_of_model takes it).
+/// Errors: as above; neither a known name (the known ones are listed) nor a readable file.
+Result<Network> load_network(const std::string& name_or_path, const std::filesystem::path& assets_dir,
+                             int resolution = 0);
 
 /// Names of the networks in assets_dir/networks, sorted; empty when there are none.
 std::vector<std::string> network_names(const std::filesystem::path& assets_dir);

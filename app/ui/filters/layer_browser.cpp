@@ -228,8 +228,15 @@ std::optional<int> LayerBrowser::draw_buttons(Widgets& ui) {
   ui.gap(4);
   const bool pressed = ui.button("layers.use", "Show this layer", "", ui.px(140), true, usable);
   ImGui::SameLine(0, ui.px(8));
+  const bool onnx = model_->name.ends_with(".onnx");
+  if (onnx && ui.button("layers.whole", "Show the whole model",
+                        "All of its convolutions as a table, as whole networks are shown.", ui.px(190))) {
+    whole_ = true;
+    hide();
+  }
+  if (onnx) ImGui::SameLine(0, ui.px(8));
   const bool closed = ui.button("layers.close", "Close", "", ui.px(88));
-  if (pressed || compat::key_pressed(GLFW_KEY_ENTER, false)) picked = pick();
+  if (visible() && (pressed || compat::key_pressed(GLFW_KEY_ENTER, false))) picked = pick();
   if (closed || compat::key_pressed(GLFW_KEY_ESCAPE, false)) hide();
   return picked;
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "io/models/model.h"
@@ -21,6 +22,8 @@ class LayerBrowser {
 
   /// Draws the dialog when it is visible. Returns the layer's index, once, when one was picked.
   std::optional<int> draw(Widgets& ui);
+  /// The whole model was asked for, once.
+  bool take_whole() { return std::exchange(whole_, false); }
 
  private:
   bool listed(int index) const;
@@ -38,7 +41,7 @@ class LayerBrowser {
   int kind_ = 0;             ///< 0: all; 1…4: a ConvKind; 5: pairs
   int selected_ = -1;        ///< of the model's layers
   std::string typed_;
-  bool just_shown_ = false, scroll_ = false;
+  bool just_shown_ = false, scroll_ = false, whole_ = false;
 };
 
 /// "64 → 128, 3×3, stride 2, same": a layer in one line.

@@ -44,7 +44,10 @@ void choose_size(Studio& s, ImVec2 at, float width) {
   ImGui::SetCursorScreenPos(at);
   ImGui::BeginChild("network.size", {width, ui.px(62)}, false,
                     ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar);
-  if (const auto v = ui.slider(alpha)) set_network_size(n, static_cast<double>(*v) / kPerCent, n.resolution);
+  const bool model = is_model(n.network->rows);  // has the widths that it was made with
+  if (model) ui.text("convolutions of a model", s.theme.dim, s.theme.small);
+  if (const auto v = model ? std::nullopt : ui.slider(alpha))
+    set_network_size(n, static_cast<double>(*v) / kPerCent, n.resolution);
   SliderSpec side;
   const int own = n.network->input.h;
   side.id = "network.resolution";

@@ -17,6 +17,7 @@ Result<void> show_network(NetworkState& s, const std::string& name_or_file) {
   if (s.names.empty()) s.names = io::network_names(*data / "assets");
   s.open = true;
   s.source = name_or_file;
+  s.resolution = 0;
   s.network = std::move(*loaded);
   set_network_size(s, 1, 0);
   return {};
@@ -31,8 +32,13 @@ bool is_network_file(const std::filesystem::path& file) {
 
 void set_network_size(NetworkState& s, double width, int resolution) {
   if (!s.network) return;
-  s.width = std::clamp(width, kMinWidth, kMaxWidth);
+  const bool model = is_model(s.network->rows);
+  s.width = model ? 1 : std::clamp(width, kMinWidth, kMaxWidth);
+  const int before = s.resolution;
   s.resolution = std::clamp(resolution, 0, kMaxResolution);
+  if (model && s.resolution != before) {  // its graph says what each layer reads then
+    if (auto read = io::load_network(s.source, {}, s.resolution)) s.network = std::move(*read);
+  }
   s.network = with_resolution(with_width(std::move(*s.network), s.width), s.resolution);
   auto costs = costs_of(*s.network);
   s.costs.reset();
