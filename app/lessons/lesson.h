@@ -37,7 +37,8 @@ struct Step {
   std::string title;
   std::vector<Block> blocks;
   std::vector<std::string> highlight;  ///< ids of what the window records; a last "*" stands for any ending
-  std::optional<Selection> pin;        ///< the element that is followed
+  std::vector<std::string> cover;  ///< ids, as in highlight, that stay hidden until the question is answered
+  std::optional<Selection> pin;    ///< the element that is followed
   std::optional<Question> question;
   Experiment experiment;  ///< what this step shows: its own block over that of the step before
   int line = 1;           ///< where it begins in the file

@@ -57,7 +57,8 @@ class LessonReader {
     if (text.starts_with("# ")) return title(line, trimmed(text.substr(2)));
     if (text.empty()) return end_block();
     if (lesson_.title.empty()) return bad(line.number, "a lesson begins with its title: # Title");
-    if (text.starts_with("highlight:")) return highlight(line, text.substr(10));
+    if (text.starts_with("highlight:")) return ids(line, "highlight:", text.substr(10), &Step::highlight);
+    if (text.starts_with("cover:")) return ids(line, "cover:", text.substr(6), &Step::cover);
     if (text.starts_with("pin:")) return pin(line, trimmed(text.substr(4)));
     if (text.starts_with("> ")) return own_block(line, Block::Kind::formula, text.substr(2));
     if (text.starts_with("- ")) return own_block(line, Block::Kind::bullet, text.substr(2));
@@ -90,6 +91,10 @@ class LessonReader {
     if (s == nullptr) return {};
     if (s->blocks.empty() && !s->question)
       return bad(s->line, fmt::format("the step \"{}\" says nothing", s->title));
+    if (!s->cover.empty() && !s->question)
+      return bad(s->line, fmt::format("the step \"{}\" covers something and asks nothing: cover: stays until "
+                                      "its question is answered",
+                                      s->title));
     auto experiment = io::parse_experiment(base_.dump(), source_);
     if (!experiment) return tl::unexpected(experiment.error());  // its own block was checked: cannot be
     s->experiment = std::move(*experiment);
@@ -120,15 +125,16 @@ class LessonReader {
     return {};
   }
 
-  Result<void> highlight(const Line& line, std::string_view ids) {
-    if (step() == nullptr) return bad(line.number, "highlight: stands before the first step");
-    while (!ids.empty()) {
-      const size_t comma = std::min(ids.find(','), ids.size());
-      const std::string_view id = trimmed(ids.substr(0, comma));
+  Result<void> ids(const Line& line, const char* word, std::string_view list,
+                   std::vector<std::string> Step::*to) {
+    if (step() == nullptr) return bad(line.number, fmt::format("{} stands before the first step", word));
+    while (!list.empty()) {
+      const size_t comma = std::min(list.find(','), list.size());
+      const std::string_view id = trimmed(list.substr(0, comma));
       if (id.empty() || id.find(' ') != std::string_view::npos)
-        return bad(line.number, "highlight: needs ids with commas between them");
-      step()->highlight.emplace_back(id);
-      ids.remove_prefix(std::min(comma + 1, ids.size()));
+        return bad(line.number, fmt::format("{} needs ids with commas between them", word));
+      (step()->*to).emplace_back(id);
+      list.remove_prefix(std::min(comma + 1, list.size()));
     }
     return {};
   }

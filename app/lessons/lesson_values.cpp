@@ -25,6 +25,27 @@ const Stage* stage_of(const Plan& plan, StageKind kind) {
   return nullptr;
 }
 
+/// Of the first of these kinds: the column pass of spatial mode, or that of split depthwise kernels.
+template <StageKind kKind, StageKind kOther>
+Number multiplications_of_either(const Plan& plan) {
+  const Stage* s = stage_of(plan, kKind);
+  if (s == nullptr) s = stage_of(plan, kOther);
+  return s == nullptr ? Number() : number(s->multiplications);
+}
+
+/// Everything before the pointwise stage: the depthwise stage, whole or as column and row.
+Number before_mixing(const Plan& plan) {
+  if (plan.experiment.mode != Mode::depthwise) return {};
+  return number(plan.totals.separable - plan.separable.back().multiplications);
+}
+
+/// Multiplications that whole depthwise kernels would need, where they are split.
+Number unsplit(const Plan& plan) {
+  if (!plan.split) return {};
+  const Stage& maps = plan.display.front();  // of the standard path, one map a channel
+  return number(maps.multiplications * plan.rank);
+}
+
 template <StageKind kKind>
 Number multiplications(const Plan& plan) {
   const Stage* s = stage_of(plan, kKind);
@@ -75,8 +96,20 @@ const Value kValues[] = {
      "multiplications that the separable path saves",
      {},
      [](const Plan& p) { return number(p.totals.standard - p.totals.separable); }},
-    {"column", "multiplications of the column pass", {}, multiplications<StageKind::column>},
-    {"row", "multiplications of the row pass", {}, multiplications<StageKind::row>},
+    {"column",
+     "multiplications of the column pass, of split depthwise kernels too",
+     {},
+     multiplications_of_either<StageKind::column, StageKind::depthwise_column>},
+    {"row",
+     "multiplications of the row pass, of split depthwise kernels too",
+     {},
+     multiplications_of_either<StageKind::row, StageKind::depthwise_row>},
+    {"before_mixing", "multiplications before the pointwise stage, of one stage or two", {}, before_mixing},
+    {"unsplit", "multiplications that the depthwise stage would need if its kernels were whole", {}, unsplit},
+    {"stages",
+     "stages of the separable path",
+     {},
+     [](const Plan& p) { return number(static_cast<int64_t>(p.separable.size())); }},
     {"depthwise", "multiplications of the depthwise stage", {}, multiplications<StageKind::depthwise>},
     {"pointwise", "multiplications of the pointwise stage", {}, multiplications<StageKind::pointwise>},
     {"K", "height of the kernel", Symbol::kernel_h, kernel_side},

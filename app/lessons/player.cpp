@@ -82,6 +82,12 @@ bool go(Player& p, int by) {
   return true;
 }
 
+bool asks(const Player& p) {
+  if (!p.visible || p.now() == nullptr || !p.now()->question) return false;
+  const auto given = p.answers.find(p.step);
+  return given == p.answers.end() || !given->second.revealed;
+}
+
 void to_list(Player& p) {
   p.lesson.reset();
   p.visible = true;

@@ -53,6 +53,8 @@ void reload(Player& player, std::shared_ptr<const Lesson> lesson);
 /// Goes on or back; past the last step to the next of the program's own lessons, before the first nowhere.
 /// False when there is nowhere to go.
 bool go(Player& player, int by);
+/// The step has a question whose answer is not shown yet.
+bool asks(const Player& player);
 /// The whole of the lessons again.
 void to_list(Player& player);
 

@@ -12,14 +12,22 @@ namespace {
 
 constexpr float kTopHeight = 44, kStatusHeight = 32;
 
-/// Only a headline and the stacks.
-Layout presenter_layout(ImVec2 size, float scale) {
+/// Only a headline and the stacks; below them the question that a lesson asks, or instead of them where both
+/// have no room.
+Layout presenter_layout(ImVec2 size, float scale, const UiState& state) {
   const float top_h = std::round(66 * scale);
   Layout l;
   l.presenter = true;
   l.top = {{0, 0}, {size.x, top_h}};
   l.status = {{0, size.y}, size};
   l.centre = {{0, top_h}, {size.x, std::max(top_h, size.y)}};
+  const lessons::Step* step = state.lesson.player.visible ? state.lesson.player.now() : nullptr;
+  if (step == nullptr || !step->question) return l;
+  constexpr float kShare = 0.32F, kPictures = 440, kNothing = 2;  // less than kPictures units show no picture
+  const float strip = std::round(size.y * (1 - kShare));
+  const float y = strip - top_h >= kPictures * scale ? strip : top_h + kNothing;
+  l.lesson = {{0, y}, size};
+  l.centre.max.y = y;
   return l;
 }
 
@@ -48,7 +56,7 @@ Layout network_layout(ImVec2 size, float scale, const UiState& state) {
 
 Layout make_layout(ImVec2 size, float scale, const UiState& state) {
   if (state.stacks_only) return stacks_layout(size);
-  if (state.presenter) return presenter_layout(size, scale);
+  if (state.presenter) return presenter_layout(size, scale, state);
   if (state.network.open) return network_layout(size, scale, state);
   const auto px = [&](float units) { return std::round(units * scale); };
   const float top_h = px(kTopHeight), status_h = px(kStatusHeight), rail = px(36);

@@ -82,6 +82,7 @@ ordered_json lesson_json(const Studio& s) {
   j["strayed"] = strayed(s);
   j["highlight"] = step->highlight;
   j["ringed"] = l.ringed;
+  j["covered"] = l.covered;
   j["lit"] = l.lit;
   std::string text;
   for (const lessons::Block& block : step->blocks)

@@ -27,11 +27,8 @@ void fold_button(Studio& s, const Side& side, bool narrow, bool left) {
   ImGui::SetCursorScreenPos(at);
   const std::string id = std::string("panel.") + side.name + ".fold";
   if (ui.activated(id, ImGui::InvisibleButton(id.c_str(), {size, size}))) {
-    if (narrow || side.folded) {
-      side.open = false;
-    } else {
-      side.folded = true;
-    }
+    if (!narrow) side.folded = true;
+    side.open = false;
   }
   const bool hovered = ImGui::IsItemHovered();
   ImDrawList* list = ImGui::GetWindowDrawList();

@@ -162,6 +162,7 @@ void draw_presenter_bar(Studio& s, const Layout& layout) {
   const float right = layout.top.max.x - pad;
   ui.text_right(counts, right, ui.px(9), s.theme.text, s.theme.title);
   ui.text_right(words, right, ui.px(39), s.theme.dim, s.theme.small);
+  ui.record("presenter.counts", {right - measure(s.theme.title, counts).x, ui.px(9)}, {right, ui.px(36)});
 }
 
 }  // namespace

@@ -272,6 +272,10 @@ std::vector<NamedRect> DiagramImpl::rects(const Scene& s) {
     for (const WeightRow& w : o.weights)
       out.push_back({fmt::format("weight.{}.{}", o.id, w.index), low(w.swatch), high(w.text)});
   }
+  if (!s.layout.separable_cost.empty())
+    out.push_back({"cost.separable", low(s.layout.separable_cost), high(s.layout.separable_cost)});
+  if (!s.layout.standard_cost.empty())
+    out.push_back({"cost.standard", low(s.layout.standard_cost), high(s.layout.standard_cost)});
   if (!s.layout.less.empty()) {
     out.push_back({"difference.less", low(s.layout.less), high(s.layout.less)});
     out.push_back({"difference.more", low(s.layout.more), high(s.layout.more)});

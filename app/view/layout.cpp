@@ -34,7 +34,7 @@ class Builder {
   }
 
   float place(const Forms& forms, float x, float y, float width);
-  void place_right(const Forms& forms, float x1, float y, float width);
+  Rect place_right(const Forms& forms, float x1, float y, float width);
   StackBox cards(const StackWish& wish, float x, float front_y) const;
   float caption_and_bar(StackBox& box, const StackWish& wish, float width);
   SheetWish sheet_wish(const Shape& shape, const StageGrid& grid, float room_w) const;
@@ -73,9 +73,13 @@ float Builder::place(const Forms& forms, float x, float y, float width) {
   return box.y1;
 }
 
-void Builder::place_right(const Forms& forms, float x1, float y, float width) {
+Rect Builder::place_right(const Forms& forms, float x1, float y, float width) {
   const auto line = fitting(*in_.metrics, forms, width);
-  if (line) place({*line}, std::floor(x1 - in_.metrics->width_of(*line)), y, width + 1);
+  if (!line) return {};
+  const float x = std::floor(x1 - in_.metrics->width_of(*line));
+  place({*line}, x, y, width + 1);
+  constexpr float kLine = 18;
+  return {x, y, x1, y + px(kLine)};
 }
 
 StackBox Builder::cards(const StackWish& w, float x, float y) const {
@@ -247,8 +251,9 @@ void Builder::titles(Row row) {
   const auto line = fitting(*in_.metrics, path_title(*in_.plan, path), width);
   if (!line) return;
   place({*line}, x, y, width);
-  place_right(path_cost(*in_.plan, path), path_end(), y + px(2),
-              width - in_.metrics->width_of(*line) - px(24));
+  Rect& cost = row == Row::separable ? out_.separable_cost : out_.standard_cost;
+  cost = place_right(path_cost(*in_.plan, path), path_end(), y + px(2),
+                     width - in_.metrics->width_of(*line) - px(24));
 }
 
 /// Just under whatever ends lowest over its own place.

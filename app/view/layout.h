@@ -83,10 +83,11 @@ struct Layout {
   std::vector<OperatorBox> operators;
   std::vector<Connector> connectors;
   std::vector<PlacedLine> texts;
-  Rect divider;              ///< between the two paths
-  Rect less, amplify, more;  ///< the ×10ⁿ control under the difference
-  Rect explanation;          ///< room for a sentence under it
-  float corner = 4;          ///< radius of boxes
+  Rect separable_cost, standard_cost;  ///< the words of what each path costs
+  Rect divider;                        ///< between the two paths
+  Rect less, amplify, more;            ///< the ×10ⁿ control under the difference
+  Rect explanation;                    ///< room for a sentence under it
+  float corner = 4;                    ///< radius of boxes
 
   const StackBox* find(StackKey key) const;
 };

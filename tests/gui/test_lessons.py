@@ -92,6 +92,24 @@ class Lessons(Window):
         self.assertEqual(question, {"revealed": True, "said": True, "right": True, "must": 4800})
         self.assertIn("lesson.verdict", self.map())
 
+    def test_what_gives_the_answer_away_is_covered_until_it_is_shown(self):
+        self.start("--lesson", "4", "--lesson-step", "2")
+        self.assertIn("cost.standard", self.lesson()["covered"])
+        x0, y0, x1, y1 = self.rect("cost.standard")
+        covered = self.pixels()[y0:y1, x0:x1]
+        self.key("Next")
+        self.wait("the answer", lambda s: s["lesson"]["question"]["revealed"] and s["lesson"]["covered"] == [])
+        self.settle()
+        self.assertTrue((covered != self.pixels()[y0:y1, x0:x1]).any(), "the number stands there again")
+
+    def test_the_presenter_view_asks_too(self):
+        self.start("--lesson", "3", "--lesson-step", "2", "--presenter")
+        self.rect("lesson.choice.1")
+        self.key("space")
+        self.wait("the answer", lambda s: s["lesson"]["question"]["revealed"] and s["lesson"]["step"] == 2)
+        self.key("space")
+        self.wait("step 3", lambda s: s["lesson"]["step"] == 3)
+
     def test_a_choice_and_an_answer_without_one(self):
         self.start("--lesson", "3", "--lesson-step", "2")
         self.click("lesson.choice.1")

@@ -2,6 +2,9 @@
 #include "ui/lessons/highlight.h"
 
 #include <algorithm>
+#include <array>
+
+#include "ui/lessons/reach.h"
 
 namespace sep::ui {
 namespace {
@@ -26,12 +29,12 @@ Rect rect_of(const Widgets& ui, const std::string& id) {
   return all;
 }
 
-bool of_right_panel(const std::string& id) { return id.starts_with("count.") || id.starts_with("chart."); }
-
 /// In a folded panel it has no rectangle: the panel's button leads to it.
 Rect rect_or_button(const Widgets& ui, const std::string& id) {
   const Rect r = rect_of(ui, id);
-  return r.width() > 0 ? r : rect_of(ui, of_right_panel(id) ? "panel.right.open" : "panel.left.open");
+  if (r.width() > 0) return r;
+  const auto panel = panel_of(id);
+  return rect_of(ui, panel && is_right(*panel) ? "panel.right.open" : "panel.left.open");
 }
 
 void ring(ImDrawList* list, const Widgets& ui, const Rect& r) {
@@ -41,6 +44,57 @@ void ring(ImDrawList* list, const Widgets& ui, const Rect& r) {
     const ImU32 colour = i == 0 ? t.text : with_alpha(t.accent, 0.42F - 0.1F * static_cast<float>(i));
     list->AddRect({r.min.x - grow, r.min.y - grow}, {r.max.x + grow, r.max.y + grow}, colour,
                   ui.px(7) + grow / 2, 0, ui.px(i == 0 ? 2 : 2.5F));
+  }
+}
+
+/// The same number elsewhere: what is covered in the panel must not stand beside it.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kElsewhere{
+    {{"count.headline", "top.verdict"},
+     {"count.headline", "presenter.headline"},
+     {"count.headline", "presenter.counts"},
+     {"count.separable", "presenter.counts"},
+     {"count.stage.standard", "presenter.counts"}}};
+
+/// An opaque plate with a question mark.
+void plate(ImDrawList* list, const Widgets& ui, Rect r) {
+  const view::Theme& t = ui.theme();
+  const float grow = ui.px(2);
+  r = {{r.min.x - grow, r.min.y - grow}, {r.max.x + grow, r.max.y + grow}};
+  list->AddRectFilled(r.min, r.max, t.raised, ui.px(6));
+  list->AddRect(r.min, r.max, t.accent, ui.px(6), 0, ui.px(1.5F));
+  ImFont* font = r.height() > ui.px(60) ? t.headline : r.height() > ui.px(28) ? t.title : t.bold;
+  const ImVec2 size = measure(font, "?");
+  draw_text(list, font, {r.middle().x - size.x / 2, r.middle().y - size.y / 2}, t.text, "?");
+}
+
+/// Where a part can be seen: not under a panel that is open over the pictures.
+Rect seen_part(const Layout& l, const std::string& id) {
+  constexpr float kFar = 1e6F;
+  if (const auto panel = panel_of(id)) {
+    const Rect& side = is_right(*panel) ? l.right : l.left;
+    if (side.width() > 0) return side;
+  }
+  if (id.starts_with("top.") || id.starts_with("presenter.")) return {{0, 0}, {kFar, kFar}};
+  return {{l.left.width() > 0 ? l.left.max.x : 0, l.centre.min.y},
+          {l.right.width() > 0 ? l.right.min.x : kFar, l.centre.max.y}};
+}
+
+/// What gives the answer away, as long as the question waits for it.
+void draw_covers(Studio& s, const lessons::Step& step, const Layout& layout, ImDrawList* list) {
+  const auto cover = [&](const std::string& id) {
+    const Rect r = rect_of(s.widgets, id);
+    if (r.width() <= 0) return;
+    const Rect seen = seen_part(layout, id);
+    list->PushClipRect(seen.min, seen.max);
+    plate(list, s.widgets, r);
+    list->PopClipRect();
+    s.state.lesson.covered.push_back(id);
+  };
+  for (const std::string& id : step.cover) {
+    cover(id);
+    for (const auto& [here, there] : kElsewhere) {
+      if (id == here) cover(std::string(there));
+    }
   }
 }
 
@@ -54,7 +108,9 @@ void draw_highlights(Studio& s, const Layout& layout) {
   if (!s.state.parts.empty()) return;
   const lessons::Player& p = s.state.lesson.player;
   const lessons::Step* step = p.visible ? p.now() : nullptr;
+  s.state.lesson.covered.clear();
   if (step == nullptr || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId)) return;
+  if (lessons::asks(p)) draw_covers(s, *step, layout, ImGui::GetForegroundDrawList());
   const std::string& lit = s.state.lesson.lit;
   ImDrawList* list = ImGui::GetForegroundDrawList();
   const auto draw = [&](const std::string& id) {

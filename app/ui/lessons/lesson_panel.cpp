@@ -185,6 +185,7 @@ void draw_all_lessons(Studio& s, const Rect& area) {
 void draw_lesson_column(Studio& s, const Layout& layout) {
   const Rect& area = layout.lesson;
   if (area.width() <= 0) return;
+  if (layout.presenter) return draw_presenter_question(s, area);
   begin_area("lesson", area, s.theme.panel, {0, 0},
              ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
                  ImGuiWindowFlags_NoBringToFrontOnFocus);

@@ -7,6 +7,8 @@
 
 namespace sep::ui {
 
+/// In the presenter view: the question of a step that asks one.
+void draw_presenter_question(Studio& studio, const Rect& area);
 void draw_lesson_column(Studio& studio, const Layout& layout);
 
 // Parts, drawn at ImGui's cursor; words counts the words that light up

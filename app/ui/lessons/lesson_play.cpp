@@ -8,6 +8,7 @@
 #include "io/paths.h"
 #include "lessons/progress.h"
 #include "ui/app.h"
+#include "ui/lessons/reach.h"
 #include "ui/studio.h"
 
 namespace sep::ui {
@@ -93,6 +94,7 @@ void follow_lesson(Studio& s) {
   of(s).lit.clear();
   s.session.apply({"lesson", "", p.now()->experiment});
   s.state.follow.pinned = p.now()->pin;
+  bring_into_reach(s, *p.now());
 }
 
 bool strayed(const Studio& s) {
@@ -135,8 +137,7 @@ void reveal_answer(Studio& s) {
 void lesson_on(Studio& s) {
   lessons::Player& p = of(s).player;
   if (p.now() == nullptr) return;
-  const bool seen = !s.state.presenter;  // there the question is not on the screen
-  if (seen && p.now()->question && !p.answers[p.step].revealed) return reveal_answer(s);
+  if (lessons::asks(p)) return reveal_answer(s);
   if (!lessons::go(p, 1)) lessons::to_list(p);
   if (p.lesson) remember(of(s));
 }

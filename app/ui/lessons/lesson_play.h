@@ -17,6 +17,7 @@ struct LessonState {
   lessons::Player player;
   std::string lit;                        ///< id that the word under the mouse speaks of
   std::vector<std::string> ringed;        ///< ids that are highlighted in this frame
+  std::vector<std::string> covered;       ///< ids that a plate hides in this frame
   std::filesystem::file_time_type stamp;  ///< of the lesson's file when it was read
   bool show_answer = false;               ///< scroll to it: it was just revealed
   bool watched = false;                   ///< the file can change

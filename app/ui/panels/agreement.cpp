@@ -84,7 +84,10 @@ void draw_agreement(PanelContext& c) {
                  "Between the two outputs, over all elements.");
   c.ui.value_row("count.rms_difference", "root-mean-square difference", d ? shown(d->rms) : "…",
                  "Between the two outputs, over all elements.");
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
   c.ui.wrapped(reason(*plan), c.theme.dim, c.theme.small);
+  c.ui.record("count.reason", from, {from.x + width, ImGui::GetCursorScreenPos().y});
 }
 
 }  // namespace sep::ui::panels

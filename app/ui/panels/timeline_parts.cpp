@@ -53,7 +53,7 @@ std::string place_words(const Plan& plan, PathId path, int64_t position) {
                                         filters ? "filter"
                                         : last  ? "channel"
                                                 : "map",
-                                        grouped(at.channel + 1), grouped(stage.out.c));
+                                        grouped(at.channel), grouped(stage.out.c));
   return stages.size() == 1 ? where : stage.name + ", " + where;
 }
 

@@ -17,14 +17,15 @@ std::string error_of(const std::string& text) {
 const std::string kStart = "# Title\n\nAbout it.\n\n## Step\n\n";
 
 TEST(Parse, EverythingThatAStepCanHold) {
-  const auto lesson = parse_lesson(
-      kStart +
-          "A **strong** word, [a part](stack.input), {K:5} and\n{=separable}.\r\n\n"
-          "> {C:3}·2\n\n- a bullet [1, 2]\n\nhighlight: stack.input, kernel.*\n"
-          "pin: separable.1 7 3,4\n\n```experiment\n{\"mode\": \"depthwise\", \"filters\": 8}\n```\n\n"
-          "```question\nHow many?\n= 1,200 ± 5%\nWhy: because.\n```\n\n"
-          "## Next\n\nText\n\n```experiment\n{\"filters\": 9}\n```\n",
-      "a.md");
+  const auto lesson =
+      parse_lesson(kStart +
+                       "A **strong** word, [a part](stack.input), {K:5} and\n{=separable}.\r\n\n"
+                       "> {C:3}·2\n\n- a bullet [1, 2]\n\nhighlight: stack.input, kernel.*\n"
+                       "cover: count.separable, spectrum.*\npin: separable.1 7 "
+                       "3,4\n\n```experiment\n{\"mode\": \"depthwise\", \"filters\": 8}\n```\n\n"
+                       "```question\nHow many?\n= 1,200 ± 5%\nWhy: because.\n```\n\n"
+                       "## Next\n\nText\n\n```experiment\n{\"filters\": 9}\n```\n",
+                   "a.md");
   ASSERT_TRUE(lesson) << lesson.error().message;
   EXPECT_EQ(lesson->title, "Title");
   EXPECT_EQ(lesson->about, "About it.");
@@ -38,6 +39,7 @@ TEST(Parse, EverythingThatAStepCanHold) {
   EXPECT_EQ(s.blocks[1].text[0].symbol, Symbol::channels);
   EXPECT_EQ(plain(s.blocks[2].text, nullptr), "a bullet [1, 2]");
   EXPECT_EQ(s.highlight, (std::vector<std::string>{"stack.input", "kernel.*"}));
+  EXPECT_EQ(s.cover, (std::vector<std::string>{"count.separable", "spectrum.*"}));
   EXPECT_EQ(s.pin, Selection::element({Place::separable, 1}, 7, 3, 4));
   EXPECT_EQ(s.question->number, 1200);
   EXPECT_DOUBLE_EQ(s.question->tolerance, 0.05);
@@ -71,6 +73,9 @@ TEST(Parse, WhatIsBrokenIsSaidWithItsLine) {
       {"# Title\n## Step\n{Q:1}\n", "a.md, line 3: {Q:1} is neither a value"},
       {"# Title\n## Step\na\n\npin: output 1 2,3\n", "a.md, line 5: pin: output 1 2,3 is no element"},
       {"# Title\n## Step\na\nhighlight: a b\n", "a.md, line 4: highlight: needs ids"},
+      {"# Title\n## Step\na\ncover: a b\n", "a.md, line 4: cover: needs ids"},
+      {"# Title\n## Step\na\ncover: a\n",
+       "a.md, line 2: the step \"Step\" covers something and asks nothing"},
       {"# Title\n## Step\na\n```experiment\n{}\n", "a.md, line 4: ``` is opened and not closed"},
       {"# Title\n## Step\na\n```python\n```\n", "a.md, line 4: a block is ```experiment or ```question"},
       {"# Title\n```experiment\n{}\n```\n", "a.md, line 2: this block stands before the first step"},
