@@ -296,6 +296,8 @@ void queue_shortcuts(Studio& studio) {
     if (!a.ctrl && a.key >= GLFW_KEY_0 && a.key <= GLFW_KEY_9 && studio.widgets.has_focus("kernel.grid"))
       continue;  // a digit is typed into its cell
     if (a.key == GLFW_KEY_ESCAPE && studio.state.grid.wants_escape()) continue;
+    if (!is_enabled(a, studio))
+      continue;  // what another action of this key makes possible waits for the next press
     if (a.key == 0 || a.ctrl != io.KeyCtrl || a.shift != io.KeyShift || io.KeyAlt) continue;
     if (compat::key_pressed(
             a.key, a.id.starts_with("view.") || a.id.starts_with("edit.") || a.id.starts_with("step.")))

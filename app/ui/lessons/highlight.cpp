@@ -59,7 +59,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kElsewher
 void plate(ImDrawList* list, const Widgets& ui, Rect r) {
   const view::Theme& t = ui.theme();
   const float grow = ui.px(2);
-  r = {{r.min.x - grow, r.min.y - grow}, {r.max.x + grow, r.max.y + grow}};
+  r = {{std::max(grow, r.min.x - grow), std::max(grow, r.min.y - grow)}, {r.max.x + grow, r.max.y + grow}};
   list->AddRectFilled(r.min, r.max, t.raised, ui.px(6));
   list->AddRect(r.min, r.max, t.accent, ui.px(6), 0, ui.px(1.5F));
   ImFont* font = r.height() > ui.px(60) ? t.headline : r.height() > ui.px(28) ? t.title : t.bold;
