@@ -31,6 +31,8 @@ class Space(Window):
 
     def test_key_and_menu_toggle(self):
         self.wang()
+        self.x("mousemove", 5, 5)
+        self.settle()
         tiles = self.pixels("centre.area")
         self.assertNotIn("slab.input.0", self.map())
         self.into_space()

@@ -96,7 +96,7 @@ float published(Studio& s, ImVec2 at, float width) {
                    io::check_text(check),
                check.agrees ? s.theme.dim : s.theme.warning, s.theme.small);
   }
-  if (n.costs->published.empty())
+  if (n.costs->published.empty() && !n.network->published.empty())
     ui.wrapped(
         "Nothing was published for this width and input size, so nothing stands beside the computed numbers.",
         s.theme.dim, s.theme.small);
