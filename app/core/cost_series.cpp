@@ -117,6 +117,22 @@ const SeriesPoint& CostSeries::present() const {
   return *std::find_if(points.begin(), points.end(), [&](const SeriesPoint& p) { return p.value == now; });
 }
 
+const char* symbol_of(SeriesAxis axis, Mode mode, bool square) {
+  switch (axis) {
+    case SeriesAxis::kernel:
+      return square ? "K" : "K_w";
+    case SeriesAxis::channels:
+      return "C";
+    case SeriesAxis::filters:
+      return "N";
+    case SeriesAxis::terms:
+      return mode == Mode::spatial ? "r" : "m";
+    case SeriesAxis::size:
+      break;
+  }
+  return "";
+}
+
 std::span<const SeriesAxis> series_axes(Mode mode) {
   using A = SeriesAxis;
   static constexpr std::array kSpatial{A::kernel, A::channels, A::terms, A::size};

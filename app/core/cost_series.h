@@ -30,6 +30,10 @@ struct CostSeries {
   const SeriesPoint& present() const;
 };
 
+/// How the changing number is written in formulas: "K", "K_w" of a kernel that is not square, "C", "N", "r"
+/// or "m"; empty for the size, which has no letter.
+const char* symbol_of(SeriesAxis axis, Mode mode, bool square = true);
+
 /// What can change: in spatial mode there are as many filters as channels, so N is none.
 std::span<const SeriesAxis> series_axes(Mode mode);
 

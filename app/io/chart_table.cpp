@@ -16,19 +16,7 @@ constexpr std::array kWords{"kernel", "channels", "filters", "terms", "size"};  
 
 /// What the changing number is called.
 const char* column_of(const CostSeries& s, const Plan& plan) {
-  switch (s.axis) {
-    case SeriesAxis::kernel:
-      return s.square ? "K" : "K_w";
-    case SeriesAxis::channels:
-      return "C";
-    case SeriesAxis::filters:
-      return "N";
-    case SeriesAxis::terms:
-      return plan.experiment.mode == Mode::spatial ? "r" : "m";
-    case SeriesAxis::size:
-      break;
-  }
-  return "longest_side";
+  return s.axis == SeriesAxis::size ? "longest_side" : symbol_of(s.axis, plan.experiment.mode, s.square);
 }
 
 }  // namespace

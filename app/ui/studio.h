@@ -53,7 +53,7 @@ struct Studio {
   std::vector<Message> messages;       ///< to say after this frame
   bool interactive = true;             ///< false in a picture
   bool quit = false;
-  bool rebuild_fonts = false;        ///< the interface scale changed
+  bool rebuild_fonts = false;  ///< the interface scale changed
   FrameHealth health;
   unsigned framebuffer = 0;          ///< GL name of the target; 0: the window
   float framebuffer_scale = 1;       ///< pixels of the target for each of the window's

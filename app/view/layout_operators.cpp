@@ -212,14 +212,7 @@ OperatorContent operator_content(const OperatorWish& wish, const LayoutInput& in
                                  float most) {
   Builder b{wish, in, {}, width, most, 0};
   OperatorBox& box = b.out.box;
-  box.id = wish.id;
-  box.kind = wish.kind;
-  box.path = wish.row == Row::separable ? PathId::separable : PathId::standard;
-  box.stage = wish.stage;
-  box.ink = wish.ink;
-  box.kernel_rows = wish.rows;
-  box.kernel_columns = wish.columns;
-  box.count = wish.count;
+  box = box_of(wish);
   b.y = b.px(9);
   b.centred(Line{{wish.title, Ink::text, Font::bold}});
   b.y = b.px(kTop + 3);

@@ -126,6 +126,19 @@ void add_operators(Parts& parts, const LayoutInput& in) {
 
 }  // namespace
 
+OperatorBox box_of(const OperatorWish& wish) {
+  OperatorBox box;
+  box.id = wish.id;
+  box.kind = wish.kind;
+  box.path = wish.row == Row::separable ? PathId::separable : PathId::standard;
+  box.stage = wish.stage;
+  box.ink = wish.ink;
+  box.count = wish.count;
+  box.kernel_rows = wish.rows;
+  box.kernel_columns = wish.columns;
+  return box;
+}
+
 Parts parts_of(const LayoutInput& in) {
   Parts parts;
   parts.plan = in.plan;

@@ -33,6 +33,9 @@ struct OperatorWish {
   float min_w = 0, natural_w = 0;
 };
 
+/// The operator without its places.
+OperatorBox box_of(const OperatorWish& wish);
+
 struct Parts {
   const Plan* plan = nullptr;
   int stages = 2;  ///< of the separable path

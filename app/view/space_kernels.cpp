@@ -14,19 +14,6 @@ constexpr float kMostCell = 0.12F;  ///< of one weight
 constexpr float kBefore = 0.44F;    ///< its middle before the stack that it makes
 constexpr float kDepth = 0.4F;      ///< of the depth of that stack, so that it hides less of them
 
-OperatorBox box_of(const OperatorWish& wish) {
-  OperatorBox box;
-  box.id = wish.id;
-  box.kind = wish.kind;
-  box.path = wish.row == Row::separable ? PathId::separable : PathId::standard;
-  box.stage = wish.stage;
-  box.ink = wish.ink;
-  box.count = wish.count;
-  box.kernel_rows = wish.rows;
-  box.kernel_columns = wish.columns;
-  return box;
-}
-
 /// Position in its path's chain of the stack that an operator makes.
 size_t place_in_chain(const OperatorWish& wish) {
   return wish.row == Row::separable ? static_cast<size_t>(wish.stage) + 1 : 1;

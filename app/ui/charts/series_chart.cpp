@@ -11,27 +11,17 @@
 namespace sep::ui {
 namespace {
 
-std::string symbol_of(const Plan& plan, SeriesAxis axis) {
-  switch (axis) {
-    case SeriesAxis::kernel:
-      return plan.standard.front().spec.kernel.h == plan.standard.front().spec.kernel.w ? "K" : "K_w";
-    case SeriesAxis::channels:
-      return "C";
-    case SeriesAxis::filters:
-      return "N";
-    case SeriesAxis::terms:
-      return plan.experiment.mode == Mode::spatial ? "r" : "m";
-    case SeriesAxis::size:
-      break;
-  }
-  return "longest side";
+std::string name_of(const Plan& plan, SeriesAxis axis) {
+  const Size2 kernel = plan.standard.front().spec.kernel;
+  return axis == SeriesAxis::size ? "longest side"
+                                  : symbol_of(axis, plan.experiment.mode, kernel.h == kernel.w);
 }
 
 std::string times_text(const SeriesPoint& p) { return verdict_of({p.separable, p.standard, 0, 0}).text(); }
 
 std::string about(const Plan& plan, SeriesAxis axis, const SeriesPoint& p) {
   return fmt::format("{} = {}: standard {}, separable {} multiplications; ratio {}, {}. Click to set it.",
-                     symbol_of(plan, axis), grouped(p.value), grouped(p.standard), grouped(p.separable),
+                     name_of(plan, axis), grouped(p.value), grouped(p.standard), grouped(p.separable),
                      significant(p.ratio(), 4), times_text(p));
 }
 
@@ -123,7 +113,7 @@ std::string refusal(const PanelContext& c, const Plan& plan, SeriesAxis axis, in
   if (axis == SeriesAxis::size) return {};
   const Limits& l = c.session.limits(parameter_of(plan, axis));
   if (value >= l.low && value <= l.high) return {};
-  return fmt::format("{} cannot be {} here: {}.", symbol_of(plan, axis), value,
+  return fmt::format("{} cannot be {} here: {}.", name_of(plan, axis), value,
                      value < l.low ? l.why_low : l.why_high);
 }
 
@@ -140,7 +130,7 @@ void set_value(PanelContext& c, const Plan& plan, SeriesAxis axis, int value) {
 }  // namespace
 
 std::string axis_name(const Plan& plan, SeriesAxis axis) {
-  const std::string symbol = symbol_of(plan, axis);
+  const std::string symbol = name_of(plan, axis);
   switch (axis) {
     case SeriesAxis::kernel:
       return symbol == "K" ? "kernel size K" : "kernel width K_w";

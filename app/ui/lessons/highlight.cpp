@@ -79,6 +79,23 @@ Rect seen_part(const Layout& l, const std::string& id) {
           {l.right.width() > 0 ? l.right.min.x : kFar, l.centre.max.y}};
 }
 
+bool in_pictures(std::string_view id) {
+  constexpr std::array<std::string_view, 7> kStarts{"stack.",  "tile.",   "sheet.", "operator.",
+                                                    "kernel.", "weight.", "slab."};
+  return std::ranges::any_of(kStarts, [&](std::string_view start) { return id.starts_with(start); }) &&
+         !id.starts_with("kernel.grid") && !id.starts_with("kernel.cell") && !id.starts_with("kernel.change");
+}
+
+/// A ring around a part of the pictures does not lie over a panel that is open over them.
+void ring_part(const Studio& s, const Layout& layout, ImDrawList* list, const std::string& id,
+               const Rect& r) {
+  if (!in_pictures(id)) return ring(list, s.widgets, r);
+  const Rect seen = seen_part(layout, id);
+  list->PushClipRect(seen.min, seen.max, true);
+  ring(list, s.widgets, r);
+  list->PopClipRect();
+}
+
 /// What gives the answer away, as long as the question waits for it.
 void draw_covers(Studio& s, const lessons::Step& step, const Layout& layout, ImDrawList* list) {
   const auto cover = [&](const std::string& id) {
@@ -103,7 +120,7 @@ void draw_covers(Studio& s, const lessons::Step& step, const Layout& layout, ImD
 void draw_highlights(Studio& s, const Layout& layout) {
   for (const std::string& id : s.state.parts) {
     if (const Rect r = rect_of(s.widgets, id); r.width() > 0)
-      ring(ImGui::GetForegroundDrawList(), s.widgets, r);
+      ring_part(s, layout, ImGui::GetForegroundDrawList(), id, r);
   }
   if (!s.state.parts.empty()) return;
   const lessons::Player& p = s.state.lesson.player;
@@ -116,7 +133,7 @@ void draw_highlights(Studio& s, const Layout& layout) {
   const auto draw = [&](const std::string& id) {
     const Rect r = rect_or_button(s.widgets, id);
     if (r.width() <= 0) return;
-    ring(list, s.widgets, r);
+    ring_part(s, layout, list, id, r);
     s.state.lesson.ringed.push_back(id);
   };
   s.state.lesson.ringed.clear();

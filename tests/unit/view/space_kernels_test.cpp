@@ -1,5 +1,5 @@
-// Kernels in space without a GPU: where they stand, that a ray through a weight finds it, and how slabs glide when
-// another channel is chosen.
+// Kernels in space without a GPU: where they stand, that a ray through a weight finds it, and how slabs glide
+// when another channel is chosen.
 #include "view/space_kernels.h"
 
 #include <gtest/gtest.h>
