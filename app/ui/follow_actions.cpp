@@ -7,16 +7,13 @@
 
 #include "core/mute.h"
 #include "ui/element_menu.h"
+#include "ui/shell.h"
 #include "ui/studio.h"
 #include "ui/timeline_actions.h"
 #include "view/select.h"
 
 namespace sep::ui {
 namespace {
-
-void edit(Studio& s, std::string label, std::string key, Experiment after) {
-  s.edits.push_back({std::move(label), std::move(key), std::move(after)});
-}
 
 /// What is under the mouse, else what is kept.
 std::optional<MuteTarget> to_mute(const Studio& s) {
@@ -31,7 +28,7 @@ bool can_mute(const Studio& s) { return to_mute(s).has_value(); }
 void set_mutes(Studio& s, const std::string& label, Mutes mutes) {
   Experiment e = s.session.experiment();
   e.mutes = std::move(mutes);
-  edit(s, label, "", std::move(e));
+  panel_context(s).edit(label, "", std::move(e));
 }
 
 void mute(Studio& s) {
@@ -79,7 +76,7 @@ void move_pinned(Studio& s, int channels, int dy, int dx) {
   pinned = moved(*s.session.plan(), *pinned, channels, dy, dx);
   Experiment e = s.session.experiment();
   e.view = view::showing(*s.session.plan(), e.view, *pinned);
-  if (!(e.view == s.session.experiment().view)) edit(s, "choice", "view.choice", std::move(e));
+  if (!(e.view == s.session.experiment().view)) panel_context(s).edit("choice", "view.choice", std::move(e));
 }
 
 std::span<const Action> follow_actions() { return kActions; }

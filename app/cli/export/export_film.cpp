@@ -120,7 +120,7 @@ Result<void> to_film(const ExportOptions& options, Camera& camera, int fps, int 
     if (!film) return tl::unexpected(film.error());
     const auto add = [&](int, const ui::Picture& picture) { return (*film)->add(picture.rgb); };
     if (auto shot = shoot(camera, hold, progress, add); !shot) return shot;
-    return (*film)->end([&](double share) { return progress.at(share); });
+    return (*film)->end(progress.go_on());
   });
 }
 
@@ -144,8 +144,7 @@ Result<void> export_film(const ExportOptions& options, Progress& progress) {
   auto window = open_offscreen(options, 1);
   if (!window) return tl::unexpected(window.error());
   progress.part(0, 10, "computing");
-  if (auto settled = (*window)->settle([&](double share) { return progress.at(share); }); !settled)
-    return settled;
+  if (auto settled = (*window)->settle(progress.go_on()); !settled) return settled;
   const Plan& plan = *(*window)->studio().session.plan();
   const Moments moments = options.steps.empty()
                               ? race_moments(plan, options.race_s > 0 ? options.race_s : 10, fps)

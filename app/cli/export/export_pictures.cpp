@@ -18,10 +18,6 @@ namespace {
 
 constexpr float kSharpness = 3;  ///< frame pixels for each of a drawing's, where tensors are shrunk: 288 dpi
 
-GoOn asking(Progress& progress) {
-  return [&progress](double share) { return progress.at(share); };
-}
-
 /// Keeps an element, as a click on it does: its channel comes to the front.
 Result<void> pin(ui::Studio& studio, const std::string& text) {
   const auto element = lessons::parse_pin(text);
@@ -57,7 +53,7 @@ Result<void> export_png(const ExportOptions& options, Progress& progress) {
   auto window = open_offscreen(options, 1);
   if (!window) return tl::unexpected(window.error());
   progress.part(0, 2, "computing");
-  if (auto settled = (*window)->settle(asking(progress)); !settled) return settled;
+  if (auto settled = (*window)->settle(progress.go_on()); !settled) return settled;
   progress.part(1, 2, "writing");
   if (auto on = progress.at(0); !on) return on;
   const ui::Picture picture = (*window)->picture();
@@ -83,7 +79,7 @@ Result<void> export_drawing(const ExportOptions& options, Progress& progress) {
   if (!window) return tl::unexpected(window.error());
   if (!options.dark) (*window)->studio().theme.background = IM_COL32_WHITE;  // paper
   progress.part(0, 2, "computing");
-  auto diagram = (*window)->drawing(asking(progress));
+  auto diagram = (*window)->drawing(progress.go_on());
   if (!diagram) return tl::unexpected(diagram.error());
   progress.part(1, 2, "writing");
   const Plan& plan = *(*window)->studio().session.plan();

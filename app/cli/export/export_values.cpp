@@ -25,15 +25,11 @@ struct Computed {
   std::shared_ptr<const Plan> plan;
 };
 
-GoOn asking(Progress& progress) {
-  return [&progress](double share) { return progress.at(share); };
-}
-
 Result<Computed> compute_all(LoadedExperiment loaded, Progress& progress) {
   Result<Headless> headless = start_headless();
   if (!headless) return tl::unexpected(headless.error());
   Computed out{std::move(*headless), std::make_shared<const Plan>(std::move(loaded.plan))};
-  if (auto done = compute(*out.headless.engine, loaded.image, out.plan, asking(progress)); !done)
+  if (auto done = compute(*out.headless.engine, loaded.image, out.plan, progress.go_on()); !done)
     return tl::unexpected(done.error());
   return out;
 }

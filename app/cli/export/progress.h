@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/error.h"
+#include "core/go_on.h"
 
 namespace sep::cli {
 
@@ -24,6 +25,10 @@ class Progress {
   void part(int index, int count, std::string what);
   /// share: of the part, 0…1. Error: the user cancelled.
   Result<void> at(double share);
+  /// at() for what asks now and then whether to go on; not longer than this lives.
+  GoOn go_on() {
+    return [this](double share) { return at(share); };
+  }
 
  private:
   void show(double share);

@@ -11,22 +11,15 @@ namespace {
 
 std::string short_name(const Plan& plan, ChartKind kind) {
   switch (kind) {
-    case ChartKind::kernel:
-      return "K";
-    case ChartKind::channels:
-      return "C";
-    case ChartKind::filters:
-      return "N";
-    case ChartKind::terms:
-      return plan.experiment.mode == Mode::spatial ? "r" : "m";
     case ChartKind::size:
       return "Image size";
     case ChartKind::error:
       return "Error";
     case ChartKind::traffic:
-      break;
+      return "Bytes and time";
+    default:
+      return symbol_of(axis_of(kind), plan.experiment.mode);
   }
-  return "Bytes and time";
 }
 
 std::string title_of(const Plan& plan, ChartKind kind) {
