@@ -218,6 +218,7 @@ void take_opened(Studio& s) {
   if (read->model != nullptr) {
     s.session.dismiss_message();
     s.filters.set(read->file, read->model);
+    s.layers.hide();  // what it shows are the layers of another model
     add_recent(s.settings, file);
     s.settings.folder = folder;
     s.browser.set_folder(folder);

@@ -241,8 +241,22 @@ std::optional<int> LayerBrowser::draw_buttons(Widgets& ui) {
   return picked;
 }
 
+namespace {
+
+/// Takes the dialog off the screen when it was hidden from outside.
+void close_hidden() {
+  if (!ImGui::IsPopupOpen("layers") || !ImGui::BeginPopupModal("layers")) return;
+  ImGui::CloseCurrentPopup();
+  ImGui::EndPopup();
+}
+
+}  // namespace
+
 std::optional<int> LayerBrowser::draw(Widgets& ui) {
-  if (!visible()) return std::nullopt;
+  if (!visible()) {
+    close_hidden();
+    return std::nullopt;
+  }
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   if (!ImGui::IsPopupOpen("layers")) ImGui::OpenPopup("layers");
   ImGui::SetNextWindowSize(

@@ -17,7 +17,11 @@ class LayerBrowser {
  public:
   /// Shows the dialog from the next frame on; current: the layer that is chosen at first, by name.
   void show(std::shared_ptr<const io::Model> model, const std::string& current);
-  void hide() { model_.reset(); }
+  /// Takes the dialog away; nothing was picked.
+  void hide() {
+    model_.reset();
+    whole_ = false;
+  }
   bool visible() const { return model_ != nullptr; }
 
   /// Draws the dialog when it is visible. Returns the layer's index, once, when one was picked.
