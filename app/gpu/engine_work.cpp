@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ctime>
 
 #include "gpu/engine_impl.h"
 #include "gpu/reduce.h"
@@ -10,6 +11,8 @@ namespace sep::gpu {
 namespace {
 
 constexpr double kSliceMs = 6;
+constexpr int64_t kLeastSlice =
+    4 << 20;  // takes less than a millisecond; what a dispatch costs at all would show below
 constexpr double kWorthCompilingMs = 500;  // a stage that takes longer may wait for its special program
 
 void wait_for_gpu() {
@@ -19,10 +22,17 @@ void wait_for_gpu() {
   glDeleteSync(fence);
 }
 
+/// Of all threads of this program.
+double cpu_ms() {
+  timespec t{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
+}
+
 }  // namespace
 
 int64_t EngineImpl::slice_work() const {
-  return std::max<int64_t>(static_cast<int64_t>(rate_per_ms_ * kSliceMs), 1 << 20);
+  return std::max(static_cast<int64_t>(rate_per_ms_ * kSliceMs), kLeastSlice);
 }
 
 void EngineImpl::learn_rate(int64_t work, double ms) {
@@ -89,13 +99,15 @@ Result<bool> EngineImpl::step_stage(StageSlot& slot) {
   if (!job_) {
     if (auto begun = begin_stage(slot); !begun) return fail(begun.error().message);
   }
-  const auto start = Clock::now();
   slot.result->watch.begin();
   if (software_) glFinish();  // see time_next()
+  const auto start = Clock::now();
+  const double cpu = cpu_ms();
   const Done did = job_->run_next();
   slot.result->watch.end();
   if (!software_) wait_for_gpu();
-  learn_rate(did.work, ms_since(start));
+  // While others compute, waiting for a core is most of a slice; smaller slices would only wait more often.
+  learn_rate(did.work, software_ ? std::min(ms_since(start), cpu_ms() - cpu) : ms_since(start));
   done_work_ += did.multiplications;
   if (!job_->finished()) return false;
   job_.reset();

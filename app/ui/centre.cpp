@@ -158,7 +158,8 @@ view::Diagram& shown_diagram(Studio& s) {
 }  // namespace
 
 void draw_centre(Studio& s, const Layout& layout) {
-  begin_area("centre", layout.centre, s.theme.background, {0, 0},
+  // every frame begins in the background's colour
+  begin_area("centre", layout.centre, IM_COL32_BLACK_TRANS, {0, 0},
              ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollbar |
                  ImGuiWindowFlags_NoScrollWithMouse);
   if (s.state.network.open) {

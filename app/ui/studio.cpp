@@ -17,6 +17,7 @@
 #include "ui/filters/bank_edit.h"
 #include "ui/filters/save_filters.h"
 #include "ui/fonts.h"
+#include "ui/ground.h"
 #include "ui/lessons/highlight.h"
 #include "ui/lessons/lesson_panel.h"
 #include "ui/look_actions.h"
@@ -162,7 +163,7 @@ Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float 
 bool begin_area(const char* name, const Rect& rect, ImU32 fill, ImVec2 padding, int extra_flags) {
   ImGui::SetNextWindowPos(rect.min);
   ImGui::SetNextWindowSize({rect.width(), rect.height()});
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, fill);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, IM_COL32_BLACK_TRANS);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
   const bool visible =
@@ -171,6 +172,7 @@ bool begin_area(const char* name, const Rect& rect, ImU32 fill, ImVec2 padding, 
                        ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings | extra_flags);
   ImGui::PopStyleVar(2);
   ImGui::PopStyleColor();
+  add_lowest_ground(*ImGui::GetWindowDrawList(), rect.min, rect.max, fill);
   return visible;
 }
 
@@ -240,6 +242,17 @@ void take_opened(Studio& s) {
   s.browser.set_folder(folder);
 }
 
+using Clock = std::chrono::steady_clock;
+double ms_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+void advance(Studio& s, double budget_ms) {
+  const auto start = Clock::now();
+  s.session.advance(budget_ms);
+  s.times.work_ms = ms_since(start);
+}
+
 void build(Studio& s, ImVec2 size, double budget_ms) {
   take_opened(s);
   take_layer(s);
@@ -255,7 +268,7 @@ void build(Studio& s, ImVec2 size, double budget_ms) {
   actions.swap(s.actions);
   for (const std::string& id : actions) run_action(id, s);
   apply_edits(s);
-  s.session.advance(budget_ms);
+  advance(s, budget_ms);
   draw_centre(s, layout);
   draw_right_side(s, layout);
   draw_status(s, layout);
@@ -282,10 +295,13 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
                        ? io.ConfigFlags | ImGuiConfigFlags_NavEnableKeyboard
                        : io.ConfigFlags & ~ImGuiConfigFlags_NavEnableKeyboard;
   ImGui_ImplOpenGL3_NewFrame();
+  const auto began = Clock::now();
   ImGui::NewFrame();
   build(s, size, budget_ms);
   ImGui::Render();
+  s.times.build_ms = ms_since(began) - s.times.work_ms;
   ++s.frame;
+  const auto built = Clock::now();
   glBindFramebuffer(GL_FRAMEBUFFER, s.framebuffer);
   glViewport(0, 0, static_cast<GLsizei>(size.x * s.framebuffer_scale),
              static_cast<GLsizei>(size.y * s.framebuffer_scale));
@@ -294,6 +310,7 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   glClear(GL_COLOR_BUFFER_BIT);
   guard_draw_lists(s.health);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  s.times.draw_ms = ms_since(built);
   look_after_frame(s);
   if (!s.health.torn) take_window_picture(s, size);
   s.reports.write(s);

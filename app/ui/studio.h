@@ -26,6 +26,14 @@
 
 namespace sep::ui {
 
+/// What the last frame took, on the clock of whoever drew it. On software GL drawing computes at once; on a
+/// GPU these are the times until the commands were given.
+struct FrameTimes {
+  double build_ms = 0;  ///< Dear ImGui's frame: panels, diagram, edits, without work_ms
+  double work_ms = 0;   ///< stages computed, counted and timed
+  double draw_ms = 0;   ///< clearing and drawing
+};
+
 enum class Saving { experiment, filters, factors, exported, chart };
 
 struct Studio {
@@ -55,6 +63,7 @@ struct Studio {
   bool quit = false;
   bool rebuild_fonts = false;  ///< the interface scale changed
   FrameHealth health;
+  FrameTimes times;
   unsigned framebuffer = 0;          ///< GL name of the target; 0: the window
   float framebuffer_scale = 1;       ///< pixels of the target for each of the window's
   view::Drawing* drawing = nullptr;  ///< takes what the diagram draws, but for tensors

@@ -15,6 +15,7 @@
 #include "ui/fonts.h"
 #include "ui/imgui_compat.h"
 #include "ui/look_actions.h"
+#include "ui/pace.h"
 #include "ui/studio.h"
 
 namespace sep::ui {
@@ -43,6 +44,7 @@ struct Loop {
   Studio* studio = nullptr;
   int settle = kSettleFrames;
   double frame_began_s = 0;  ///< GLFW's clock
+  double drawing_ms = 0;     ///< that the last frame took, its own work on stages left out
   std::vector<std::filesystem::path> dropped;
 };
 
@@ -148,12 +150,22 @@ void wait_for_work(Loop& loop, bool more) {
   loop.settle = std::max(loop.settle, 1);
 }
 
+/// What the GPU has to do goes on until somebody does something or a frame is due.
+void compute_meanwhile(GLFWwindow* window, Loop& loop) {
+  compute_between_frames(loop.studio->session, kBudgetMs, loop.drawing_ms, [&] {
+    glfwPollEvents();
+    return compat::InputQueue::pending() || !loop.dropped.empty() || loop.settle >= kSettleFrames ||
+           glfwWindowShouldClose(window) != 0;
+  });
+}
+
 void run_loop(GLFWwindow* window, Loop& loop) {
   Studio& s = *loop.studio;
   std::string title;
   bool more = true;
   while (glfwWindowShouldClose(window) == 0 && !s.quit) {
     wait_for_work(loop, more);
+    if (more) compute_meanwhile(window, loop);
     if (compat::InputQueue::take_arrived() || !loop.dropped.empty()) loop.settle = kSettleFrames;
     loop.settle = std::max(0, loop.settle - 1);
     for (const auto& file : loop.dropped) drop_file(s, file, mouse_in(window));
@@ -177,6 +189,7 @@ void run_loop(GLFWwindow* window, Loop& loop) {
     set_title(window, s, title);
     if (s.health.lost) return;
     if (!s.health.torn) glfwSwapBuffers(window);  // else the last whole one stays
+    loop.drawing_ms = (glfwGetTime() - loop.frame_began_s) * 1e3 - s.times.work_ms;
   }
 }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ui/format.h"
+#include "ui/ground.h"
 #include "ui/panels/arithmetic_row.h"
 
 namespace sep::ui::panels {
@@ -198,7 +199,7 @@ void draw_arithmetic(PanelContext& c, const Rect& area) {
   const Follow& f = c.state.follow;
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float pad = c.ui.px(16), y = area.min.y + c.ui.px(8);
-  list->AddRectFilled(area.min, area.max, c.theme.panel);
+  add_ground(*list, area.min, area.max, c.theme.panel);
   list->AddLine(area.min, {area.max.x, area.min.y}, c.theme.line, c.ui.px(1));
   c.ui.record("arithmetic", area.min, area.max);
   const std::string name = f.making_shown() ? (f.making.front().done > 0 ? "Made last" : "Made first")

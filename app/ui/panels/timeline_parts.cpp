@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ui/format.h"
+#include "ui/ground.h"
 #include "ui/imgui_compat.h"
 #include "ui/panels/timeline_bar.h"
 
@@ -26,7 +27,7 @@ float timeline_height(const UiState& s, const Widgets& ui, float centre_height) 
 
 void draw_timeline(PanelContext& c, const Rect& area) {
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(area.min, area.max, c.theme.panel);
+  add_ground(*list, area.min, area.max, c.theme.panel);
   list->AddLine(area.min, {area.max.x, area.min.y}, c.theme.line, c.ui.px(1));
   c.ui.record("timeline", area.min, area.max);
   list->PushClipRect(area.min, area.max, true);
