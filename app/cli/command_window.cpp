@@ -100,6 +100,11 @@ int render(Options& options) {
 void add_window(CLI::App& program, Action& action) {
   const auto options = std::make_shared<Options>();
   add_common(program, *options);
+  program
+      .add_option("--shaders", options->launch.shaders,
+                  "For developers: take the shaders from this folder, and again whenever one is saved")
+      ->check(CLI::ExistingDirectory.description(""))
+      ->type_name("DIR");
   action = [options] { return show(*options); };
 }
 

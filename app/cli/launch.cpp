@@ -74,18 +74,21 @@ Result<void> take_filters(const std::string& file, const std::string& layer, con
   options.notes.insert(options.notes.end(), model->warnings.begin(), model->warnings.end());
   options.browse_layers = layer.empty() && model->layers.size() > 1;
   options.model = model;
+  options.model_file = absolute;
   return {};
 }
 
 Result<void> take_kernel(const std::string& file, ui::LaunchOptions& options) {
   Result<io::Layer> layer = io::load_kernel_layer(file);
   if (!layer) return tl::unexpected(layer.error());
-  io::Model model{file, {}, {}};
-  model.layers.push_back(std::move(*layer));
-  auto made = io::layer_experiment(options.experiment.value_or(Experiment{}), file, model, 0);
+  auto model = std::make_shared<io::Model>(io::Model{file, {}, {}});
+  model->layers.push_back(std::move(*layer));
+  auto made = io::layer_experiment(options.experiment.value_or(Experiment{}), file, *model, 0);
   if (!made) return tl::unexpected(made.error());
   options.experiment = std::move(made->experiment);
   options.notes = std::move(made->notes);
+  options.model = std::move(model);
+  options.model_file = fs::absolute(file).lexically_normal();
   return {};
 }
 

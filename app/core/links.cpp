@@ -228,13 +228,25 @@ Selection Selection::weight(TensorRef ref, int channel, int c_in, int i, int j) 
   return {Kind::weight, ref, channel, 0, 0, c_in, i, j};
 }
 
+namespace {
+
+Selection present(const Plan& plan, Selection s) {
+  if (s.ref.place == Place::image && plan.source.empty()) s.ref = {Place::input, 0};
+  return s;
+}
+
+Result<void> check(const Plan& plan, const Selection& s) {
+  if (!has_tensor(plan, s.ref)) return fail("this experiment has no such stage");
+  return s.kind == Selection::Kind::element ? check_element(plan, s) : check_weight(plan, s);
+}
+
+}  // namespace
+
+bool is_in(const Plan& plan, const Selection& s) { return check(plan, present(plan, s)).has_value(); }
+
 Result<Links> links_of(const Plan& plan, const Selection& wanted) {
-  Selection selection = wanted;
-  if (selection.ref.place == Place::image && plan.source.empty()) selection.ref = {Place::input, 0};
-  if (!has_tensor(plan, selection.ref)) return fail("this experiment has no such stage");
-  const auto valid = selection.kind == Selection::Kind::element ? check_element(plan, selection)
-                                                                : check_weight(plan, selection);
-  if (!valid) return fail(valid.error().message);
+  const Selection selection = present(plan, wanted);
+  if (const auto valid = check(plan, selection); !valid) return fail(valid.error().message);
   return Linker(plan, selection).run();
 }
 

@@ -67,6 +67,9 @@ struct Links {
   std::optional<TensorLink> maps;
 };
 
+/// The plan has the tensor, and the element or weight lies inside it.
+bool is_in(const Plan& plan, const Selection& selection);
+
 /// The image is the input where there is no bank. Error: the plan has no such tensor, or the element or
 /// weight lies outside it (both said in words).
 Result<Links> links_of(const Plan& plan, const Selection& selection);

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "gpu/engine_impl.h"
+#include "gpu/functions.h"
 #include "gpu/reduce.h"
 
 namespace sep::gpu {
@@ -41,6 +42,7 @@ Result<std::unique_ptr<Engine>> Engine::create(const std::filesystem::path& shad
                     "driver, or use Mesa's software driver",
                     epoxy_gl_version() / 10, epoxy_gl_version() % 10));
   }
+  if (auto all = needed_functions(); !all) return fail(all.error().message);
   return std::make_unique<EngineImpl>(shader_dir, limits);
 }
 

@@ -6,7 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
+
+#include "io/stop.h"
 
 namespace sep::io {
 
@@ -48,6 +51,8 @@ std::string reason_of(int error_number) {
       return "symbolic links go round in a circle";
     case EIO:
       return "the disk reports an input/output error";
+    case ECANCELED:
+      return kStopped;
     case EMFILE:
     case ENFILE:
       return "too many files are open";
@@ -80,8 +85,10 @@ Result<std::string> read_file(const fs::path& file, int64_t limit_bytes) {
   }
   std::string bytes(static_cast<size_t>(open->bytes), '\0');
   size_t done = 0;
+  constexpr size_t kPiece = size_t{16} << 20U;
   while (done < bytes.size()) {
-    const ssize_t got = ::read(open->fd.get(), bytes.data() + done, bytes.size() - done);
+    if (stop_asked()) return fail(fmt::format("{} cannot be read: {}.", quoted(file), kStopped));
+    const ssize_t got = ::read(open->fd.get(), bytes.data() + done, std::min(kPiece, bytes.size() - done));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return fail(fmt::format("{} cannot be read: {}.", quoted(file), reason_of(errno)));
     if (got == 0) break;  // It became shorter meanwhile: what is there is what it says.

@@ -7,6 +7,7 @@
 
 #include "io/image_decode.h"
 #include "io/samples.h"
+#include "io/stop.h"
 
 namespace sep::io {
 
@@ -69,7 +70,7 @@ void fill(Tensor& out, const DecodedImage& image, const Walk& walk, float scale,
   const int64_t n = image.channels, step = walk.across * n;
   const bool alpha = (n == 2 || n == 4) && !opaque;
   std::vector<float> cover(alpha ? static_cast<size_t>(walk.width) : 0);
-  for (int64_t y = 0; y < walk.height; ++y) {
+  for (int64_t y = 0; y < walk.height && !stop_asked(); ++y) {
     const Sample* const row = samples + (walk.origin + y * walk.down) * n;
     if (alpha) fill_row<Sample>(cover.data(), row + n - 1, step, walk.width, scale, nullptr);
     for (int64_t c = 0; c < out.shape.c; ++c) {
@@ -140,7 +141,9 @@ Result<Image> load_image(const fs::path& file) {
   }
   const Result<DecodedImage> decoded = decode_image(*snapshot, *header);
   if (!decoded) return tl::unexpected(about(file, decoded.error()));
-  return Image{to_tensor(*decoded, *header), snapshot->hash, file.filename().string()};
+  Image image{to_tensor(*decoded, *header), snapshot->hash, file.filename().string()};
+  if (stop_asked()) return tl::unexpected(about(file, Error{kStopped}));
+  return image;
 }
 
 Result<Image> load_input(const InputSource& input, const fs::path& base_dir) {

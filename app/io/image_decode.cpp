@@ -15,6 +15,7 @@
 #include <cstring>
 
 #include "io/image.h"
+#include "io/stop.h"
 
 extern char** environ;
 
@@ -44,6 +45,7 @@ size_t arena_bytes(const Snapshot& snapshot, const ImageHeader& header) {
 int copy_into(int from, int to, uint64_t& hash, int64_t& total) {
   std::vector<char> buffer(size_t{1} << 20U);
   for (;;) {
+    if (stop_asked()) return ECANCELED;
     const ssize_t got = ::read(from, buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return got < 0 ? errno : 0;
@@ -85,9 +87,13 @@ Result<Child> start_child(int image, int shared) {
 bool wait_for(const Child& child, int limit_ms) {
   pollfd ended{child.alive.get(), POLLIN, 0};
   int got = 0;
-  do {
-    got = ::poll(&ended, 1, limit_ms);
-  } while (got < 0 && errno == EINTR);
+  {
+    // gone before the child is waited for: its number is its own as long as this can be called
+    const std::stop_callback unwanted(reading_token(), [&] { ::kill(child.pid, SIGKILL); });
+    do {
+      got = ::poll(&ended, 1, limit_ms);
+    } while (got < 0 && errno == EINTR);
+  }
   if (got <= 0) ::kill(child.pid, SIGKILL);
   int status = 0;
   while (::waitpid(child.pid, &status, 0) < 0 && errno == EINTR) {
@@ -148,6 +154,7 @@ Result<DecodedImage> decode_image(const Snapshot& snapshot, const ImageHeader& h
   if (!child) return tl::unexpected(child.error());
   const bool ended = wait_for(*child, decode_seconds(header.width * header.height) * 4000);
 
+  if (stop_asked()) return fail(kStopped);
   DecodeReply reply{};  // A copy: what is checked is what is used.
   std::memcpy(&reply, mapping.get(), sizeof reply);
   if (reply.magic == kReplyMagic) say_once_when_open(reply);

@@ -11,6 +11,7 @@
 
 #include "io/file_bytes.h"
 #include "io/npy_header.h"
+#include "io/stop.h"
 
 namespace sep::io {
 
@@ -123,6 +124,7 @@ Result<void> read_values(int fd, const NpyHeader& header, NpyArray<Real>& out) {
   std::vector<uint8_t> piece(kPiece * item);
   int64_t offset = header.data_offset;
   for (size_t left = out.values.size(); left > 0;) {
+    if (stop_asked()) return fail(kStopped);
     const size_t count = std::min(left, kPiece);
     for (size_t have = 0; have < count * item;) {
       const ssize_t got = ::pread(fd, piece.data() + have, count * item - have, offset);

@@ -16,6 +16,7 @@
 #include "ui/lessons/lesson_actions.h"
 #include "ui/look_actions.h"
 #include "ui/network/network_view.h"
+#include "ui/save_files.h"
 #include "ui/shell.h"
 #include "ui/studio.h"
 #include "ui/timeline_actions.h"
@@ -91,18 +92,13 @@ void set_scale(Studio& s, float scale) {
   s.rebuild_fonts = true;
 }
 
-void ask_where(Studio& s, Saving what, const std::string& name, const std::string& title) {
-  s.saving = what;
-  s.browser.show(FileBrowser::Purpose::save, name, title);
+void ask_where(Studio& s, FileAnswer save, const std::string& name, const std::string& title = {}) {
+  ask_for_file(s, {true, name, title, std::move(save)});
 }
 
 void save(Studio& s) {
-  s.saving = Saving::experiment;
-  if (s.session.file().empty()) {
-    s.browser.show(FileBrowser::Purpose::save, "experiment.json");
-  } else {
-    save_file(s, s.session.file());
-  }
+  if (s.session.file().empty()) return ask_where(s, save_experiment_file, "experiment.json");
+  save_experiment_file(s, s.session.file());
 }
 
 void toggle_panels(Studio& s) {
@@ -124,19 +120,19 @@ const std::array kActions{
              s.state.palette = {PaletteState::Of::recent, true, true, {}, 0};
            },
            [](const Studio& s) { return !s.settings.recent.empty(); }},
+    Action{"file.cancel_reading", "File", "Stop reading", GLFW_KEY_ESCAPE, false, false, false,
+           cancel_reading, reads_for_the_user},
     Action{"file.save", "File", "Save experiment", GLFW_KEY_S, kCtrl, false, kLine, save},
     Action{"file.save_as", "File", "Save experiment as…", GLFW_KEY_S, kCtrl, kShift, false,
            [](Studio& s) {
-             s.saving = Saving::experiment;
              const auto& file = s.session.file();
              if (!file.empty()) s.browser.set_folder(file.parent_path());
-             s.browser.show(FileBrowser::Purpose::save,
-                            file.empty() ? "experiment.json" : file.filename().string());
+             ask_where(s, save_experiment_file, file.empty() ? "experiment.json" : file.filename().string());
            }},
     Action{"file.save_bundle", "File", "Save with image and filters…", 0, false, false, false,
            [](Studio& s) {
              const auto& file = s.session.file();
-             ask_where(s, Saving::experiment,
+             ask_where(s, save_experiment_file,
                        (file.empty() ? "experiment" : file.stem().string()) + io::kBundleEnding,
                        "Save a bundle: the experiment with its image and filters, for another machine");
            }},
@@ -147,14 +143,14 @@ const std::array kActions{
     Action{"file.save_filters", "File", "Save kernel or bank…", 0, false, false, kLine,
            [](Studio& s) {
              const bool spatial = s.session.experiment().mode == Mode::spatial;
-             ask_where(s, Saving::filters, spatial ? "kernel.npy" : "bank.npy",
+             ask_where(s, save_filters_file, spatial ? "kernel.npy" : "bank.npy",
                        spatial ? "Save the kernel as .npy, .csv or .json"
                                : "Save the standard bank as .npy, .csv or .json");
            },
            [](const Studio& s) { return s.session.valid(); }},
     Action{"file.save_factors", "File", "Save both factors for PyTorch…", 0, false, false, false,
            [](Studio& s) {
-             ask_where(s, Saving::factors, "factors.npy",
+             ask_where(s, save_factors_file, "factors.npy",
                        "Save every stage’s weights as .npy, and Python that uses them");
            },
            [](const Studio& s) { return s.session.valid(); }},
@@ -296,6 +292,7 @@ void queue_shortcuts(Studio& studio) {
     if (!a.ctrl && a.key >= GLFW_KEY_0 && a.key <= GLFW_KEY_9 && studio.widgets.has_focus("kernel.grid"))
       continue;  // a digit is typed into its cell
     if (a.key == GLFW_KEY_ESCAPE && studio.state.grid.wants_escape()) continue;
+    if (a.key == GLFW_KEY_ESCAPE && reads_for_the_user(studio) && a.id != "file.cancel_reading") continue;
     if (!is_enabled(a, studio))
       continue;  // what another action of this key makes possible waits for the next press
     if (a.key == 0 || a.ctrl != io.KeyCtrl || a.shift != io.KeyShift || io.KeyAlt) continue;

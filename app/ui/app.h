@@ -19,9 +19,11 @@ struct LaunchOptions {
   std::optional<Experiment> experiment;    ///< none: where the user left, else the first-start experiment
   std::filesystem::path base_dir;          ///< file names in the experiment are relative to it
   std::shared_ptr<const io::Model> model;  ///< that the experiment's filters come from
+  std::filesystem::path model_file;        ///< of that model, absolute
   bool browse_layers = false;              ///< begin with the list of its layers, in a window
   std::vector<std::string> notes;          ///< sentences to begin with
   std::filesystem::path ui_map, state;     ///< empty: not written
+  std::filesystem::path shaders;           ///< for developers: a folder of them, followed; empty: our own
   std::string lesson;                      ///< number of one of the program's own, or a file; empty: none
   int lesson_step = 0;                     ///< of it, from 1; 0: where it was left
   std::string network;                     ///< a whole network to begin with: a name, or a file; empty: none

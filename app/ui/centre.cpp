@@ -2,7 +2,6 @@
 #include <cmath>
 #include <utility>
 
-#include "io/paths.h"
 #include "ui/charts/charts.h"
 #include "ui/element_menu.h"
 #include "ui/format.h"
@@ -140,8 +139,7 @@ void keep_view_edit(Studio& s, const ViewState& view) {
 view::Diagram& shown_diagram(Studio& s) {
   if (!s.session.experiment().view.space.on) return *s.diagram;
   if (!s.space) {
-    const auto data = io::data_dir();
-    auto made = data ? view::create_space_diagram(*data / "shaders") : fail(data.error().message);
+    auto made = view::create_space_diagram(s.followed.shaders);
     if (made) {
       s.space = std::move(*made);
     } else {

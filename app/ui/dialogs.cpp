@@ -105,25 +105,12 @@ void about_body(Studio& s) {
 
 }  // namespace
 
-void ask_what_to_open(Studio& s, ImageUse image_use) {
-  s.image_use = image_use;
-  const bool kernel = image_use == ImageUse::kernel;
-  s.browser.show(FileBrowser::Purpose::open, {},
-                 kernel ? "Open a kernel: a grey image, text, .npy or JSON" : "");
-}
-
 void draw_dialogs(Studio& s) {
   draw_palette(s);
   box(s, "keys", s.state.show_keys, static_cast<float>(key_columns(s.widgets)) * kKeyColumn + 48,
       [&] { keys_body(s); });
   box(s, "about", s.state.show_about, 440, [&] { about_body(s); });
-  if (const auto file = s.browser.draw(s.widgets)) {
-    if (s.browser.purpose() == FileBrowser::Purpose::open) {
-      open_file(s, *file, s.image_use);
-    } else {
-      save_file(s, *file);
-    }
-  }
+  draw_file_dialog(s);
 }
 
 }  // namespace sep::ui

@@ -31,7 +31,6 @@ struct ExportRun {
 };
 
 struct ExportState {
-  ExportWish wish;
   std::shared_ptr<ExportRun> run;
   std::filesystem::path picture;                       ///< to take of the window; empty: none
   int picture_in = 0;                                  ///< frames until then: the dialog goes first

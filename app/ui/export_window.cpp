@@ -13,6 +13,7 @@
 #include "io/image.h"
 #include "lessons/pin.h"
 #include "ui/look_actions.h"
+#include "ui/progress_box.h"
 #include "ui/shell.h"
 
 namespace sep::ui {
@@ -24,10 +25,10 @@ std::string size_option(ImVec2 size) {
   return fmt::format("{}x{}", static_cast<int>(size.x), static_cast<int>(size.y));
 }
 
-std::vector<std::string> arguments_of(const Studio& s, const std::filesystem::path& file, bool folder) {
-  std::vector<std::string> out{"/proc/self/exe",  "export", "-", "-o", file.string() + (folder ? "/" : ""),
-                               "--progress-lines"};
-  const ExportWish& wish = s.exporting.wish;
+std::vector<std::string> arguments_of(const Studio& s, const std::filesystem::path& file,
+                                      const ExportWish& wish) {
+  std::vector<std::string> out{
+      "/proc/self/exe", "export", "-", "-o", file.string() + (wish.folder ? "/" : ""), "--progress-lines"};
   out.insert(out.end(), wish.arguments.begin(), wish.arguments.end());
   const auto kind = io::export_kind(file);
   const bool drawn = kind && (*kind == io::ExportKind::svg || *kind == io::ExportKind::pdf);
@@ -81,30 +82,13 @@ void end_run(Studio& s, int status) {
 }
 
 void draw_progress(Studio& s, const ExportRun& run) {
-  Widgets& ui = s.widgets;
-  const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const float width = std::min(ui.px(460), display.x - ui.px(24)), height = ui.px(58);
-  const ImVec2 min{(display.x - width) / 2, display.y - height - ui.px(44)};
-  ImGui::SetNextWindowFocus();
-  begin_area("export", {min, {min.x + width, min.y + height}}, s.theme.panel, {0, 0},
-             ImGuiWindowFlags_NoScrollbar);
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRect(min, {min.x + width, min.y + height}, s.theme.accent, 0, 0, ui.px(1));
-  const float pad = ui.px(14), button = ui.px(84);
   const std::string text = fmt::format("{}: {} {:.0f} %", run.file.filename().string(),
                                        run.cancelled       ? "cancelling"
                                        : run.words.empty() ? "beginning"
                                                            : run.words,
                                        100 * run.share);
-  draw_text(list, s.theme.body, {min.x + pad, min.y + ui.px(10)}, s.theme.text, text);
-  const float x1 = min.x + width - button - 2 * pad, y = min.y + ui.px(38);
-  list->AddRectFilled({min.x + pad, y}, {x1, y + ui.px(6)}, s.theme.line, ui.px(3));
-  const float end = min.x + pad + (x1 - min.x - pad) * static_cast<float>(std::clamp(run.share, 0.02, 1.0));
-  list->AddRectFilled({min.x + pad, y}, {end, y + ui.px(6)}, s.theme.accent, ui.px(3));
-  ui.record("export.progress", {min.x + pad, y}, {x1, y + ui.px(6)});
-  ImGui::SetCursorScreenPos({min.x + width - button - pad, min.y + ui.px(14)});
-  if (ui.button("export.cancel", "Cancel", "Ends the export; nothing is written.", button)) cancel_export(s);
-  end_area();
+  if (draw_progress_box(s, {"export", text, run.share, "Ends the export; nothing is written."}))
+    cancel_export(s);
 }
 
 /// The picture of the window is being written beside it.
@@ -120,28 +104,29 @@ void follow_picture(Studio& s) {
 }  // namespace
 
 void ask_where_to_export(Studio& s, const std::string& name, const std::string& title, ExportWish wish) {
-  s.exporting.wish = std::move(wish);
-  s.saving = Saving::exported;
-  s.browser.show(FileBrowser::Purpose::save, name, title);
+  ask_for_file(s,
+               {true, name, title, [wish = std::move(wish)](Studio& to, const std::filesystem::path& file) {
+                  start_export(to, file, wish);
+                }});
 }
 
-void start_export(Studio& s, const std::filesystem::path& file) {
+void start_export(Studio& s, const std::filesystem::path& file, const ExportWish& wish) {
   if (s.exporting.running())
     return s.session.say("Another export is still being made: cancel it, or wait for its end.",
                          Message::Kind::error);
-  const bool folder = s.exporting.wish.folder;
+  const bool folder = wish.folder;
   const auto kind = folder ? io::ExportKind::folder : io::export_kind(file);
   if (!kind) return s.session.say(kind.error().message, Message::Kind::error);
   if (file == s.session.file())
     return s.session.say(fmt::format("{} is the experiment itself: choose another name.", io::quoted(file)),
                          Message::Kind::error);
   s.session.dismiss_message();
-  if (*kind == io::ExportKind::png && s.exporting.wish.arguments.empty()) {
+  if (*kind == io::ExportKind::png && wish.arguments.empty()) {
     s.exporting.picture = file;
     s.exporting.picture_in = 2;
     return;
   }
-  auto process = io::Process::start(arguments_of(s, file, folder));
+  auto process = io::Process::start(arguments_of(s, file, wish));
   if (!process)
     return s.session.say(
         fmt::format("{} was not written: {}.", io::quoted(file), io::reason_of(process.error())),

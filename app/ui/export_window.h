@@ -10,7 +10,7 @@ namespace sep::ui {
 /// Shows the file dialog; name: proposed.
 void ask_where_to_export(Studio& studio, const std::string& name, const std::string& title, ExportWish wish);
 /// Begins to write the file that the dialog gave.
-void start_export(Studio& studio, const std::filesystem::path& file);
+void start_export(Studio& studio, const std::filesystem::path& file, const ExportWish& wish);
 /// Once a frame: reads how far it is, draws that after half a second, says its end.
 void follow_export(Studio& studio);
 void cancel_export(Studio& studio);

@@ -21,7 +21,7 @@ class FileBrowser {
   void set_folder(const std::filesystem::path& folder);
   const std::filesystem::path& folder() const { return folder_; }
   bool visible() const { return visible_; }
-  Purpose purpose() const { return purpose_; }
+  void hide() { visible_ = false; }
 
   /// Draws the dialog when it is visible. Returns the file, once, when one was chosen.
   std::optional<std::filesystem::path> draw(Widgets& ui);

@@ -135,9 +135,9 @@ std::optional<fs::path> FileBrowser::draw_bottom(Widgets& ui) {
 
 std::optional<fs::path> FileBrowser::draw(Widgets& ui) {
   if (!visible_) return std::nullopt;
-  const char* title = purpose_ == Purpose::open ? "Open an image, an experiment, a model or filters"
-                      : title_.empty()          ? "Save the experiment"
-                                                : title_.c_str();
+  const char* title = !title_.empty()             ? title_.c_str()
+                      : purpose_ == Purpose::open ? "Open an image, an experiment, a model or filters"
+                                                  : "Save the experiment";
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   if (!ImGui::IsPopupOpen("browser")) ImGui::OpenPopup("browser");
   const ImVec2 size{std::min(ui.px(680), display.x - ui.px(32)), std::min(ui.px(520), display.y - ui.px(32))};

@@ -1,7 +1,8 @@
-// Bodies of imgui_compat.h: the input queue.
+// Bodies of imgui_compat.h: popups, and the input queue.
 #include "ui/imgui_compat.h"
 
 #include <backends/imgui_impl_glfw.h>
+#include <imgui_internal.h>
 
 #include <array>
 #include <deque>
@@ -178,6 +179,19 @@ bool InputQueue::take_arrived() {
   const bool arrived = state().arrived;
   state().arrived = false;
   return arrived;
+}
+
+void bring_to_front() { ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow()); }
+
+void close_popups_of_nobody() {
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  for (int i = 0; i < g.OpenPopupStack.Size; ++i) {
+    const ImGuiPopupData& popup = g.OpenPopupStack[i];
+    // one that was opened in this frame is drawn in the next
+    if (popup.OpenFrameCount + 1 >= g.FrameCount || (popup.Window != nullptr && popup.Window->Active))
+      continue;
+    return ImGui::ClosePopupToLevel(i, true);
+  }
 }
 
 }  // namespace sep::ui::compat

@@ -71,6 +71,13 @@ inline bool key_pressed(int glfw_key, bool repeat = true) {
 inline bool key_pressed(int glfw_key, bool repeat = true) { return ImGui::IsKeyPressed(glfw_key, repeat); }
 #endif
 
+/// Closes popups and dialogs that nobody has drawn in this frame: what they were about is gone, and open they
+/// would keep the keyboard. Call it at the end of a frame.
+void close_popups_of_nobody();
+
+/// The window that is being drawn is in front of all others; the keyboard stays where it is.
+void bring_to_front();
+
 /// Input on its way from GLFW to Dear ImGui. Before 1.87 Dear ImGui only knows what is down when a frame
 /// begins, so a key pressed and let go between two slow frames would be lost; this queue hands over as much
 /// at a time as no press is lost by.

@@ -130,7 +130,8 @@ ordered_json state_json(const Studio& s) {
   j["time"] = timeline_report(s.state.timeline, session.plan(), ImGui::GetTime());
   j["busy"] = session.busy();
   j["resting"] = session.settled() && !s.state.moving && !timeline_moves(s) && s.settle_frames == 0 &&
-                 s.edits.empty() && s.actions.empty() && !s.state.lesson.player.entered && !s.opening &&
+                 s.edits.empty() && s.actions.empty() && !s.state.lesson.player.entered &&
+                 !s.opening.busy() && !s.followed.image.busy() && !s.followed.filters.busy() &&
                  !s.filters.busy() && !session.splitting();
   j["progress"] = session.plan() != nullptr ? s.engine->progress() : 1.0;
   const auto d = session.plan() != nullptr && !session.busy() ? s.engine->difference() : std::nullopt;

@@ -5,8 +5,6 @@
 
 #include "io/bundle/bundle.h"
 #include "io/experiment_file.h"
-#include "io/models/bank_source.h"
-#include "io/models/opened.h"
 #include "ui/filters/bank_edit.h"
 
 namespace sep::ui {
@@ -37,7 +35,7 @@ Result<void> Session::upload(const InputSource& input, const SharedImage& image)
   if (!shape) return fail(shape.error().message);
   const uint64_t key = io::fitted_key(*image, input, *shape);
   if (key == uploaded_key_) return {};
-  if (auto done = engine_.set_image(io::fit_image(image->tensor, input, *shape), key); !done) return done;
+  if (auto done = engine_->set_image(io::fit_image(image->tensor, input, *shape), key); !done) return done;
   uploaded_key_ = key;
   return {};
 }
@@ -94,9 +92,9 @@ void Session::make_plan() {
 
 Result<void> Session::hand_over(std::shared_ptr<const Plan> next) {
   auto done = upload(next->experiment.input, image_);
-  if (done) done = engine_.set_plan(std::move(next));
+  if (done) done = engine_->set_plan(std::move(next));
   if (!done && plan_ != nullptr) {
-    if (upload(plan_->experiment.input, plan_image_)) (void)engine_.set_plan(plan_);
+    if (upload(plan_->experiment.input, plan_image_)) (void)engine_->set_plan(plan_);
   }
   return done;
 }
@@ -136,77 +134,6 @@ void Session::redo() {
   }
 }
 
-namespace {
-
-bool is_missing(const std::string& file) {
-  std::error_code error;
-  return !file.empty() && !std::filesystem::exists(file, error);
-}
-
-/// From an experiment's file or a bundle, names of files absolute, filters not yet read.
-Result<Experiment> read_experiment(const std::filesystem::path& file) {
-  auto loaded = io::load_experiment_or_bundle(file);
-  if (!loaded) return loaded;
-  for (std::string* name : {&loaded->input.file, &loaded->bank.file}) {
-    if (!name->empty()) *name = (file.parent_path() / *name).lexically_normal().string();
-  }
-  return loaded;
-}
-
-Result<Document> kernel_document(Document d) {
-  auto layer = io::load_kernel_layer(d.file);
-  if (!layer) return fail(layer.error().message);
-  io::Model model{d.file.filename().string(), {}, {}};
-  model.layers.push_back(std::move(*layer));
-  d.model = std::make_shared<const io::Model>(std::move(model));
-  return d;
-}
-
-}  // namespace
-
-void leave_out_missing(Experiment& e, std::vector<std::string>& notes) {
-  if (is_missing(e.bank.file)) {
-    notes.push_back(
-        fmt::format("The filters {} are missing: filters made here stand in for them.", e.bank.file));
-    e = without_bank(std::move(e));
-  }
-  if (!is_missing(e.input.file)) return;
-  notes.push_back(
-      fmt::format("The image {} is missing: a sample stands in for it. Put it back and open this again, "
-                  "or open another image.",
-                  e.input.file));
-  e.input.file.clear();
-}
-
-Result<Document> read_document(const std::filesystem::path& file, ImageUse image_use) {
-  Document d{std::filesystem::absolute(file).lexically_normal(), std::nullopt, nullptr, nullptr, {}};
-  const auto content = io::content_or_bundle(d.file);
-  if (!content) return fail(content.error().message);
-  if (*content == io::Content::image && image_use == ImageUse::kernel) return kernel_document(std::move(d));
-  InputSource input;
-  if (*content == io::Content::filters) {
-    auto model = io::load_model(d.file);
-    if (!model) return fail(model.error().message);
-    d.model = std::make_shared<const io::Model>(std::move(*model));
-    return d;
-  }
-  if (*content == io::Content::experiment) {
-    auto loaded = read_experiment(d.file);
-    if (!loaded) return fail(loaded.error().message);
-    leave_out_missing(*loaded, d.notes);
-    if (auto resolved = io::resolve_bank(*loaded, {}); !resolved)
-      return fail(fmt::format("{}: {}", d.file.filename().string(), resolved.error().message));
-    input = loaded->input;
-    d.experiment = std::move(*loaded);
-  } else {
-    input.file = d.file.string();
-  }
-  auto image = io::load_input(input, {});
-  if (!image) return fail(image.error().message);
-  d.image = std::make_shared<const io::Image>(std::move(*image));
-  return d;
-}
-
 Result<void> Session::open(Document document, bool interactive) {
   Experiment next = document.experiment.value_or(experiment_);
   if (!document.experiment) {
@@ -229,6 +156,45 @@ Result<void> Session::open(Document document, bool interactive) {
   return {};
 }
 
+void Session::renew_image(const std::string& file, SharedImage image, bool interactive) {
+  InputSource named;
+  named.file = file;
+  images_.forget(file);
+  images_.put(named, image);
+  if (experiment_.input.file != file) return;
+  Experiment next = experiment_;
+  if (!working_shape(next.input, image->info())) {
+    next.input.height = next.input.width = 0;
+    if (interactive) keep_interactive(next.input, image->info().size);
+  }
+  const Experiment before = experiment_;
+  if (auto taken = take(next, std::move(image)); !taken)
+    return say(taken.error().message, Message::Kind::error);
+  if (!(next == before))
+    history_.record({std::filesystem::path(file).filename().string() + " changed", "", next}, before);
+}
+
+Result<void> Session::move_to(gpu::Engine& other) {
+  if (plan_ != nullptr) {
+    const InputSource& input = plan_->experiment.input;
+    const auto shape = working_shape(input, plan_image_->info());
+    if (!shape) return fail(shape.error().message);
+    const uint64_t key = io::fitted_key(*plan_image_, input, *shape);
+    if (auto done = other.set_image(io::fit_image(plan_image_->tensor, input, *shape), key); !done)
+      return done;
+    if (auto done = other.set_plan(plan_); !done) return done;
+    while (!other.done()) {
+      if (auto done = other.advance(-1); !done) return fail(done.error().message);
+    }
+    uploaded_key_ = key;
+  }
+  engine_ = &other;
+  failed_ = false;
+  good_plan_ = plan_;
+  good_image_ = plan_image_;
+  return {};
+}
+
 Result<void> Session::save(const std::filesystem::path& file) {
   const auto path = std::filesystem::absolute(file).lexically_normal();
   if (path.extension() == io::kBundleEnding) {
@@ -248,10 +214,10 @@ Result<void> Session::save(const std::filesystem::path& file) {
 
 bool Session::advance(double budget_ms) {
   advance_splits(budget_ms < 0);
-  const auto done = settled() ? Result<bool>(true) : engine_.advance(budget_ms);
-  if (!done && !engine_.done()) fall_back(done.error().message);
+  const auto done = settled() ? Result<bool>(true) : engine_->advance(budget_ms);
+  if (!done && !engine_->done()) fall_back(done.error().message);
   if (!done && plan_error_.empty()) say(done.error().message, Message::Kind::error);
-  if (done && plan_ != nullptr && engine_.done()) {
+  if (done && plan_ != nullptr && engine_->done()) {
     good_plan_ = plan_;
     good_image_ = plan_image_;
   }
@@ -264,7 +230,7 @@ void Session::fall_back(const std::string& why) {
   const auto plan = good_plan_;
   const auto image = good_image_;
   plan_error_ = why;
-  if (!upload(plan->experiment.input, image) || !engine_.set_plan(plan)) return;
+  if (!upload(plan->experiment.input, image) || !engine_->set_plan(plan)) return;
   plan_ = plan;
   plan_image_ = image;
   failed_ = false;

@@ -11,11 +11,10 @@
 
 #include "core/plan.h"
 #include "gpu/engine.h"
-#include "io/models/model.h"
+#include "ui/document.h"
 #include "ui/edit.h"
 #include "ui/filters/split_work.h"
 #include "ui/history.h"
-#include "ui/images.h"
 
 namespace sep::ui {
 
@@ -24,26 +23,9 @@ struct Message {
   std::string text;
 };
 
-/// An image, an experiment or filters as they were read from a file, not yet shown.
-struct Document {
-  std::filesystem::path file;            ///< absolute
-  std::optional<Experiment> experiment;  ///< none: the file is an image or filters
-  SharedImage image;                     ///< null: the file holds filters
-  std::shared_ptr<const io::Model> model;
-  std::vector<std::string> notes;  ///< sentences for whoever shows it to say: what is missing
-};
-/// What an image that is read is meant as.
-enum class ImageUse { input, kernel };
-/// Reads a file, told apart by content; may run beside the interface. Error: one sentence.
-Result<Document> read_document(const std::filesystem::path& file, ImageUse image_use = ImageUse::input);
-
-/// What the experiment names (by absolute names) and is no longer there: an image gives way to the sample,
-/// filters to those made here, each with a sentence.
-void leave_out_missing(Experiment& experiment, std::vector<std::string>& notes);
-
 class Session {
  public:
-  explicit Session(gpu::Engine& engine) : engine_(engine) {}
+  explicit Session(gpu::Engine& engine) : engine_(&engine) {}
 
   /// Starts from an experiment whose files are absolute. Error: its image cannot be loaded; then nothing
   /// changes. An experiment that is invalid otherwise is taken, and plan_error() says why.
@@ -51,6 +33,12 @@ class Session {
   /// Takes a file that read_document() has read, as one step of undo. interactive: large images at a working
   /// size. Error: one sentence; then nothing changes.
   Result<void> open(Document document, bool interactive);
+  /// The image of this file is another now: it is shown where the experiment names the file, with all else as
+  /// it is and no step of undo; only a working size that it does not have is given up, as a step of undo.
+  void renew_image(const std::string& file, SharedImage image, bool interactive);
+  /// Computes the present plan with another engine, and goes on with that. Error: what it cannot compute;
+  /// then nothing changes.
+  Result<void> move_to(gpu::Engine& other);
   /// Saves the experiment, or a bundle where the name ends in .sepscope; names of files become relative to it
   /// where they lie beside or below it.
   Result<void> save(const std::filesystem::path& file);
@@ -77,12 +65,12 @@ class Session {
   bool valid() const { return plan_ != nullptr && plan_error_.empty(); }
   const io::Image* image() const { return image_.get(); }
   ImageInfo image_info() const { return image_ ? image_->info() : ImageInfo{}; }
-  gpu::Engine& engine() const { return engine_; }
+  gpu::Engine& engine() const { return *engine_; }
   /// Limits of a slider, remembered until the experiment changes.
   const Limits& limits(Parameter parameter) const;
-  bool busy() const { return plan_ != nullptr && !failed_ && !engine_.done(); }
+  bool busy() const { return plan_ != nullptr && !failed_ && !engine_->done(); }
   /// advance() has nothing left to do, but for what is made beside the interface.
-  bool settled() const { return plan_ == nullptr || failed_ || engine_.settled(); }
+  bool settled() const { return plan_ == nullptr || failed_ || engine_->settled(); }
   /// The plan waits for a split of the filters into three stages, which is made beside the interface;
   /// plan_error() says so meanwhile.
   bool splitting() const { return splits_.busy(); }
@@ -114,7 +102,7 @@ class Session {
   /// The engine could not compute the plan: goes back to the last one that it could.
   void fall_back(const std::string& why);
 
-  gpu::Engine& engine_;
+  gpu::Engine* engine_;
   ImageStore images_;
   Experiment experiment_, saved_;
   History history_;

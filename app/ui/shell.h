@@ -13,8 +13,6 @@ void draw_left_side(Studio& studio, const Layout& layout);
 void draw_right_side(Studio& studio, const Layout& layout);
 void draw_centre(Studio& studio, const Layout& layout);
 void draw_status(Studio& studio, const Layout& layout);
-/// Shows the dialog for opening a file; image_use: what an image is meant as.
-void ask_what_to_open(Studio& studio, ImageUse image_use);
 void draw_dialogs(Studio& studio);
 
 /// An action as an entry of a menu, with its keys; and a line between entries.

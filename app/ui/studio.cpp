@@ -12,12 +12,11 @@
 #include "io/models/bank_source.h"
 #include "io/paths.h"
 #include "ui/actions.h"
-#include "ui/charts/charts.h"
 #include "ui/export_window.h"
 #include "ui/filters/bank_edit.h"
-#include "ui/filters/save_filters.h"
 #include "ui/fonts.h"
 #include "ui/ground.h"
+#include "ui/imgui_compat.h"
 #include "ui/lessons/highlight.h"
 #include "ui/lessons/lesson_panel.h"
 #include "ui/look_actions.h"
@@ -111,8 +110,9 @@ Result<void> start(Studio& s, const LaunchOptions& options) {
     if (const auto size = io::image_size(e.input.file)) keep_interactive(e.input, *size);
   }
   if (options.model != nullptr) {
-    s.filters.set(e.bank.file, options.model);
-    if (s.interactive && options.browse_layers) s.layers.show(options.model, e.bank.layer);
+    s.filters.set(
+        {options.model_file, options.model, e.bank.file.empty() ? ImageUse::kernel : ImageUse::input});
+    if (s.interactive && options.browse_layers) s.layers.show(s.filters.open(), e.bank.layer);
   }
   auto started = s.session.start(std::move(e));
   if (started) say_notes(s, options.notes);
@@ -134,12 +134,15 @@ void say_notes(Studio& s, const std::vector<std::string>& notes, std::optional<M
 Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float scale, bool interactive) {
   const auto data = io::data_dir();
   if (!data) return fail(data.error().message);
-  auto engine = gpu::Engine::create(*data / "shaders");
+  const std::filesystem::path shaders = options.shaders.empty() ? *data / "shaders" : options.shaders;
+  auto engine = gpu::Engine::create(shaders);
   if (!engine) return fail(engine.error().message);
-  auto diagram = view::Diagram::create(*data / "shaders");
+  auto diagram = view::Diagram::create(shaders);
   if (!diagram) return fail(diagram.error().message);
   auto studio = std::make_unique<Studio>(std::move(*engine), std::move(*diagram));
   studio->interactive = interactive;
+  studio->followed.shaders = shaders;
+  studio->followed.developer = !options.shaders.empty();
   studio->theme.scale = scale * (options.presenter ? kPresenterScale : 1);
   const std::string stand_in = load_fonts(studio->theme);
   if (interactive) read_settings(*studio);
@@ -190,56 +193,15 @@ void apply_edits(Studio& s) {
 
 namespace {
 
-void choose_layer(Studio& s, int index) {
-  s.filters.choose(index, s.session.experiment(), s.session.image_info().size);
-}
-
-/// Shows the layer that was being made, once it is made.
-void take_layer(Studio& s) {
-  auto made = s.filters.take(s.session.experiment());
-  if (!made) return;
-  if (!*made) return s.session.say((*made).error().message, Message::Kind::error);
-  s.session.dismiss_message();
-  s.session.apply((*made)->edit);
-  say_notes(s, (*made)->notes);
-}
-
-bool is_small_and_grey(const io::Image& image) {
-  const Shape& shape = image.tensor.shape;
-  return shape.c == 1 && shape.h <= kMaxKernel && shape.w <= kMaxKernel;
-}
-
-/// Shows the file that was being read, once it is read.
-void take_opened(Studio& s) {
-  if (!s.opening || s.opening->wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
-  auto read = s.opening->get();
-  s.opening.reset();
-  if (!read) return s.session.say(read.error().message, Message::Kind::error);
-  const std::string folder = read->file.parent_path().string();
-  const std::filesystem::path file = read->file;
-  if (read->model != nullptr) {
-    s.session.dismiss_message();
-    s.filters.set(read->file, read->model);
-    s.layers.hide();  // what it shows are the layers of another model
-    add_recent(s.settings, file);
-    s.settings.folder = folder;
-    s.browser.set_folder(folder);
-    if (read->model->layers.size() == 1) return choose_layer(s, 0);
-    return s.layers.show(read->model, s.session.experiment().bank.layer);
+/// Each works on what the one before it made.
+void run_actions(Studio& s) {
+  std::vector<std::string> actions;
+  actions.swap(s.actions);
+  for (const std::string& id : actions) {
+    let_go_of_what_is_gone(s);
+    run_action(id, s);
+    apply_edits(s);
   }
-  const std::vector<std::string> notes = read->notes;
-  const bool could_be_kernel = !read->experiment && is_small_and_grey(*read->image);
-  if (const auto opened = s.session.open(std::move(*read), s.interactive); !opened) {
-    return s.session.say(opened.error().message, Message::Kind::error);
-  }
-  say_notes(s, notes, Message::Kind::error);
-  if (could_be_kernel)
-    s.session.say(
-        "Opened as the input image. To use it as the kernel, drop it on the kernel grid or choose "
-        "File > Open as kernel.");
-  add_recent(s.settings, file);
-  s.settings.folder = folder;
-  s.browser.set_folder(folder);
 }
 
 using Clock = std::chrono::steady_clock;
@@ -254,9 +216,10 @@ void advance(Studio& s, double budget_ms) {
 }
 
 void build(Studio& s, ImVec2 size, double budget_ms) {
-  take_opened(s);
-  take_layer(s);
+  apply_edits(s);  // of the last frame, before anything else changes what they were made from
+  take_answers(s);
   follow_lesson(s);
+  let_go_of_what_is_gone(s);
   const Layout layout = make_layout(size, s.theme.scale, s.state);
   s.widgets.begin_frame();
   s.state.parts.clear();
@@ -264,22 +227,23 @@ void build(Studio& s, ImVec2 size, double budget_ms) {
   if (layout.top.height() > 0) draw_top_bar(s, layout);
   draw_left_side(s, layout);
   draw_lesson_column(s, layout);
-  std::vector<std::string> actions;
-  actions.swap(s.actions);
-  for (const std::string& id : actions) run_action(id, s);
   apply_edits(s);
+  run_actions(s);
   advance(s, budget_ms);
+  let_go_of_what_is_gone(s);
   draw_centre(s, layout);
   draw_right_side(s, layout);
   draw_status(s, layout);
   draw_highlights(s, layout);
   draw_dialogs(s);
   follow_export(s);
-  if (const auto index = s.layers.draw(s.widgets)) choose_layer(s, *index);
+  draw_reading(s);
+  if (const auto picked = s.layers.draw(s.widgets)) choose_layer(s, picked->of, picked->index);
   if (s.layers.take_whole()) s.actions.emplace_back("file.whole_model");
   for (Message& m : s.messages) s.session.say(std::move(m.text), m.kind);
   s.messages.clear();
   if (!ImGui::IsMouseDown(0)) s.session.end_drag();
+  compat::close_popups_of_nobody();
 }
 
 }  // namespace
@@ -314,7 +278,8 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   look_after_frame(s);
   if (!s.health.torn) take_window_picture(s, size);
   s.reports.write(s);
-  const bool beside = s.opening || s.filters.busy() || s.session.splitting();
+  const bool beside =
+      reads_for_the_user(s) || s.followed.image.busy() || s.followed.filters.busy() || s.session.splitting();
   s.wake_after_s = beside                  ? 0.02F
                    : s.session.measuring() ? 0.1F
                    : s.exporting.running() ? 0.2F
@@ -328,68 +293,6 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   return s.health.torn || !s.session.settled() || s.state.moving || pointing ||
          s.state.lesson.player.entered || !s.edits.empty() || !s.actions.empty() ||
          (timeline_moves(s) && next_step_s == 0);
-}
-
-void open_file(Studio& s, const std::filesystem::path& file, ImageUse image_use) {
-  if (file.extension() == ".md") return open_lesson(s, file);
-  if (is_network_file(file)) {
-    if (auto shown = show_network(s.state.network, file.string()); !shown)
-      return s.session.say(shown.error().message, Message::Kind::error);
-    return add_recent(s.settings, file);
-  }
-  if (s.opening) return s.session.say("Another file is still being read; try again in a moment.");
-  s.opening = std::async(std::launch::async, read_document, file, image_use);
-}
-
-void drop_file(Studio& s, const std::filesystem::path& file, ImVec2 at) {
-  const auto grid = s.widgets.rects().find("kernel.grid");
-  const bool on_grid = grid != s.widgets.rects().end() && at.x >= grid->second.min.x &&
-                       at.x < grid->second.max.x && at.y >= grid->second.min.y && at.y < grid->second.max.y;
-  open_file(s, file, on_grid ? ImageUse::kernel : ImageUse::input);
-}
-
-void show_layers(Studio& s) {
-  const std::filesystem::path file = s.session.experiment().bank.file;
-  if (s.filters.model() != nullptr && (file.empty() || s.filters.file() == file)) {
-    s.layers.show(s.filters.model(), s.session.experiment().bank.layer);
-  } else if (!file.empty()) {
-    open_file(s, file);
-  }
-}
-
-namespace {
-
-/// Kernel, bank or factors of the last valid plan.
-void save_shown(Studio& s, const std::filesystem::path& file) {
-  const Plan* plan = s.session.plan();
-  if (plan == nullptr) return;
-  if (s.saving == Saving::chart) {
-    const auto saved = save_chart(s, file);
-    return s.session.say(saved ? "Saved " + file.string() : saved.error().message,
-                         saved ? Message::Kind::note : Message::Kind::error);
-  }
-  if (s.saving == Saving::filters) {
-    const auto saved = save_filters(*plan, file);
-    return s.session.say(saved ? *saved : saved.error().message,
-                         saved ? Message::Kind::note : Message::Kind::error);
-  }
-  const auto saved = save_factors(*plan, file);
-  if (!saved) return s.session.say(saved.error().message, Message::Kind::error);
-  ImGui::SetClipboardText(saved->snippet.c_str());
-  s.session.say(saved->sentence);
-}
-
-}  // namespace
-
-void save_file(Studio& s, const std::filesystem::path& file) {
-  if (s.saving == Saving::exported) return start_export(s, file);
-  if (s.saving != Saving::experiment) return save_shown(s, file);
-  if (const auto saved = s.session.save(file); !saved) {
-    s.session.say(saved.error().message, Message::Kind::error);
-    return;
-  }
-  add_recent(s.settings, s.session.file());
-  s.session.say("Saved " + s.session.file().string());
 }
 
 }  // namespace sep::ui

@@ -5,18 +5,20 @@
 #include <imgui.h>
 
 #include <filesystem>
-#include <future>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "ui/app.h"
+#include "ui/ask_file.h"
 #include "ui/export_state.h"
 #include "ui/file_browser.h"
 #include "ui/filters/filter_files.h"
 #include "ui/filters/layer_browser.h"
+#include "ui/follow_files.h"
 #include "ui/frame_health.h"
 #include "ui/panel_context.h"
+#include "ui/reading.h"
 #include "ui/recovery.h"
 #include "ui/report_files.h"
 #include "ui/session.h"
@@ -34,8 +36,6 @@ struct FrameTimes {
   double draw_ms = 0;   ///< clearing and drawing
 };
 
-enum class Saving { experiment, filters, factors, exported, chart };
-
 struct Studio {
   Studio(std::unique_ptr<gpu::Engine> e, std::unique_ptr<view::Diagram> d)
       : engine(std::move(e)), diagram(std::move(d)), session(*engine), widgets(theme) {}
@@ -51,15 +51,15 @@ struct Studio {
   Recovery recovery{{}};  ///< of nothing in a picture
   FileBrowser browser;
   ReportFiles reports;
-  std::vector<Edit> edits;                               ///< of this frame, not yet applied
-  std::vector<std::string> actions;                      ///< to run after this frame
-  std::optional<std::future<Result<Document>>> opening;  ///< a file that is being read beside the interface
-  ImageUse image_use = ImageUse::input;                  ///< of an image that the file dialog opens
-  FilterFiles filters;  ///< the model that is open, and the layer that is being made
+  std::vector<Edit> edits;           ///< of this frame, not yet applied
+  std::vector<std::string> actions;  ///< to run after this frame
+  Reading opening;                   ///< the file that is being opened
+  FollowedFiles followed;            ///< files that are read again when they change
+  FileAnswer file_answer;            ///< what the file dialog's answer is for
+  FilterFiles filters;               ///< the model that is open, and the layer that is being made
   LayerBrowser layers;
-  Saving saving = Saving::experiment;  ///< what the file dialog is asked for
-  std::vector<Message> messages;       ///< to say after this frame
-  bool interactive = true;             ///< false in a picture
+  std::vector<Message> messages;  ///< to say after this frame
+  bool interactive = true;        ///< false in a picture
   bool quit = false;
   bool rebuild_fonts = false;  ///< the interface scale changed
   FrameHealth health;
@@ -83,7 +83,9 @@ Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float 
 /// needed to settle.
 bool draw_frame(Studio& studio, ImVec2 size, double budget_ms);
 
-/// Begins to read a file (dropped, or chosen); the frame after it is read shows it, or says what went wrong.
+/// Begins to read a file (dropped, or chosen) in place of one that is being read, and takes away the dialogs
+/// about what is open now. A frame after it is read shows it, or says what went wrong; but while a dialog is
+/// open, what that asks about stays.
 void open_file(Studio& studio, const std::filesystem::path& file, ImageUse image_use = ImageUse::input);
 /// Opens a dropped file; an image that was dropped on the kernel grid becomes the kernel. at: in the window.
 void drop_file(Studio& studio, const std::filesystem::path& file, ImVec2 at);
@@ -91,8 +93,17 @@ void drop_file(Studio& studio, const std::filesystem::path& file, ImVec2 at);
 /// infinity.
 void say_notes(Studio& studio, const std::vector<std::string>& notes,
                std::optional<Message::Kind> kind = std::nullopt);
-/// Saves what studio.saving says.
-void save_file(Studio& studio, const std::filesystem::path& file);
+/// Once a frame, before anything is drawn: shows what was read and made beside the interface.
+void take_answers(Studio& studio);
+/// A file or a layer takes a while: says so, with Cancel.
+void draw_reading(Studio& studio);
+/// Neither the file that is being read is wanted any more nor the layer that is being made.
+void cancel_reading(Studio& studio);
+bool reads_for_the_user(const Studio& studio);
+/// Begins to show a layer of a model.
+void choose_layer(Studio& studio, const OpenModel& of, int index);
+/// Lets go of what was kept or under the mouse and is not in the present plan.
+void let_go_of_what_is_gone(Studio& studio);
 /// Shows the layers of the model that the filters come from, reading it first when it is not open.
 void show_layers(Studio& studio);
 

@@ -114,14 +114,13 @@ void set_title(GLFWwindow* window, const Studio& s, std::string& shown) {
   shown = std::move(title);
 }
 
-/// Waits for input, and looks meanwhile whether the lesson's file was saved; looking draws nothing.
-void wait_beside_a_file(Loop& loop) {
-  constexpr double kLookEvery = 0.5;
+/// Waits for input, and looks meanwhile whether a file that is shown was changed; looking draws nothing.
+void wait_beside_files(Loop& loop) {
   for (;;) {
     const double start = glfwGetTime();
-    glfwWaitEventsTimeout(kLookEvery);
-    if (lesson_changed(*loop.studio)) return reload_lesson(*loop.studio);
-    if (glfwGetTime() - start < kLookEvery * 0.98) return;  // something arrived
+    glfwWaitEventsTimeout(FileWatch::kEvery_s);
+    if (look_at_files(*loop.studio, glfwGetTime())) return;
+    if (glfwGetTime() - start < FileWatch::kEvery_s * 0.98) return;  // something arrived
   }
 }
 
@@ -142,8 +141,8 @@ void wait_for_work(Loop& loop, bool more) {
     // of the time since the frame began, not since it was shown: steps follow each other evenly
     const double spent = glfwGetTime() - loop.frame_began_s;
     glfwWaitEventsTimeout(std::max(1e-3, static_cast<double>(wake) - spent));
-  } else if (loop.studio->state.lesson.watched) {
-    wait_beside_a_file(loop);
+  } else if (loop.studio->followed.watch.any()) {
+    wait_beside_files(loop);
   } else {
     glfwWaitEvents();
   }
@@ -165,6 +164,7 @@ void run_loop(GLFWwindow* window, Loop& loop) {
   bool more = true;
   while (glfwWindowShouldClose(window) == 0 && !s.quit) {
     wait_for_work(loop, more);
+    if (look_at_files(s, glfwGetTime())) loop.settle = kSettleFrames;
     if (more) compute_meanwhile(window, loop);
     if (compat::InputQueue::take_arrived() || !loop.dropped.empty()) loop.settle = kSettleFrames;
     loop.settle = std::max(0, loop.settle - 1);

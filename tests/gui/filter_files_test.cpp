@@ -49,10 +49,12 @@ double whole_seconds() {
   return seconds_since(start) / 3 * kChannels;
 }
 
+constexpr Size2 kImage{32, 32};
+
 /// The first answer of take(), while other edits come.
 Result<FilterFiles::Chosen> wait_for(FilterFiles& files, const Experiment& now) {
   for (;;) {
-    if (auto made = files.take(now)) return std::move(*made);
+    if (auto made = files.take(now, kImage)) return std::move(*made);
     if (!files.busy()) return fail("it was cancelled");
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
@@ -62,12 +64,12 @@ class Cancelling : public testing::Test {
  protected:
   void SetUp() override {
     whole_ = whole_seconds();
-    files_.set("two.safetensors", model());
+    files_.set({"two.safetensors", model()});
     start_ = Clock::now();
-    files_.choose(0, {}, {32, 32});
+    files_.choose(files_.open(), 0, {}, kImage);
     std::this_thread::sleep_for(std::chrono::duration<double>(whole_ / 50));
     ASSERT_TRUE(files_.busy());
-    ASSERT_FALSE(files_.take({})) << "it is not done after a fiftieth of its time";
+    ASSERT_FALSE(files_.take({}, kImage)) << "it is not done after a fiftieth of its time";
   }
   void expect_early() const {
     EXPECT_LT(seconds_since(start_), whole_ / 3) << "the whole takes " << whole_ << " s";
@@ -79,7 +81,7 @@ class Cancelling : public testing::Test {
 };
 
 TEST_F(Cancelling, AnotherLayerEndsTheFirst) {
-  files_.choose(1, {}, {32, 32});
+  files_.choose(files_.open(), 1, {}, kImage);
   const auto made = wait_for(files_, {});
   expect_early();
   ASSERT_TRUE(made) << made.error().message;
@@ -89,7 +91,7 @@ TEST_F(Cancelling, AnotherLayerEndsTheFirst) {
 TEST_F(Cancelling, AnEditOfTheExperimentEndsIt) {
   Experiment other;
   other.kernel.size = {7, 7};
-  EXPECT_FALSE(files_.take(other));
+  EXPECT_FALSE(files_.take(other, kImage));
   EXPECT_FALSE(files_.busy());
   expect_early();
 }
@@ -97,7 +99,7 @@ TEST_F(Cancelling, AnEditOfTheExperimentEndsIt) {
 TEST_F(Cancelling, AnEditOfTheViewDoesNotEndIt) {
   Experiment seen;
   seen.view.channel = 1;
-  EXPECT_FALSE(files_.take(seen));
+  EXPECT_FALSE(files_.take(seen, kImage));
   EXPECT_TRUE(files_.busy());
   files_.cancel();
   EXPECT_FALSE(files_.busy());
@@ -105,7 +107,7 @@ TEST_F(Cancelling, AnEditOfTheViewDoesNotEndIt) {
 }
 
 TEST_F(Cancelling, AnotherFileEndsIt) {
-  files_.set("other.safetensors", model());
+  files_.set({"other.safetensors", model()});
   EXPECT_FALSE(files_.busy());
   expect_early();
 }

@@ -6,6 +6,7 @@
 #include <epoxy/gl.h>
 
 #include <algorithm>
+#include <cstring>
 #include <thread>
 #include <utility>
 
@@ -21,6 +22,9 @@ struct {
   FaultCount count;
   std::string failed;
   GLenum waiting = GL_NO_ERROR;
+  const char* absent = nullptr;
+  bool refuse_compute = false;
+  int64_t dispatches = 0;
 } g;
 
 bool ours() { return std::this_thread::get_id() == g.thread; }
@@ -104,6 +108,26 @@ GLenum EPOXY_CALLSPEC reset_status() {
   return ours() && g.lost ? GL_UNKNOWN_CONTEXT_RESET : real();
 }
 
+decltype(epoxy_eglGetProcAddress) real_address = nullptr;
+
+__eglMustCastToProperFunctionPointerType EPOXY_CALLSPEC address_of(const char* name) {
+  return g.absent != nullptr && std::strcmp(name, g.absent) == 0 ? nullptr : real_address(name);
+}
+
+void EPOXY_CALLSPEC compile(GLuint shader) {
+  GLint type = 0;
+  glGetShaderiv(shader, GL_SHADER_TYPE, &type);
+  if (!g.refuse_compute || type != GL_COMPUTE_SHADER) hook_CompileShader(shader);
+}
+
+/// The driver complains of what the faults make of its objects.
+void EPOXY_CALLSPEC say_nothing(GLDEBUGPROC, const void*) {}
+
+void EPOXY_CALLSPEC dispatch(GLuint x, GLuint y, GLuint z) {
+  ++g.dispatches;
+  hook_DispatchCompute(x, y, z);
+}
+
 const std::map<std::string, void*>& hooks() {
 #define SEP_NAMED(kind, result, name, parameters, arguments, failing) \
   {"gl" #name, reinterpret_cast<void*>(&hook_##name)},
@@ -118,6 +142,11 @@ void install_faults() {
   real_##name = reinterpret_cast<decltype(real_##name)>(eglGetProcAddress("gl" #name)); \
   epoxy_gl##name = &hook_##name;
   SEP_REPLACED(SEP_INSTALL)
+  epoxy_glDebugMessageCallback = &say_nothing;
+  epoxy_glCompileShader = &compile;
+  epoxy_glDispatchCompute = &dispatch;
+  real_address = reinterpret_cast<decltype(real_address)>(eglGetProcAddress("eglGetProcAddress"));
+  epoxy_eglGetProcAddress = &address_of;
   epoxy_glGetError = &get_error;
   epoxy_glGetGraphicsResetStatus = &reset_status;
 }
@@ -147,5 +176,11 @@ void lose_context() {
 }
 
 void find_context_again() { g.lost = false; }
+
+void take_function_away(const char* name) { g.absent = name; }
+
+void refuse_compute_shaders(bool refuse) { g.refuse_compute = refuse; }
+
+int64_t dispatches() { return g.dispatches; }
 
 }  // namespace sep::ui::testing

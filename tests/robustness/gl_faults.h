@@ -31,4 +31,13 @@ std::string failed_call();
 void lose_context();
 void find_context_again();
 
+/// From now on the driver says that it lacks this function; nullptr: it lacks none.
+void take_function_away(const char* name);
+
+/// From now on no compute shader compiles; all else does.
+void refuse_compute_shaders(bool refuse);
+
+/// Dispatches of compute shaders so far.
+int64_t dispatches();
+
 }  // namespace sep::ui::testing

@@ -3,7 +3,9 @@
 // picture.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <ctime>
 
 #include "gl_faults.h"
 #include "offscreen_studio.h"
@@ -158,7 +160,7 @@ TEST(GlFaults, OpeningAPicture) {
   const auto open = [](const std::filesystem::path& file) {
     return [file](OffscreenStudio& w) {
       open_file(w.studio(), file);
-      w.studio().opening->wait();
+      w.studio().opening.wait();
     };
   };
   fail_each("opening a picture", open(second), open(first));
@@ -204,6 +206,96 @@ TEST(GlFaults, LostContext) {
     find_context_again();
   }
   std::printf("context lost at frames 1, 10 and 100\n");
+}
+
+TEST(GlFaults, AFunctionThatTheDriverLacks) {
+  for (const char* name :
+       {"glDispatchCompute", "glTexBufferRange", "glFenceSync", "glDrawArraysInstancedBaseInstance",
+        "glTexStorage2DMultisample", "glGetBufferParameteri64v"}) {
+    take_function_away(name);
+    const auto made = OffscreenStudio::create(options());
+    take_function_away(nullptr);
+    disarm_fault();
+    ASSERT_FALSE(made) << name;
+    EXPECT_NE(made.error().message.find(name), std::string::npos) << made.error().message;
+    expect_sentence(made.error().message, name);
+  }
+}
+
+TEST(GlFaults, ComputeShadersThatTheDriverRefuses) {
+  refuse_compute_shaders(true);
+  auto made = OffscreenStudio::create(options());
+  disarm_fault();
+  if (!made) {
+    refuse_compute_shaders(false);
+    return expect_sentence(made.error().message, "compute shaders");
+  }
+  OffscreenStudio& w = **made;
+  EXPECT_TRUE(w.settle());
+  const std::string words = said(w);
+  expect_sentence(words, "compute shaders");
+  EXPECT_NE(words.find("does not"), std::string::npos) << words;
+  w.edit([](Experiment& e) { e.kernel.size = {3, 3}; });  // goes on
+  EXPECT_TRUE(w.settle());
+  EXPECT_TRUE(w.session().save(home->folder() / "kept.json"));
+  EXPECT_EQ(w.session().experiment().kernel.size, (Size2{3, 3}));
+  std::printf("refused compute shaders: %s\n", words.substr(0, words.find('\n')).c_str());
+  refuse_compute_shaders(false);
+  redo(
+      w, [](OffscreenStudio& o) { o.edit([](Experiment& e) {
+                                    e.kernel.size = {5, 5};
+                                  }); },
+      [](OffscreenStudio& o) { o.edit([](Experiment& e) {
+                                 e.kernel.size = {7, 7};
+                               }); });
+  EXPECT_EQ(said(w), "");
+  EXPECT_FALSE(is_blank(w.picture()));
+}
+
+/// Some thousand million multiplications: seconds on software GL.
+void begin_long_work(OffscreenStudio& w, int filters) {
+  w.edit([filters](Experiment& e) {
+    e.mode = Mode::depthwise;
+    e.input.height = e.input.width = 320;
+    e.kernel.size = {9, 9};
+    e.filters = filters;
+  });
+}
+
+TEST(GlFaults, LongWorkIsCutAndEndsWithTheNextEdit) {
+  auto w = window();
+  ASSERT_NE(w, nullptr);
+  disarm_fault();
+  begin_long_work(*w, 400);
+  const int64_t before = dispatches();
+  double longest_s = 0;
+  int frames = 0;
+  for (; frames < 12 && w->session().busy(); ++frames) {  // the window lives in between
+    timespec a{}, b{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &a);
+    w->frame(8);
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &b);
+    longest_s = std::max(longest_s, static_cast<double>(b.tv_sec - a.tv_sec) +
+                                        static_cast<double>(b.tv_nsec - a.tv_nsec) * 1e-9);
+  }
+  EXPECT_EQ(frames, 12) << "too little work to be long";
+  EXPECT_TRUE(w->session().busy());
+  EXPECT_GT(w->session().engine().progress(), 0);
+  EXPECT_LT(w->session().engine().progress(), 1);
+  EXPECT_GE(dispatches() - before, frames);
+  EXPECT_LT(longest_s, 1);
+  std::printf("long work: %lld dispatches in %d frames, longest frame %.0f ms, then %.1f %% done\n",
+              static_cast<long long>(dispatches() - before), frames, 1e3 * longest_s,
+              100 * w->session().engine().progress());
+  w->edit([](Experiment& e) { e = *options().launch.experiment; });
+  EXPECT_TRUE(w->settle(60)) << "what was begun is still computed";
+  EXPECT_EQ(said(*w), "");
+  const std::string after = w->picture();
+  w.reset();
+  w = window();
+  disarm_fault();
+  ASSERT_NE(w, nullptr);
+  EXPECT_TRUE(w->picture() == after);
 }
 
 }  // namespace

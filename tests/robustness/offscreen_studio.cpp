@@ -1,9 +1,11 @@
 // Bodies of offscreen_studio.h.
 #include "offscreen_studio.h"
 
+#include <GLFW/glfw3.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <epoxy/gl.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <thread>
 
@@ -11,6 +13,34 @@
 #include "io/image.h"
 
 namespace sep::ui::testing {
+namespace {
+
+/// Dear ImGui's own keys, as the GLFW backend sets them.
+void set_keys(ImGuiIO& io) {
+  const std::pair<int, int> keys[] = {{ImGuiKey_Tab, GLFW_KEY_TAB},
+                                      {ImGuiKey_LeftArrow, GLFW_KEY_LEFT},
+                                      {ImGuiKey_RightArrow, GLFW_KEY_RIGHT},
+                                      {ImGuiKey_UpArrow, GLFW_KEY_UP},
+                                      {ImGuiKey_DownArrow, GLFW_KEY_DOWN},
+                                      {ImGuiKey_PageUp, GLFW_KEY_PAGE_UP},
+                                      {ImGuiKey_PageDown, GLFW_KEY_PAGE_DOWN},
+                                      {ImGuiKey_Home, GLFW_KEY_HOME},
+                                      {ImGuiKey_End, GLFW_KEY_END},
+                                      {ImGuiKey_Delete, GLFW_KEY_DELETE},
+                                      {ImGuiKey_Backspace, GLFW_KEY_BACKSPACE},
+                                      {ImGuiKey_Space, GLFW_KEY_SPACE},
+                                      {ImGuiKey_Enter, GLFW_KEY_ENTER},
+                                      {ImGuiKey_Escape, GLFW_KEY_ESCAPE},
+                                      {ImGuiKey_A, GLFW_KEY_A},
+                                      {ImGuiKey_C, GLFW_KEY_C},
+                                      {ImGuiKey_V, GLFW_KEY_V},
+                                      {ImGuiKey_X, GLFW_KEY_X},
+                                      {ImGuiKey_Y, GLFW_KEY_Y},
+                                      {ImGuiKey_Z, GLFW_KEY_Z}};
+  for (const auto& [imgui, glfw] : keys) io.KeyMap[imgui] = glfw;
+}
+
+}  // namespace
 
 OwnHome::OwnHome() {
   std::string name = (std::filesystem::temp_directory_path() / "sepscope-robustness-XXXXXX").string();
@@ -32,11 +62,13 @@ Result<std::unique_ptr<OffscreenStudio>> OffscreenStudio::create(const Options& 
   auto context = gpu::OffscreenContext::create(true);
   if (!context) return fail(context.error().message);
   w->context_ = std::move(*context);
+  w->messages_.install();
   ImGui::CreateContext();
   w->imgui_ = true;
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.MousePos = {-1e6F, -1e6F};
+  set_keys(io);
   ImGui_ImplOpenGL3_Init("#version 430 core");
   // the target stands for the window, which the system makes
   w->framebuffer_ = gpu::Framebuffer::make();
@@ -56,6 +88,7 @@ Result<std::unique_ptr<OffscreenStudio>> OffscreenStudio::create(const Options& 
 
 OffscreenStudio::~OffscreenStudio() {
   studio_.reset();
+  take_gl_messages();
   if (imgui_) {
     ImGui_ImplOpenGL3_Shutdown();
     ImGui::DestroyContext();
@@ -66,8 +99,26 @@ OffscreenStudio::~OffscreenStudio() {
 
 bool OffscreenStudio::frame(double budget_ms) {
   ImGui::GetIO().DeltaTime = 1.0F / 60;
-  return draw_frame(*studio_, {static_cast<float>(width_), static_cast<float>(height_)}, budget_ms);
+  const bool more =
+      draw_frame(*studio_, {static_cast<float>(width_), static_cast<float>(height_)}, budget_ms);
+  take_gl_messages();
+  return more;
 }
+
+namespace {
+
+long g_messages = 0;
+
+}  // namespace
+
+void OffscreenStudio::take_gl_messages() {
+  for (const std::string& text : messages_.take()) {
+    std::fprintf(stderr, "OpenGL: %s\n", text.c_str());
+    ++g_messages;
+  }
+}
+
+long OffscreenStudio::gl_messages() { return g_messages; }
 
 bool OffscreenStudio::settle(int most) {
   constexpr int kQuiet = 3;  // Dear ImGui knows some sizes a frame late
@@ -75,7 +126,7 @@ bool OffscreenStudio::settle(int most) {
   for (int i = 0; i < most && quiet < kQuiet && !studio_->health.lost; ++i) {
     const bool more = frame();
     const bool beside =
-        studio_->opening || studio_->filters.busy() || session().splitting() || session().measuring();
+        studio_->opening.busy() || studio_->filters.busy() || session().splitting() || session().measuring();
     if (beside) std::this_thread::sleep_for(std::chrono::milliseconds(2));
     quiet = more || beside ? 0 : quiet + 1;
   }

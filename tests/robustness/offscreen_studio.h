@@ -6,6 +6,7 @@
 #include <string>
 
 #include "gpu/context.h"
+#include "gpu/gl_messages.h"
 #include "gpu/handle.h"
 #include "ui/studio.h"
 
@@ -47,12 +48,16 @@ class OffscreenStudio {
   /// An edit as a panel makes it.
   void edit(const std::function<void(Experiment&)>& change);
   void dismiss() { session().dismiss_message(); }
+  /// OpenGL's debug messages of high or medium severity of this program's windows so far; each is printed.
+  static long gl_messages();
 
  private:
   OffscreenStudio() = default;
 
   int width_ = 0, height_ = 0;
+  void take_gl_messages();
   std::unique_ptr<gpu::OffscreenContext> context_;
+  gpu::GlMessages messages_;
   gpu::Framebuffer framebuffer_;
   gpu::Texture colour_;
   bool imgui_ = false;

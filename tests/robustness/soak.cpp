@@ -47,7 +47,7 @@ long gl_objects() {
 
 void open(OffscreenStudio& w, const std::filesystem::path& file) {
   open_file(w.studio(), file);
-  w.studio().opening->wait();
+  w.studio().opening.wait();
   w.settle();
 }
 
@@ -142,13 +142,13 @@ int run(double seconds) {
   const double slope = slope_mb_per_hour(samples);
   std::printf(
       "soak: %.0f s, %ld days, heap %.2f MB then %.2f MB, slope %+.3f MB an hour, descriptors %ld then %ld, "
-      "GL objects %ld then %ld\n",
+      "GL objects %ld then %ld, %ld OpenGL messages\n",
       now(), days, first.heap_mb, last.heap_mb, slope, first.descriptors, last.descriptors, first.gl_objects,
-      last.gl_objects);
+      last.gl_objects, OffscreenStudio::gl_messages());
   constexpr long kPooled = 16;  // tensors that wait for the next of their shape come and go
   const bool constant =
       last.descriptors <= first.descriptors && last.gl_objects <= first.gl_objects + kPooled;
-  return slope <= kMostSlopeMbPerHour && constant ? 0 : 1;
+  return slope <= kMostSlopeMbPerHour && constant && OffscreenStudio::gl_messages() == 0 ? 0 : 1;
 }
 
 }  // namespace

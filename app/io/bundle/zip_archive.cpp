@@ -5,6 +5,7 @@
 #include <zip.h>
 
 #include "io/file_bytes.h"
+#include "io/stop.h"
 
 namespace sep::io {
 namespace {
@@ -98,8 +99,10 @@ Result<std::string> ZipReader::read(const std::string& name, int64_t limit_bytes
     out.resize(had + kPart);
     const zip_int64_t got = zip_fread(entry, out.data() + had, kPart);
     out.resize(had + static_cast<size_t>(std::max<zip_int64_t>(got, 0)));
-    if (got < 0 || out.size() > stat.size) {
-      const std::string why = got < 0 ? zip_file_strerror(entry) : "it is longer than it says";
+    if (got < 0 || out.size() > stat.size || stop_asked()) {
+      const std::string why = stop_asked() ? kStopped
+                              : got < 0    ? zip_file_strerror(entry)
+                                           : "it is longer than it says";
       zip_fclose(entry);
       return fail(fmt::format("{}: {} cannot be unpacked: {}", source_, name, why));
     }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "io/models/block.h"
+#include "io/stop.h"
 
 namespace sep::io {
 namespace {
@@ -103,19 +104,31 @@ Result<LayerExperiment> layer_experiment(const Experiment& base, const std::stri
   return out;
 }
 
+Result<std::shared_ptr<const FilterBank>> bank_of_layer(const Model& model, const std::string& layer) {
+  const auto index = chosen_layer(model, layer);
+  if (!index) return tl::unexpected(index.error());
+  std::atomic<bool> unwanted = false;
+  const std::stop_callback ends(reading_token(), [&] { unwanted = true; });
+  return bank_of(model, *index, &unwanted);
+}
+
+Experiment with_renewed_bank(const Experiment& e, std::shared_ptr<const FilterBank> bank) {
+  const bool pair = bank->is_pair;
+  Experiment next = with_bank(e, {e.bank.file, e.bank.layer, std::move(bank)});
+  next.view = e.view;
+  if (!pair) next.multiplier = e.multiplier;
+  return next;
+}
+
 Result<void> resolve_bank(Experiment& experiment, const std::filesystem::path& base_dir) {
   if (experiment.bank.file.empty() || experiment.bank.loaded) return {};
   const auto path = base_dir / experiment.bank.file;
   const auto model = load_model(path);
   if (!model) return tl::unexpected(model.error());
-  const auto index = chosen_layer(*model, experiment.bank.layer);
-  if (!index) return tl::unexpected(index.error());
-  auto made = bank_of(*model, *index, nullptr);
+  if (auto index = chosen_layer(*model, experiment.bank.layer); !index) return tl::unexpected(index.error());
+  auto made = bank_of_layer(*model, experiment.bank.layer);
   if (!made) return fail(fmt::format("{}: {}", path.filename().string(), made.error().message));
-  Experiment next = with_bank(experiment, {experiment.bank.file, experiment.bank.layer, *made});
-  next.view = experiment.view;
-  if (!(*made)->is_pair) next.multiplier = experiment.multiplier;
-  experiment = std::move(next);
+  experiment = with_renewed_bank(experiment, *made);
   return {};
 }
 

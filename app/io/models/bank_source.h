@@ -29,6 +29,11 @@ Result<LayerExperiment> layer_experiment(const Experiment& base, const std::stri
 /// base_dir: what relative names are relative to.
 Result<void> resolve_bank(Experiment& experiment, const std::filesystem::path& base_dir);
 
+/// The bank of a layer, as resolve_bank() makes it. Error: no such layer, or its own refusal.
+Result<std::shared_ptr<const FilterBank>> bank_of_layer(const Model& model, const std::string& layer);
+/// The experiment with another bank in the place of the one that it has loaded, or would load.
+Experiment with_renewed_bank(const Experiment& experiment, std::shared_ptr<const FilterBank> bank);
+
 /// The layer that an experiment or a command line means: by name, else the only one, else the first that is a
 /// pair or a standard convolution. Error: no such name, or no layer at all.
 Result<int> chosen_layer(const Model& model, const std::string& name);

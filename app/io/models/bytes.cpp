@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
+
+#include "io/stop.h"
 
 namespace sep::io {
 
@@ -42,9 +45,10 @@ Result<void> MemorySource::read(int64_t offset, std::span<char> out) const {
 }
 
 Result<void> FileSource::read(int64_t offset, std::span<char> out) const {
-  if (stop_.stop_requested()) return fail(fmt::format("Reading {} was stopped.", name()));
+  constexpr size_t kPiece = size_t{16} << 20U;
   while (!out.empty()) {
-    const ssize_t got = ::pread(fd_.get(), out.data(), out.size(), offset);
+    if (stop_asked()) return fail(fmt::format("{} cannot be read: {}.", name(), kStopped));
+    const ssize_t got = ::pread(fd_.get(), out.data(), std::min(kPiece, out.size()), offset);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return fail(fmt::format("{} cannot be read: {}.", name(), reason_of(errno)));
     if (got == 0) return tl::unexpected(too_short(offset));

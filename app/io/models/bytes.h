@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,14 +43,13 @@ class MemorySource final : public ByteSource {
 
 class FileSource final : public ByteSource {
  public:
-  /// When stop is requested the next read fails.
-  FileSource(std::string name, OpenFile file, std::stop_token stop = {})
-      : ByteSource(std::move(name), file.bytes), fd_(std::move(file.fd)), stop_(std::move(stop)) {}
+  /// Where io/stop.h says that the file is not wanted any more, the next read fails.
+  FileSource(std::string name, OpenFile file)
+      : ByteSource(std::move(name), file.bytes), fd_(std::move(file.fd)) {}
   Result<void> read(int64_t offset, std::span<char> out) const override;
 
  private:
   Descriptor fd_;
-  std::stop_token stop_;
 };
 
 /// A name from a file as messages show it: quoted, at most 60 characters, control characters and broken UTF-8

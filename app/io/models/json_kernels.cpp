@@ -9,6 +9,7 @@
 
 #include "io/models/json_events.h"
 #include "io/models/layers.h"
+#include "io/stop.h"
 
 namespace sep::io {
 
@@ -117,6 +118,7 @@ class KernelEvents final : public JsonEvents {
     }
     if (a.open == 0) return not_a_number("a single number");
     if (!count_element()) return false;
+    if (stop_asked()) return complain(kStopped);
     if (a.leaf == 0) a.leaf = a.open;
     if (a.leaf != a.open) return complain(where() + "a number stands among lists");
     if (a.leaf != 2 && a.leaf != 4) {

@@ -119,10 +119,10 @@ ModelFormat model_format(std::string_view head, int64_t file_bytes) {
   return json ? ModelFormat::json : ModelFormat::text;
 }
 
-Result<Model> load_model(const fs::path& file, const std::stop_token& stop) {
+Result<Model> load_model(const fs::path& file) {
   Result<OpenFile> open = open_regular(file);
   if (!open) return tl::unexpected(open.error());
-  const FileSource source(quoted(file), std::move(*open), stop);
+  const FileSource source(quoted(file), std::move(*open));
   if (source.size() == 0) return fail(fmt::format("{} is empty.", source.name()));
   std::string head(static_cast<size_t>(std::min<int64_t>(source.size(), 4096)), '\0');
   if (auto read = source.read(0, head); !read) return tl::unexpected(read.error());

@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -55,7 +54,7 @@ ModelFormat model_format(std::string_view head, int64_t file_bytes);
 
 /// Reads any of the formats. Errors: one sentence with the file, the place and the reason. Takes at most 100
 /// MB plus twice the file. Never runs anything in the file and opens nothing outside the file's folder.
-Result<Model> load_model(const std::filesystem::path& file, const std::stop_token& stop = {});
+Result<Model> load_model(const std::filesystem::path& file);
 
 /// The one kernel of a file, in double precision. Error: those of load_model, or there are several (named).
 Result<Kernel> load_kernel(const std::filesystem::path& file);

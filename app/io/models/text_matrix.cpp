@@ -12,6 +12,7 @@
 #include "io/models/bytes.h"
 #include "io/models/layers.h"
 #include "io/models/text_lines.h"
+#include "io/stop.h"
 
 namespace sep::io {
 
@@ -45,6 +46,7 @@ class Reader {
 
   Result<void> run() {
     while (next_line(rest_, line_)) {
+      if (stop_asked()) return fail(fmt::format("{}: {}.", source_, kStopped));
       if (const auto dims = line_.comment.empty() || rows_ > 0 ? std::nullopt : shape_in(line_.comment)) {
         if (auto fine = announce(*dims); !fine) return fine;
       }

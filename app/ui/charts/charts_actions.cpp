@@ -6,6 +6,7 @@
 #include "io/experiment_file.h"
 #include "ui/actions.h"
 #include "ui/charts/charts.h"
+#include "ui/save_files.h"
 #include "ui/studio.h"
 
 namespace sep::ui {
@@ -18,8 +19,7 @@ void toggle(Studio& s) {
 }
 
 void ask_where(Studio& s) {
-  s.saving = Saving::chart;
-  s.browser.show(FileBrowser::Purpose::save, "chart.csv", "Save the chart’s numbers as .csv");
+  ask_for_file(s, {true, "chart.csv", "Save the chart’s numbers as .csv", save_chart_file});
 }
 
 bool has_plan(const Studio& s) { return s.session.plan() != nullptr; }

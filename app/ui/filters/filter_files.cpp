@@ -3,16 +3,13 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "io/models/opened.h"
 
 namespace sep::ui {
 
-void FilterFiles::set(std::filesystem::path file, std::shared_ptr<const io::Model> model) {
+void FilterFiles::set(OpenModel model) {
   cancel();
-  file_ = std::move(file);
-  model_ = std::move(model);
+  open_ = std::move(model);
 }
 
 void FilterFiles::cancel() {
@@ -21,14 +18,17 @@ void FilterFiles::cancel() {
   work_ = {};  // waits for it, which takes no longer than one channel
 }
 
-void FilterFiles::choose(int index, const Experiment& base, Size2 image) {
+void FilterFiles::choose(const OpenModel& of, int index, const Experiment& base, Size2 image) {
   cancel();
   base_ = base;
-  label_ = model_->layers.at(static_cast<size_t>(index)).name;
+  image_ = image;
+  file_ = of.file;
+  began_ = std::chrono::steady_clock::now();
+  label_ = of.model->layers.at(static_cast<size_t>(index)).name;
   cancelled_ = std::make_shared<std::atomic<bool>>(false);
   work_ = std::async(
       std::launch::async,
-      [base, image, index, model = model_, file = file_.string(),
+      [base, image, index, model = of.model, file = of.file.string(),
        stop = cancelled_]() -> Result<io::LayerExperiment> {
         auto made = io::layer_experiment(base, file, *model, index, stop.get());
         if (made) {
@@ -39,10 +39,14 @@ void FilterFiles::choose(int index, const Experiment& base, Size2 image) {
       });
 }
 
-std::optional<Result<FilterFiles::Chosen>> FilterFiles::take(const Experiment& now) {
+double FilterFiles::seconds() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+}
+
+std::optional<Result<FilterFiles::Chosen>> FilterFiles::take(const Experiment& now, Size2 image) {
   if (!work_.valid()) return std::nullopt;
   const Work changed = least_work(base_, now);
-  if (changed == Work::replan || changed == Work::reload) {
+  if (changed == Work::replan || changed == Work::reload || image != image_) {
     cancel();
     return std::nullopt;
   }

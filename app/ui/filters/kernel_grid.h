@@ -35,6 +35,8 @@ struct KernelGrid {
   bool typing = false;
   bool open_field = false;  ///< the field under the grid opens in this frame
   std::string typed;
+  int typed_map = 0;                         ///< the map that it is typed for
+  Kernel typed_kernel;                       ///< and its kernel then: another one has come when it differs
   bool dragging = false, cancelled = false;  ///< by the mouse, until it is let go
   bool selecting = false, selected = false;  ///< the drag selects; it has left its first cell
   bool painting = false;                     ///< the drag has left its first cell

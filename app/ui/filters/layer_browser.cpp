@@ -70,8 +70,9 @@ std::string layer_remark(const io::Model& model, const io::Layer& layer) {
   return text;
 }
 
-void LayerBrowser::show(std::shared_ptr<const io::Model> model, const std::string& current) {
-  model_ = std::move(model);
+void LayerBrowser::show(const OpenModel& model, const std::string& current) {
+  open_ = model;
+  model_ = model.model;
   kind_ = 0;
   typed_.clear();
   selected_ = -1;
@@ -241,32 +242,7 @@ std::optional<int> LayerBrowser::draw_buttons(Widgets& ui) {
   return picked;
 }
 
-namespace {
-
-/// Takes the dialog off the screen when it was hidden from outside.
-void close_hidden() {
-  if (!ImGui::IsPopupOpen("layers") || !ImGui::BeginPopupModal("layers")) return;
-  ImGui::CloseCurrentPopup();
-  ImGui::EndPopup();
-}
-
-}  // namespace
-
-std::optional<int> LayerBrowser::draw(Widgets& ui) {
-  if (!visible()) {
-    close_hidden();
-    return std::nullopt;
-  }
-  const ImVec2 display = ImGui::GetIO().DisplaySize;
-  if (!ImGui::IsPopupOpen("layers")) ImGui::OpenPopup("layers");
-  ImGui::SetNextWindowSize(
-      {std::min(ui.px(820), display.x - ui.px(32)), std::min(ui.px(640), display.y - ui.px(32))});
-  ImGui::SetNextWindowPos({display.x / 2, display.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
-  if (!ImGui::BeginPopupModal("layers", nullptr,
-                              ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
-                                  ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings)) {
-    return std::nullopt;
-  }
+std::optional<int> LayerBrowser::draw_body(Widgets& ui) {
   const bool kernels = std::all_of(model_->layers.begin(), model_->layers.end(),
                                    [](const io::Layer& layer) { return layer.kernel.has_value(); });
   ui.text(fitted(ui.theme().bold, fmt::format("{} in {}", kernels ? "Kernels" : "Convolutions", model_->name),
@@ -279,10 +255,26 @@ std::optional<int> LayerBrowser::draw(Widgets& ui) {
   auto picked = draw_list(ui, ImGui::GetContentRegionAvail().y - ui.px(46) - notes);
   draw_notes(ui);
   if (!picked) picked = draw_buttons(ui);
+  return picked;
+}
+
+std::optional<LayerBrowser::Picked> LayerBrowser::draw(Widgets& ui) {
+  if (!visible()) return std::nullopt;
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  if (!ImGui::IsPopupOpen("layers")) ImGui::OpenPopup("layers");
+  ImGui::SetNextWindowSize(
+      {std::min(ui.px(820), display.x - ui.px(32)), std::min(ui.px(640), display.y - ui.px(32))});
+  ImGui::SetNextWindowPos({display.x / 2, display.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
+  if (!ImGui::BeginPopupModal("layers", nullptr,
+                              ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                  ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings)) {
+    return std::nullopt;
+  }
+  const auto picked = draw_body(ui);
   if (picked) hide();
   if (!visible()) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
-  return picked;
+  return picked ? std::optional(Picked{open_, *picked}) : std::nullopt;
 }
 
 }  // namespace sep::ui

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "io/models/model.h"
+#include "ui/filters/filter_files.h"
 #include "ui/widgets.h"
 
 namespace sep::ui {
@@ -16,7 +17,7 @@ namespace sep::ui {
 class LayerBrowser {
  public:
   /// Shows the dialog from the next frame on; current: the layer that is chosen at first, by name.
-  void show(std::shared_ptr<const io::Model> model, const std::string& current);
+  void show(const OpenModel& model, const std::string& current);
   /// Takes the dialog away; nothing was picked.
   void hide() {
     model_.reset();
@@ -24,8 +25,12 @@ class LayerBrowser {
   }
   bool visible() const { return model_ != nullptr; }
 
-  /// Draws the dialog when it is visible. Returns the layer's index, once, when one was picked.
-  std::optional<int> draw(Widgets& ui);
+  struct Picked {
+    OpenModel of;
+    int index = 0;
+  };
+  /// Draws the dialog when it is visible. Returns the layer, once, when one was picked.
+  std::optional<Picked> draw(Widgets& ui);
   /// The whole model was asked for, once.
   bool take_whole() { return std::exchange(whole_, false); }
 
@@ -40,10 +45,13 @@ class LayerBrowser {
   std::optional<int> pick() const;
   void move(int by);
 
-  std::shared_ptr<const io::Model> model_;
-  std::vector<int> listed_;  ///< of the model's layers, those that the filter lets through
-  int kind_ = 0;             ///< 0: all; 1…4: a ConvKind; 5: pairs
-  int selected_ = -1;        ///< of the model's layers
+  std::optional<int> draw_body(Widgets& ui);
+
+  OpenModel open_;
+  std::shared_ptr<const io::Model> model_;  ///< that is listed; null: the dialog is not visible
+  std::vector<int> listed_;                 ///< of the model's layers, those that the filter lets through
+  int kind_ = 0;                            ///< 0: all; 1…4: a ConvKind; 5: pairs
+  int selected_ = -1;                       ///< of the model's layers
   std::string typed_;
   bool just_shown_ = false, scroll_ = false, whole_ = false;
 };

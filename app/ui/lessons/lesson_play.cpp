@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "io/paths.h"
 #include "lessons/progress.h"
 #include "ui/app.h"
@@ -17,15 +15,8 @@ namespace {
 
 LessonState& of(Studio& s) { return s.state.lesson; }
 
-void remember(LessonState& l) {
-  std::error_code error;
-  l.stamp = fs::last_write_time(l.player.lesson->file, error);
-  l.watched = !error;
-}
-
 void begin(Studio& s, lessons::Lesson lesson) {
   lessons::play(of(s).player, std::make_shared<const lessons::Lesson>(std::move(lesson)));
-  remember(of(s));
 }
 
 }  // namespace
@@ -106,20 +97,9 @@ bool strayed(const Studio& s) {
   return !(mine == theirs);
 }
 
-bool lesson_changed(const Studio& s) {
-  const LessonState& l = s.state.lesson;
-  if (!l.watched || !l.player.lesson || !l.player.visible) return false;
-  std::error_code error;
-  const auto stamp = fs::last_write_time(l.player.lesson->file, error);
-  // a moment after the last write: whoever writes slowly is not done
-  constexpr std::chrono::milliseconds kWritten(400);
-  const auto age = fs::file_time_type::clock::now() - stamp;
-  return !error && stamp != l.stamp && (age > kWritten || age < age.zero());
-}
-
 void reload_lesson(Studio& s) {
   LessonState& l = of(s);
-  remember(l);
+  if (!l.player.lesson) return;
   auto lesson = lessons::load_lesson(l.player.lesson->file);
   if (!lesson) return s.session.say(lesson.error().message, Message::Kind::error);
   s.session.dismiss_message();
@@ -139,7 +119,6 @@ void lesson_on(Studio& s) {
   if (p.now() == nullptr) return;
   if (lessons::asks(p)) return reveal_answer(s);
   if (!lessons::go(p, 1)) lessons::to_list(p);
-  if (p.lesson) remember(of(s));
 }
 
 void lesson_back(Studio& s) { lessons::go(of(s).player, -1); }

@@ -15,12 +15,10 @@ struct LaunchOptions;
 
 struct LessonState {
   lessons::Player player;
-  std::string lit;                        ///< id that the word under the mouse speaks of
-  std::vector<std::string> ringed;        ///< ids that are highlighted in this frame
-  std::vector<std::string> covered;       ///< ids that a plate hides in this frame
-  std::filesystem::file_time_type stamp;  ///< of the lesson's file when it was read
-  bool show_answer = false;               ///< scroll to it: it was just revealed
-  bool watched = false;                   ///< the file can change
+  std::string lit;                   ///< id that the word under the mouse speaks of
+  std::vector<std::string> ringed;   ///< ids that are highlighted in this frame
+  std::vector<std::string> covered;  ///< ids that a plate hides in this frame
+  bool show_answer = false;          ///< scroll to it: it was just revealed
 };
 
 /// Reads the program's own lessons, once; a broken one is said.
@@ -36,8 +34,6 @@ Result<void> start_lesson(Studio& studio, const LaunchOptions& options);
 void follow_lesson(Studio& studio);
 /// The experiment is not the step's any more.
 bool strayed(const Studio& studio);
-/// The file of the lesson that is played was saved since it was read.
-bool lesson_changed(const Studio& studio);
 /// Reads it again. A broken one is said and the last good one stays.
 void reload_lesson(Studio& studio);
 

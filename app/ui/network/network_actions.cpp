@@ -23,7 +23,7 @@ bool open_model_layer(Studio& s, const std::string& name) {
   if (!has_model(s) || s.filters.file() != s.state.network.source) return false;
   const auto index = io::find_layer(*s.filters.model(), name);
   if (!index) return false;
-  s.filters.choose(*index, s.session.experiment(), s.session.image_info().size);
+  s.filters.choose(s.filters.open(), *index, s.session.experiment(), s.session.image_info().size);
   s.state.network.open = false;
   return true;
 }

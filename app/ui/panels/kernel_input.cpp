@@ -72,7 +72,11 @@ void commit(PanelContext& c, const GridView& v, bool all) {
   KernelGrid& g = c.state.grid;
   if (!g.typing) return;
   g.typing = false;
-  if (!g.typed.empty()) type_value(c, v, g.typed, all);
+  if (g.typed.empty() || v.given || !(kernel_of_map(c.experiment(), g.typed_map) == g.typed_kernel)) return;
+  GridView meant = v;  // another channel may be shown by now
+  meant.map = g.typed_map;
+  meant.kernel = g.typed_kernel;
+  type_value(c, meant, g.typed, all);
 }
 
 void escape(PanelContext& c) {
@@ -158,13 +162,20 @@ void plain_keys(PanelContext& c, const GridView& v) {
   }
 }
 
+void begin_typing(PanelContext& c, const GridView& v) {
+  KernelGrid& g = c.state.grid;
+  g.typed.clear();
+  g.typed_map = v.map;
+  g.typed_kernel = v.kernel;
+}
+
 /// After the keys: what was typed before a key was handed over in an earlier frame than the key.
 void characters(PanelContext& c, const GridView& v) {
   KernelGrid& g = c.state.grid;
   for (const ImWchar character : ImGui::GetIO().InputQueueCharacters) {
     if (!is_number_character(character)) continue;
     if (!g.typing && (!g.cell || !may_edit(c, v))) return;
-    if (!g.typing) g.typed.clear();
+    if (!g.typing) begin_typing(c, v);
     g.typing = g.entered = true;
     if (g.typed.size() < 32) g.typed += character == 0x2212 ? '-' : static_cast<char>(character);
   }

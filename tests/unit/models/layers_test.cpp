@@ -1,5 +1,8 @@
 // The list of layers, finding one by name, and what specs do for an input.
+#include <stop_token>
+
 #include "data.h"
+#include "io/stop.h"
 
 namespace sep::io {
 namespace {
@@ -78,9 +81,13 @@ TEST(Layers, MultiplicationsDoNotOverflow) {
 TEST(Layers, LoadingStopsWhenAsked) {
   std::stop_source stop;
   stop.request_stop();
-  const Result<Model> model = load_model(data_path("models/separable_net.onnx"), stop.get_token());
-  ASSERT_FALSE(model);
-  EXPECT_NE(model.error().message.find("was stopped"), std::string::npos) << model.error().message;
+  for (const char* name : {"separable_net.onnx", "bank.npy", "bank.safetensors"}) {
+    const Stoppable stoppable(stop.get_token());
+    const Result<Model> model = load_model(data_path(std::string("models/") + name));
+    ASSERT_FALSE(model) << name;
+    EXPECT_NE(model.error().message.find("was stopped"), std::string::npos) << model.error().message;
+  }
+  EXPECT_TRUE(load_model(data_path("models/bank.npy"))) << "stopped beyond its scope";
 }
 
 TEST(Layers, AFileOfWeightsSaysNothingAboutStrides) {
