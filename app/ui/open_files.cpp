@@ -111,6 +111,7 @@ void let_go_of_what_is_gone(Studio& s) {
 void open_file(Studio& s, const std::filesystem::path& file, ImageUse image_use) {
   s.browser.hide();
   s.layers.hide();
+  s.opening.cancel();
   if (file.extension() == ".md") return open_lesson(s, file);
   if (is_network_file(file)) {
     if (auto shown = show_network(s.state.network, file.string()); !shown)

@@ -246,6 +246,17 @@ TEST_F(Opening, AnotherFileReplacesTheOneThatIsRead) {
   EXPECT_FALSE(w().session().message());
 }
 
+TEST_F(Opening, ALessonReplacesTheFileThatIsRead) {
+  open_file(s(), picture("a.png"));
+  read_lessons(s());
+  begin_lesson(s(), 1);
+  w().settle();
+  const Experiment step = now();
+  read_whole();
+  EXPECT_EQ(now(), step);
+  EXPECT_EQ(now().input.file, "");
+}
+
 TEST_F(Opening, NothingIsLeftOfAWindowThatClosesWhileItReads) {
   write_slow_picture(file("slow.tga"));
   open_file(s(), file("slow.tga"));

@@ -16,6 +16,7 @@ namespace {
 LessonState& of(Studio& s) { return s.state.lesson; }
 
 void begin(Studio& s, lessons::Lesson lesson) {
+  s.opening.cancel();  // the newest wish counts
   lessons::play(of(s).player, std::make_shared<const lessons::Lesson>(std::move(lesson)));
 }
 
