@@ -12,7 +12,6 @@ namespace {
 constexpr int64_t kFloat = sizeof(float);
 constexpr int64_t kMaxPackedTexels = 4 << 20;  // 64 MiB of packed weights a dispatch
 constexpr int kLanes = 64;                     // invocations of a work-group
-constexpr int kVec4s = 4;                      // an invocation of a convolution makes 16 pixels of a row
 constexpr int64_t kWriteWork = 16;             // writing a float takes as long as so many multiplications
 
 /// Shape of the bordered copy: each row holds its phases, each a whole number of vec4s.
@@ -129,7 +128,7 @@ void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step,
   int64_t slab_rows = rows;
   const int64_t by_block = limits_->storage_block_bytes / row_bytes;
   const int64_t by_work = task_.most_work / (work_per_row * std::min<int64_t>(most, channels));
-  const int64_t strips = ceil_div(target.row_floats / 4, border ? 1 : kVec4s);
+  const int64_t strips = ceil_div(target.row_floats / 4, border ? 1 : variant_.width);
   const int64_t most_steps = std::max<int64_t>(int64_t{limits_->max_groups} * kLanes / strips, 1);
   const int64_t by_groups = most_steps * rows_per_step;
   if (plane_bytes > limits_->storage_block_bytes) slab_rows = std::min(slab_rows, by_block);
@@ -250,7 +249,7 @@ void ConvJob::set_uniforms(ComputeProgram& p, const Slab& slab) const {
            {"u_y_end", slab.y1},
            {"u_out_w", task_.out->shape.w},
            {"u_out_vec4s", task_.out->row_floats / 4},
-           {"u_strips", ceil_div(task_.out->row_floats / 4, kVec4s)},
+           {"u_strips", ceil_div(task_.out->row_floats / 4, variant_.width)},
            {"u_rows", visited_rows(geometry_, variant_)},
            {"u_row_gap", geometry_.row_gap},
            {"u_stride_h", s.stride.h},
@@ -279,7 +278,7 @@ void ConvJob::dispatch_page(ComputeProgram& p, const Slab& slab, int c_first, in
   p.set("u_c_first", c_first);
   p.set("u_c_end", c_end);
   const int64_t blocks = blocks_of(geometry_, variant_, slab.c0, slab.c1);
-  const int64_t strips = ceil_div(task_.out->row_floats / 4, kVec4s);
+  const int64_t strips = ceil_div(task_.out->row_floats / 4, variant_.width);
   const int64_t rows = slab.y1 - slab.y0, gap = geometry_.row_gap, per_step = variant_.rows * gap;
   const int64_t steps = std::max<int64_t>(rows / per_step * gap + std::min(rows % per_step, gap), 1);
   glDispatchCompute(static_cast<GLuint>(blocks), static_cast<GLuint>(ceil_div(strips * steps, kLanes)), 1);

@@ -6,14 +6,19 @@
 namespace sep::gpu {
 namespace {
 
-int bias_texels(const Variant& v) { return ceil_div(v.sums(), 4); }
+/// Sums that have weights of their own; where all taps are written out, rows share them.
+int weighted_sums(const Variant& v) { return v.turn == Turn::block ? v.channels : v.sums(); }
+
+int bias_texels(const Variant& v) { return ceil_div(weighted_sums(v), 4); }
 
 int64_t texels_per_turn(const Variant& v) {
+  if (v.turn == Turn::block) return ceil_div(v.taps * v.channels, 4);
   return v.sums() < 4 ? int64_t{ceil_div(v.taps, 4)} * v.sums() : int64_t{v.taps} * (v.sums() / 4);
 }
 
 /// Where in a turn's floats the weight of sum g for a tap lies.
 int64_t in_turn(const Variant& v, int g, int tap) {
+  if (v.turn == Turn::block) return int64_t{tap} * v.channels + g;
   if (v.sums() < 4) return (int64_t{tap / 4} * v.sums() + g) * 4 + tap % 4;
   return int64_t{tap} * v.sums() + g;
 }
@@ -35,6 +40,7 @@ struct TurnTap {
   int tap;
 };
 TurnTap place_of(const Geometry& g, const Variant& v, int ci, int row, int kx) {
+  if (v.turn == Turn::block) return {ci, row * g.spec.kernel.w + kx};
   if (v.turn == Turn::deep) return {ci / 4, ci % 4};
   if (v.turn == Turn::down) return {int64_t{ci} * turns_per_channel(g, v) + row / 4, row % 4};
   const int q = kx * g.spec.dilation.w + g.lead, pixel = q / g.phases;
@@ -45,12 +51,13 @@ TurnTap place_of(const Geometry& g, const Variant& v, int ci, int row, int kx) {
 
 /// Puts the weights [C_in/group, K_h, K_w] of channel n of a block in place, for each of its rows.
 void pack_channel(const Geometry& g, const Variant& v, const float* from, int n, float* to) {
+  const int rows = weighted_sums(v) / v.channels;
   for (int ci = 0; ci < g.spec.c_in_per_group(); ++ci) {
     for (int ky = 0; ky < g.spec.kernel.h; ++ky) {
       for (int kx = 0; kx < g.spec.kernel.w; ++kx, ++from) {
-        for (int r = 0; r < v.rows; ++r) {
+        for (int r = 0; r < rows; ++r) {
           const TurnTap at = place_of(g, v, ci, ky + r * g.row_step, kx);
-          to[at.turn * texels_per_turn(v) * 4 + in_turn(v, n * v.rows + r, at.tap)] = *from;
+          to[at.turn * texels_per_turn(v) * 4 + in_turn(v, n * rows + r, at.tap)] = *from;
         }
       }
     }
@@ -75,12 +82,13 @@ std::vector<float> pack_weights(const Geometry& g, const Variant& v, std::span<c
   const int64_t floats = texels_per_block(g, v) * 4;
   std::vector<float> out(static_cast<size_t>(blocks * floats), 0.0F);
   const int64_t per_channel = g.spec.weight_count() / g.spec.c_out;
+  const int rows = weighted_sums(v) / v.channels;
   for (int b = 0; b < blocks; ++b) {
     const Block block = block_at(g, v, c0, c1, b);
     float* to = out.data() + b * floats;
     for (int n = 0; n < block.count; ++n) {
       if (!bias.empty())
-        std::fill_n(to + n * v.rows, v.rows, bias[static_cast<size_t>(block.first) + static_cast<size_t>(n)]);
+        std::fill_n(to + n * rows, rows, bias[static_cast<size_t>(block.first) + static_cast<size_t>(n)]);
       pack_channel(g, v, weights.data() + (block.first + n) * per_channel, n, to + bias_texels(v) * 4);
     }
   }

@@ -3,36 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "gpu/warmer.h"
 
 namespace sep::gpu {
 namespace {
-
-constexpr int kMaxIncludeDepth = 8;
-
-Result<std::string> expand(const std::filesystem::path& dir, const std::string& file, int depth) {
-  if (depth > kMaxIncludeDepth) return fail(fmt::format("shader {} includes itself", file));
-  std::ifstream in(dir / file);
-  if (!in)
-    return fail(fmt::format("cannot read shader {}: reinstall SepScope or set SEPSCOPE_DATA_DIR",
-                            (dir / file).string()));
-  std::string out, line;
-  while (std::getline(in, line)) {
-    constexpr std::string_view kInclude = "#include \"";
-    if (!line.starts_with(kInclude)) {
-      out += line + '\n';
-      continue;
-    }
-    auto inner = expand(dir, line.substr(kInclude.size(), line.find('"', kInclude.size()) - kInclude.size()),
-                        depth + 1);
-    if (!inner) return inner;
-    out += *inner;
-  }
-  return out;
-}
 
 template <class Get, class Log>
 std::string info_log(GLuint name, Get get, Log log) {
@@ -44,15 +18,6 @@ std::string info_log(GLuint name, Get get, Log log) {
 }
 
 }  // namespace
-
-Result<std::string> shader_source(const std::filesystem::path& dir, const std::string& file,
-                                  const Defines& defines) {
-  auto body = expand(dir, file, 0);
-  if (!body) return body;
-  std::string head = "#version 430 core\n";
-  for (const auto& [name, value] : defines) head += fmt::format("#define {} {}\n", name, value);
-  return head + "#line 1\n" + *body;
-}
 
 Result<Shader> compile_shader(GLenum kind, const std::string& source, const std::string& name) {
   Shader shader(glCreateShader(kind));

@@ -10,16 +10,11 @@
 
 #include "core/error.h"
 #include "gpu/handle.h"
+#include "gpu/shader_text.h"
 
 namespace sep::gpu {
 
-using Defines = std::map<std::string, int>;
 using ProgramKey = std::pair<std::string, Defines>;  ///< file and defines
-
-/// Shader text with `#include "path"` lines (relative to the shader directory) replaced, and the version and
-/// defines put first. Error: a file that cannot be read, or an include deeper than 8.
-Result<std::string> shader_source(const std::filesystem::path& dir, const std::string& file,
-                                  const Defines& defines);
 
 /// One shader stage compiled, for compute and drawing programs alike. Error: file and the driver's log.
 Result<Shader> compile_shader(GLenum kind, const std::string& source, const std::string& name);

@@ -21,9 +21,10 @@ int step_for(int blocks, int most) {
 
 /// What the table asks of a spec.
 struct Facts {
-  int per_group;     ///< output channels that read the same input
-  bool pointwise;    ///< 1×1, no stride, no padding, and all input channels in one page
-  bool one_wide;     ///< kernel, stride and padding do nothing along rows
+  int per_group;   ///< output channels that read the same input
+  int taps;        ///< of the kernel, when they may be written out: no stride, no dilation, one page; else 0
+  bool pointwise;  ///< 1×1, no stride, no padding, and all input channels in one page
+  bool one_wide;   ///< kernel, stride and padding do nothing along rows
   bool shared_rows;  ///< neighbouring output rows read mostly the same input rows
 };
 
@@ -31,7 +32,7 @@ struct Facts {
 struct Rule {
   bool (*serves)(const Facts&);
   Turn turn;
-  int channels, rows;
+  int channels, rows, width = 4;
 };
 constexpr Rule kRules[] = {
     {[](const Facts& f) { return f.pointwise && f.per_group >= 5; }, Turn::deep, 8, 1},
@@ -41,14 +42,17 @@ constexpr Rule kRules[] = {
     {[](const Facts& f) { return f.one_wide && f.per_group >= 3; }, Turn::down, 4, 1},
     {[](const Facts& f) { return f.one_wide && f.shared_rows; }, Turn::down, 1, 4},
     {[](const Facts& f) { return f.one_wide; }, Turn::down, 1, 1},
+    {[](const Facts& f) { return f.taps > 1 && f.taps <= 25 && f.per_group == 1; }, Turn::block, 1, 4},
     {[](const Facts& f) { return f.per_group >= 5; }, Turn::across, 8, 1},
     {[](const Facts& f) { return f.per_group >= 3; }, Turn::across, 4, 1},
     {[](const Facts&) { return true; }, Turn::across, 1, 1},
 };
 
-Facts facts_of(const Geometry& g, bool one_page) {
+Facts facts_of(const Geometry& g, bool one_page, Fit fit) {
   const ConvSpec& s = g.spec;
   Facts f{};
+  const bool plain = s.stride == Size2{1, 1} && s.dilation == Size2{1, 1} && one_page;
+  f.taps = plain && fit == Fit::special ? s.kernel.h * s.kernel.w : 0;
   f.per_group = s.c_out_per_group();
   f.one_wide = s.kernel.w == 1 && s.stride.w == 1 && s.pads.left == 0 && s.pads.right == 0;
   f.pointwise = f.one_wide && one_page && s.kernel.h == 1 && s.stride.h == 1 && s.pads == Pads{};
@@ -73,8 +77,27 @@ void choose_taps(const Geometry& g, Fit fit, Variant& v) {
   v.turns = ceil_div(g.tap_blocks, blocks);
 }
 
+/// All taps compiled in.
+void write_out_taps(const Geometry& g, Variant& v) {
+  const Size2 k = g.spec.kernel;
+  v.file = "conv/block.comp";
+  v.taps = k.h * k.w;
+  v.defines["WIDTH"] = v.width;
+  v.defines["KERNEL_H"] = k.h;
+  v.defines["KERNEL_W"] = k.w;
+  v.defines["FIRST_TAP"] = g.lead;
+  v.defines["VISITED_ROWS"] = visited_rows(g, v);
+  v.defines["WINDOW"] = (g.lead + k.w - 1 + 4 * v.width - 1) / 4 + 1;
+  v.defines["TURN_TEXELS"] = ceil_div(v.taps * v.channels, 4);
+  if (g.spec.c_in_per_group() == 1) v.defines["ONE_INPUT"] = 1;
+}
+
 std::string name_of(const Variant& v) {
   const std::string_view unit = v.turn == Turn::deep ? "input channel" : v.turn == Turn::down ? "row" : "tap";
+  if (v.turn == Turn::block) {
+    return fmt::format("{}×{} pixels{}, {} taps written out", 4 * v.width, v.rows,
+                       v.channels > 1 ? fmt::format(" × {} channels", v.channels) : "", v.taps);
+  }
   return fmt::format("16{} pixels{}, {} {}{} a turn{}", v.rows > 1 ? fmt::format("×{}", v.rows) : "",
                      v.channels > 1 ? fmt::format(" × {} channels", v.channels) : "", v.taps, unit,
                      v.taps > 1 ? "s" : "", v.defines.contains("UNROLLED") ? ", no loop" : "");
@@ -113,6 +136,7 @@ int turns_per_channel(const Geometry& g, const Variant& v) {
     case Turn::down:
       return ceil_div(visited_rows(g, v), 4);
     case Turn::deep:
+    case Turn::block:
       return 1;
   }
   return 1;
@@ -125,15 +149,18 @@ int turns_per_block(const Geometry& g, const Variant& v) {
 
 Variant variant_of(const Geometry& g, bool one_page, Fit fit) {
   constexpr int kMostUnrolledTurns = 6, kMostUnrolledProducts = 48;
-  const Facts facts = facts_of(g, one_page);
+  const Facts facts = facts_of(g, one_page, fit);
   const Rule& rule = *std::ranges::find_if(kRules, [&](const Rule& r) { return r.serves(facts); });
   Variant v;
   v.file = "conv/taps.comp";
   v.turn = rule.turn;
   v.channels = rule.channels;
   v.rows = rule.rows;
+  v.width = rule.width;
   v.defines = {{"CHANNELS", v.channels}, {"ROWS", v.rows}, {"STRIDE", g.phases > 1 ? 1 : g.spec.stride.w}};
-  if (v.turn == Turn::across) {
+  if (v.turn == Turn::block) {
+    write_out_taps(g, v);
+  } else if (v.turn == Turn::across) {
     choose_taps(g, fit, v);
     v.defines.merge(Defines{{"TAPS", v.taps}, {"FIRST_TAP", v.first_tap}, {"TAP_STEP", v.tap_step}});
   } else {

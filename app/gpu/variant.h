@@ -27,7 +27,8 @@ Geometry geometry_of(const ConvSpec& spec);
 enum class Turn {
   across,  ///< taps of one input row
   down,    ///< four input rows; kernels one pixel wide
-  deep     ///< four input channels; pointwise
+  deep,    ///< four input channels; pointwise
+  block    ///< all taps of an input channel, written out
 };
 
 /// One row of the table made fit for a spec.
@@ -37,6 +38,7 @@ struct Variant {
   Defines defines;
   int channels = 1;  ///< output channels an invocation
   int rows = 1;      ///< output rows an invocation
+  int width = 4;     ///< vec4s of an output row an invocation
   Turn turn = Turn::across;
   int taps = 4;       ///< products of a turn
   int first_tap = 0;  ///< of a turn across, in pixels from the first block's left end

@@ -1,13 +1,16 @@
-// What the convolution shaders share: where an invocation works, its loads, its first and last act. An invocation makes sixteen pixels of
-// CHANNELS output channels × ROWS output rows; the four vec4s of sum g are sums[4g] … sums[4g + 3]: channel g / ROWS, row g % ROWS.
+// What the convolution shaders share: where an invocation works, its loads, its first and last act. An invocation makes WIDTH vec4s of
+// CHANNELS output channels × ROWS output rows; the vec4s of sum g are sums[WIDTH·g] …: channel g / ROWS, row g % ROWS.
 // Indices of arrays are constants, so that they become registers. 64 invocations a work-group.
-#include "common/unroll.glsl"
+#define SUMS (CHANNELS * ROWS)
+#ifndef WIDTH
+#define WIDTH 4  // vec4s of a row that an invocation makes
+#endif
 
 layout(binding = 0) uniform samplerBuffer u_input;
 layout(binding = 1) uniform samplerBuffer u_weights;
 layout(std430, binding = 0) buffer Output { vec4 o_values[]; };
 
-vec4 sums[SUMS * 4];
+vec4 sums[SUMS * WIDTH];
 
 struct Place {
   int x4;           // first vec4 of its output rows
@@ -20,13 +23,13 @@ struct Place {
 
 #include "common/divide.glsl"
 
-// Work-groups: blocks of output channels on x, so that neighbours read the same input; strips of 16 pixels, row after row, on y.
+// Work-groups: blocks of output channels on x, so that neighbours read the same input; strips of WIDTH vec4s, row after row, on y.
 // Blocks never straddle groups: slabs hold whole groups or lie inside one.
 Place place() {
   Place p;
   int strip = int(gl_WorkGroupID.y * 64u + gl_LocalInvocationIndex);
   int step = divide(strip, u_strips);
-  p.x4 = (strip - step * u_strips) * 4;
+  p.x4 = (strip - step * u_strips) * WIDTH;
 #if ROWS > 1
   p.y = u_y_begin + step + divide(step, u_row_gap) * u_row_gap * (ROWS - 1);
 #else
@@ -51,12 +54,13 @@ ivec2 input_range(Place p) {
 // A block's weights begin with the bias of each sum.
 #define BIAS_TEXELS ((SUMS + 3) / 4)
 #ifdef ACCUMULATE
-#define BEGIN_SUM(g, _) sums[g * 4] = sums[g * 4 + 1] = sums[g * 4 + 2] = sums[g * 4 + 3] = vec4(0.0);
+#define FIRST_VALUE(bias) 0.0
 #define BEFORE(i) o_values[i]
 #else
-#define BEGIN_SUM(g, _) sums[g * 4] = sums[g * 4 + 1] = sums[g * 4 + 2] = sums[g * 4 + 3] = vec4(texelFetch(u_weights, p.weights + g / 4)[g % 4]);
+#define FIRST_VALUE(bias) bias
 #define BEFORE(i) vec4(0.0)
 #endif
+#define BEGIN_SUM(g, _) sums[g * 4] = sums[g * 4 + 1] = sums[g * 4 + 2] = sums[g * 4 + 3] = vec4(FIRST_VALUE(texelFetch(u_weights, p.weights + g / 4)[g % 4]));
 
 // The floats after the last pixel of a row are kept zero: the next stage reads them as padding.
 vec4 trimmed(vec4 v, int x) {

@@ -15,7 +15,7 @@ uniform int u_blocks_per_group;  // blocks of CHANNELS output channels in what t
 uniform int u_slab_channels;     // output channels of this slab
 uniform int u_y_begin;           // output rows of this slab
 uniform int u_y_end;
-uniform int u_strips;            // invocations along a row: ceil(u_out_vec4s / 4)
+uniform int u_strips;            // invocations along a row: ceil(u_out_vec4s / WIDTH)
 uniform int u_out_w;
 uniform int u_out_vec4s;         // vec4s of an output row
 uniform int u_out_plane;         // vec4s from one output plane to the next, in the bound range

@@ -1,7 +1,5 @@
 // Lists written out at compile time, because not every driver unrolls loops over registers: EACH_SUM(M, x) is M(0, x) M(1, x) … once
 // for every one of the SUMS = CHANNELS·ROWS sums of an invocation.
-#define SUMS (CHANNELS * ROWS)
-
 #if SUMS == 1
 #define EACH_SUM(M, x) M(0, x)
 #elif SUMS == 2

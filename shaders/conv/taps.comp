@@ -7,6 +7,7 @@ layout(local_size_x = 64) in;
 
 #include "common/conv_params.glsl"
 #include "common/conv_io.glsl"
+#include "common/unroll.glsl"
 
 vec4 a[16];
 vec4 w[16];
