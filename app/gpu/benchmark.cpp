@@ -7,7 +7,7 @@
 #include <limits>
 #include <random>
 
-#include "gpu/conv_job.h"
+#include "gpu/job.h"
 #include "gpu/stopwatch.h"
 
 namespace sep::gpu {
@@ -86,12 +86,12 @@ std::vector<float> noise(int64_t count) {
 struct Bench {
   std::vector<GpuTensor> tensors;
   std::vector<std::vector<float>> weights;
-  std::vector<ConvJob> jobs;
+  std::vector<std::unique_ptr<Job>> jobs;
 
   void run() {
-    for (ConvJob& job : jobs) {
-      job.restart();
-      while (!job.finished()) job.run_next();
+    for (const auto& job : jobs) {
+      job->restart();
+      while (!job->finished()) job->run_next();
     }
   }
 };
@@ -116,9 +116,9 @@ Result<Bench> prepare(ProgramCache& programs, const Limits& limits, const Worklo
     task.weights = [&all = bench.weights.back(), per = spec.weight_count() / spec.c_out](int n0, int n1) {
       return std::vector<float>(all.begin() + n0 * per, all.begin() + n1 * per);
     };
-    auto job = ConvJob::create(programs, limits, std::move(task));
+    auto job = make_job(programs, limits, std::move(task));
     if (!job) return fail(job.error().message);
-    out.variants += (out.variants.empty() ? "" : " + ") + job->variant().name;
+    out.variants += (out.variants.empty() ? "" : " + ") + (*job)->name();
     out.multiplications += multiplications(spec, *shape);
     out.bytes += bench.tensors[bench.tensors.size() - 2].bytes() + bench.tensors.back().bytes() +
                  4 * spec.weight_count();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 #include "gpu/packing.h"
 
@@ -20,18 +21,6 @@ Shape bordered_shape(const ConvSpec& s, int phases, const Shape& in) {
   const int64_t cols = in.w + s.pads.left + s.pads.right;
   const int64_t phase_vec4s = ceil_div(ceil_div(cols, phases), 4);
   return {in.b, in.c, rows, phase_vec4s * 4 * phases};
-}
-
-/// Goes back to the task's pool with its last user.
-Result<std::shared_ptr<GpuTensor>> bordered_copy(const ConvTask& task, const Geometry& g,
-                                                 const Limits& limits) {
-  const auto pool = task.pool ? task.pool : std::make_shared<TensorPool>();
-  auto tensor = pool->take(bordered_shape(task.spec, g.phases, task.in->shape), limits);
-  if (!tensor) return fail(tensor.error().message);
-  return std::shared_ptr<GpuTensor>(new GpuTensor(std::move(*tensor)), [pool](GpuTensor* t) {
-    pool->give(std::move(*t));
-    delete t;
-  });
 }
 
 /// Last channel of a slab that begins at c: at most `most` further, inside one page, whole groups or inside
@@ -59,7 +48,8 @@ Result<ConvJob> ConvJob::create(ProgramCache& programs, const Limits& limits, Co
   job.task_ = std::move(task);
   job.geometry_ = geometry_of(job.task_.spec);
   if (job.geometry_.bordered) {
-    auto scratch = bordered_copy(job.task_, job.geometry_, limits);
+    auto scratch = borrowed(
+        job.task_.pool, bordered_shape(job.task_.spec, job.geometry_.phases, job.task_.in->shape), limits);
     if (!scratch) return fail(scratch.error().message);
     job.scratch_ = std::move(*scratch);
     auto border = programs.get("conv/border.comp");
@@ -155,6 +145,8 @@ Done ConvJob::run_next() {
                   GL_BUFFER_UPDATE_BARRIER_BIT);
   return {slab.multiplications, slab.work};
 }
+
+int64_t ConvJob::multiplications_made() const { return multiplications(task_.spec, task_.out->shape); }
 
 void ConvJob::warm_up() {
   Slab nothing = slabs_.back();  // the last is of the convolution: a border's come first

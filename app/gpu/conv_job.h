@@ -3,16 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <span>
 #include <vector>
 
-#include "core/conv.h"
-#include "core/error.h"
-#include "gpu/programs.h"
-#include "gpu/tensor_gpu.h"
-#include "gpu/tensor_pool.h"
+#include "gpu/job.h"
 #include "gpu/variant.h"
 
 namespace sep::gpu {
@@ -27,41 +21,16 @@ struct Slab {
   int64_t work = 0;  ///< multiplications and the price of writing the output, in multiplications
 };
 
-/// What a dispatch did, for progress and for the size of the next.
-struct Done {
-  int64_t multiplications = 0;
-  int64_t work = 0;
-};
-
-/// Whether a job may wait for a compiler to get its special program. later: takes it when it is ready, else
-/// the general one, and has it prepared; never: the same without preparing.
-enum class Compile { now, later, never };
-
-/// What a job is to do. in and out outlive it.
-struct ConvTask {
-  const GpuTensor* in = nullptr;
-  const GpuTensor* out = nullptr;
-  ConvSpec spec;
-  std::function<std::vector<float>(int n0, int n1)> weights;  ///< of output channels [n0,n1)
-  std::vector<float> bias;                                    ///< empty, or C_out values
-  int64_t most_work = 0;                                      ///< about what one dispatch may do
-  Compile compile = Compile::now;
-  std::shared_ptr<TensorPool> pool = nullptr;  ///< for the bordered copy; may be null
-};
-
-class ConvJob {
+class ConvJob final : public Job {
  public:
   static Result<ConvJob> create(ProgramCache& programs, const Limits& limits, ConvTask task);
 
-  /// Has the driver compile what it leaves to the first dispatch, so that no time that is measured contains
-  /// it.
-  void warm_up();
-  /// Back to the first slab; weights stay packed.
-  void restart() { next_ = 0; }
-  bool finished() const { return next_ == slabs_.size(); }
-  /// Runs the next slab.
-  Done run_next();
-  const Variant& variant() const { return variant_; }
+  void warm_up() override;
+  void restart() override { next_ = 0; }
+  bool finished() const override { return next_ == slabs_.size(); }
+  Done run_next() override;
+  std::string name() const override { return variant_.name; }
+  int64_t multiplications_made() const override;
   /// Bytes of the bordered copy, 0 when there is none.
   static int64_t scratch_bytes(const ConvSpec& spec, const Shape& in);
 

@@ -90,7 +90,7 @@ Result<void> EngineImpl::check_memory(const Plan& plan) const {
   const auto count = [&](const Stage& s) {
     const int64_t bytes = tensor_bytes(s.out);
     total += bytes;
-    scratch = std::max(scratch, ConvJob::scratch_bytes(s.spec, s.in));
+    scratch = std::max(scratch, job_scratch_bytes(s.spec, s.in, limits_));
     if (bytes > largest_bytes) {
       largest_bytes = bytes;
       largest = fmt::format("{} ({}: {:.0f} MiB)", s.name, to_text(s.out), mib(bytes));

@@ -100,7 +100,7 @@ class EngineImpl final : public Engine {
   int64_t to_count_ = 0, counted_ = 0;
   std::deque<StageRef> to_time_;  ///< stages to time again
   std::optional<Timing> timing_;
-  std::optional<ConvJob> job_;  ///< of the stage at the front of work_
+  std::unique_ptr<Job> job_;  ///< of the stage at the front of work_
   std::optional<DifferenceJob> difference_job_;
   int64_t total_work_ = 0, done_work_ = 0;
   double rate_per_ms_ = 5e6;  ///< work (see Slab), measured

@@ -18,7 +18,7 @@ Result<void> EngineImpl::begin_timing(const StageSlot& slot) {
   auto tensor = pool_->take(slot.stage->out, limits_);
   if (!tensor) return fail(tensor.error().message);
   timing_.emplace(std::move(*tensor), pool_);
-  auto job = ConvJob::create(programs_, limits_, task_of(slot, timing_->spare.tensor));
+  auto job = make_job(programs_, limits_, task_of(slot, timing_->spare.tensor));
   if (!job) return fail(job.error().message);
   timing_->job = std::move(*job);
   timing_->job->warm_up();
@@ -52,7 +52,7 @@ Result<void> EngineImpl::time_next() {
   t.best_ms = std::min(t.best_ms, t.watch.milliseconds());
   if (++t.runs < kRuns) return {};
   slot.result->best_ms = t.best_ms;
-  slot.result->variant = t.job->variant().name;  // the special program may have come meanwhile
+  slot.result->variant = t.job->name();  // the special program may have come meanwhile
   timing_.reset();
   to_time_.pop_front();
   return {};

@@ -6,6 +6,7 @@
 
 #include "gpu/engine_impl.h"
 #include "gpu/reduce.h"
+#include "gpu/variant.h"
 
 namespace sep::gpu {
 namespace {
@@ -60,9 +61,9 @@ Result<void> EngineImpl::begin_stage(StageSlot& slot) {
   auto tensor = pool_->take(slot.stage->out, limits_);
   if (!tensor) return fail(tensor.error().message);
   slot.result = std::make_shared<StageResult>(std::move(*tensor), pool_);
-  auto job = ConvJob::create(programs_, limits_, task_of(slot, slot.result->tensor));
+  auto job = make_job(programs_, limits_, task_of(slot, slot.result->tensor));
   if (!job) return fail(job.error().message);
-  slot.result->variant = job->variant().name;
+  slot.result->variant = (*job)->name();
   job_ = std::move(*job);
   job_->warm_up();
   return {};
@@ -195,7 +196,8 @@ Result<Tensor> EngineImpl::convolve(const Tensor& x, std::span<const float> weig
   if (!bias.empty() && static_cast<int>(bias.size()) != spec.c_out) {
     return fail(fmt::format("{} bias values given, {} expected", bias.size(), spec.c_out));
   }
-  const int64_t needed = tensor_bytes(x.shape) + tensor_bytes(*shape) + ConvJob::scratch_bytes(spec, x.shape);
+  const int64_t needed =
+      tensor_bytes(x.shape) + tensor_bytes(*shape) + job_scratch_bytes(spec, x.shape, limits_);
   if (limits_.total_bytes > 0 && needed > limits_.total_bytes) {
     return fail(fmt::format("this convolution needs {} MiB on the GPU, and {} MiB can be had", needed >> 20,
                             limits_.total_bytes >> 20));
@@ -211,9 +213,9 @@ Result<Tensor> EngineImpl::convolve(const Tensor& x, std::span<const float> weig
   task.weights = [&](int n0, int n1) {
     return std::vector<float>(weights.begin() + n0 * per, weights.begin() + n1 * per);
   };
-  auto job = ConvJob::create(programs_, limits_, std::move(task));
+  auto job = make_job(programs_, limits_, std::move(task));
   if (!job) return fail(job.error().message);
-  while (!job->finished()) job->run_next();
+  while (!(*job)->finished()) (*job)->run_next();
   if (auto ok = gl_errors("the convolution"); !ok) return fail(ok.error().message);
   Tensor result = download(*out);
   if (auto ok = gl_errors("reading the result"); !ok) return fail(ok.error().message);

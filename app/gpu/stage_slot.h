@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "core/plan.h"
-#include "gpu/conv_job.h"
 #include "gpu/count_job.h"
 #include "gpu/engine.h"
+#include "gpu/job.h"
 #include "gpu/stopwatch.h"
 #include "gpu/tensor_gpu.h"
 #include "gpu/tensor_pool.h"
@@ -42,7 +42,7 @@ struct Timing {
   Timing(GpuTensor tensor, std::shared_ptr<TensorPool> pool) : spare(std::move(tensor), std::move(pool)) {}
 
   StageResult spare;  ///< where its results go
-  std::optional<ConvJob> job;
+  std::unique_ptr<Job> job;
   Stopwatch watch;
   bool running = false;  ///< dispatched, its time not yet known
   int runs = 0;

@@ -61,6 +61,13 @@ inline const Case kCases[] = {
      {1, 1, 1, {3, 3}, {1, 1}, {1, 1}, {4, 5, 3, 6}, Border::replicate}},
     {"reflect", {1, 2, 9, 11}, {2, 3, 1, {5, 3}, {1, 2}, {2, 1}, {3, 4, 5, 6}, Border::reflect}},
     {"wrap", {1, 2, 9, 11}, {2, 2, 1, {4, 4}, {2, 1}, {1, 2}, {1, 2, 3, 4}, Border::wrap}},
+    {"3×3 of many channels, tiles cut",
+     {1, 17, 13, 27},
+     {17, 19, 1, {3, 3}, {1, 1}, {1, 1}, {1, 1, 1, 1}, Border::zero}},
+    {"3×3 of many channels, uneven pads",
+     {2, 16, 9, 70},
+     {16, 33, 1, {3, 3}, {1, 1}, {1, 1}, {2, 3, 0, 6}, Border::zero}},
+    {"3×3 of many channels, no pads", {1, 40, 34, 18}, {40, 16, 1, {3, 3}, {1, 1}, {1, 1}, {}, Border::zero}},
     {"many channels", {1, 130, 5, 6}, {130, 70, 1, {1, 1}, {1, 1}, {1, 1}, {}, Border::zero}},
 };
 

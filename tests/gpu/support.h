@@ -23,7 +23,10 @@ std::unique_ptr<Engine> engine_with(const Limits& limits);
 Tensor noise(const Shape& shape, uint32_t seed);
 std::vector<float> noise_weights(int64_t count, uint32_t seed);
 
-/// |y − reference| ≤ 1e-5·Σ|w·x| everywhere; names the first index that fails.
-::testing::AssertionResult matches(const Tensor& y, const ReferenceOutput& reference);
+/// |y − reference| ≤ 1e-5·Σ|w·x| everywhere; names the first index that fails. tile: the sum is the largest
+/// of the tile×tile elements that one invocation makes of the same products.
+::testing::AssertionResult matches(const Tensor& y, const ReferenceOutput& reference, int tile = 1);
+/// Tile that make_job()'s choice makes together.
+int tile_of(const ConvSpec& spec, const Shape& in, const Limits& limits);
 
 }  // namespace sep::gpu::testing

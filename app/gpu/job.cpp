@@ -1,0 +1,52 @@
+// Bodies of job.h.
+#include "gpu/job.h"
+
+#include <algorithm>
+
+#include "gpu/conv_job.h"
+#include "gpu/winograd_job.h"
+
+namespace sep::gpu {
+namespace {
+
+/// Whether a task's special programs can be had without waiting; has them prepared where they cannot.
+bool ready(ProgramCache& programs, const std::vector<ProgramKey>& keys, Compile compile) {
+  if (compile == Compile::now) return true;
+  bool all = true;
+  for (const ProgramKey& key : keys) {
+    if (programs.ready(key)) continue;
+    all = false;
+    if (compile == Compile::later) programs.prepare(key);
+  }
+  return all;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Job>> make_job(ProgramCache& programs, const Limits& limits, ConvTask task) {
+  if (WinogradJob::serves(task.spec, task.in->shape, limits) &&
+      ready(programs, WinogradJob::programs(task.spec), task.compile)) {
+    return WinogradJob::create(programs, limits, std::move(task));
+  }
+  auto job = ConvJob::create(programs, limits, std::move(task));
+  if (!job) return fail(job.error().message);
+  return std::make_unique<ConvJob>(std::move(*job));
+}
+
+int64_t job_scratch_bytes(const ConvSpec& spec, const Shape& in, const Limits& limits) {
+  return WinogradJob::serves(spec, in, limits) ? WinogradJob::scratch_bytes(spec, in, limits)
+                                               : ConvJob::scratch_bytes(spec, in);
+}
+
+Result<std::shared_ptr<GpuTensor>> borrowed(std::shared_ptr<TensorPool> pool, const Shape& shape,
+                                            const Limits& limits) {
+  if (!pool) pool = std::make_shared<TensorPool>();
+  auto tensor = pool->take(shape, limits);
+  if (!tensor) return fail(tensor.error().message);
+  return std::shared_ptr<GpuTensor>(new GpuTensor(std::move(*tensor)), [pool](GpuTensor* t) {
+    pool->give(std::move(*t));
+    delete t;
+  });
+}
+
+}  // namespace sep::gpu

@@ -1,0 +1,69 @@
+// A convolution on the GPU as a list of dispatches, whichever shaders it takes: what the engine, the timing
+// and the bench run.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/conv.h"
+#include "core/error.h"
+#include "gpu/programs.h"
+#include "gpu/tensor_gpu.h"
+#include "gpu/tensor_pool.h"
+
+namespace sep::gpu {
+
+/// What a dispatch did, for progress and for the size of the next.
+struct Done {
+  int64_t multiplications = 0;  ///< of the formula
+  int64_t work = 0;  ///< multiplications made, and the price of writing the output, in multiplications
+};
+
+/// Whether a job may wait for a compiler to get its special program. later: takes it when it is ready, else
+/// the general one, and has it prepared; never: the same without preparing.
+enum class Compile { now, later, never };
+
+/// What a job is to do. in and out outlive it.
+struct ConvTask {
+  const GpuTensor* in = nullptr;
+  const GpuTensor* out = nullptr;
+  ConvSpec spec;
+  std::function<std::vector<float>(int n0, int n1)> weights;  ///< of output channels [n0,n1)
+  std::vector<float> bias;                                    ///< empty, or C_out values
+  int64_t most_work = 0;                                      ///< about what one dispatch may do
+  Compile compile = Compile::now;
+  std::shared_ptr<TensorPool> pool = nullptr;  ///< for what lies between dispatches; may be null
+};
+
+class Job {
+ public:
+  virtual ~Job() = default;
+
+  /// Has the driver compile what it leaves to the first dispatch, so that no time that is measured contains
+  /// it.
+  virtual void warm_up() = 0;
+  /// Back to the first dispatch; weights stay packed.
+  virtual void restart() = 0;
+  virtual bool finished() const = 0;
+  /// Runs the next dispatch.
+  virtual Done run_next() = 0;
+  /// Which shaders run, in words.
+  virtual std::string name() const = 0;
+  /// Multiplications that are made in all, where that is less than the formula says.
+  virtual int64_t multiplications_made() const = 0;
+};
+
+/// The job that the table chooses for a task. Error: no memory, or a shader that does not compile, in words.
+Result<std::unique_ptr<Job>> make_job(ProgramCache& programs, const Limits& limits, ConvTask task);
+
+/// Bytes that make_job() takes beside the input and the output.
+int64_t job_scratch_bytes(const ConvSpec& spec, const Shape& in, const Limits& limits);
+
+/// A tensor that goes back to the pool (when there is one) with its last user.
+Result<std::shared_ptr<GpuTensor>> borrowed(std::shared_ptr<TensorPool> pool, const Shape& shape,
+                                            const Limits& limits);
+
+}  // namespace sep::gpu
