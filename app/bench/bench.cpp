@@ -20,7 +20,10 @@ bool named(const Options& o, const Workload& w) {
   return std::ranges::find(o.workloads, w.name) != o.workloads.end();
 }
 bool listed(const Options& o, const Workload& w) { return o.workloads.empty() || named(o, w); }
-bool measured(const Options& o, const Workload& w) { return o.workloads.empty() ? !w.large : named(o, w); }
+bool measured(const Options& o, const Workload& w) {
+  if (o.scaling && w.asked == Asked::scaling) return true;
+  return o.workloads.empty() ? !o.scaling && w.asked == Asked::always : named(o, w);
+}
 
 /// The workloads as JSON: what another program needs to run the same.
 void print_specs(const Options& o) {
@@ -52,14 +55,15 @@ void print(const Options& o, const Workload& w, const Measured& m, const Machine
         "{}  {{\"workload\": \"{}\", \"what\": \"{}\", \"variant\": \"{}\", \"median_ms\": {:.4f}, "
         "\"min_ms\": "
         "{:.4f}, \"max_ms\": {:.4f}, \"cpu_ms\": {:.4f}, \"first_ms\": {:.1f}, \"first_cpu_ms\": {:.1f}, "
-        "\"multiplications\": {}, \"gflops\": {:.2f}, \"gb_per_s\": {:.2f}, \"share_of_copy\": {:.4f}, "
+        "\"multiplications\": {}, \"made\": {}, \"gflops\": {:.2f}, \"gb_per_s\": {:.2f}, \"share_of_copy\": "
+        "{:.4f}, "
         "\"share_of_peak\": {:.4f}}}",
         first ? "" : ",\n", w.name, w.what, m.variants, m.median_ms, m.min_ms, m.max_ms, m.cpu_ms, m.first_ms,
-        m.first_cpu_ms, m.multiplications, m.gflops(), gbs, copy, peak);
+        m.first_cpu_ms, m.multiplications, m.made, m.gflops(), gbs, copy, peak);
     return;
   }
   fmt::print(
-      "{:<13} {:<44} {:>9.3f} ({:.3f}, {:.3f}) ms {:>8.1f} GFLOP/s {:>3.0f} % {:>7.1f} GB/s {:>3.0f} %  {}\n",
+      "{:<22} {:<52} {:>9.3f} ({:.3f}, {:.3f}) ms {:>8.1f} GFLOP/s {:>3.0f} % {:>7.1f} GB/s {:>3.0f} %  {}\n",
       w.name, w.what, m.median_ms, m.min_ms, m.max_ms, m.gflops(), 100 * peak, gbs, 100 * copy, m.variants);
 }
 
@@ -91,7 +95,7 @@ Result<void> known(const Options& o) {
 void list(const Options& o) {
   if (o.json) return print_specs(o);
   for (const Workload& w : workloads()) {
-    if (listed(o, w)) fmt::print("{:<13} {}\n", w.name, w.what);
+    if (listed(o, w)) fmt::print("{:<22} {}\n", w.name, w.what);
   }
 }
 

@@ -11,7 +11,8 @@
 namespace sep::bench {
 
 struct Options {
-  std::vector<std::string> workloads;  ///< names; empty: all but the large ones
+  std::vector<std::string> workloads;  ///< names; empty: all that do not have to be asked for
+  bool scaling = false;                ///< those that show how time grows with pixels, channels and kernels
   int repeats = 21;
   bool json = false;
   std::filesystem::path shaders;

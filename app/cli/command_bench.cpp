@@ -16,7 +16,9 @@ constexpr const char* kFooter =
     "the least\n"
     "and the most. Shares are of the multiply-adds and of the copied bytes that this machine manages in the "
     "same run.\n"
-    "Workloads named -large have tensors of 256 MB and are measured only when asked for by name.\n"
+    "Workloads named -large have tensors of 256 MB, those named -naive run the shader that one writes first; "
+    "both are\n"
+    "measured only when asked for by name.\n"
     "\n"
     "Example:\n"
     "  sepscope bench --workload B --workload E --format json\n"
@@ -54,6 +56,7 @@ void add_bench(CLI::App& program, Action& action) {
   command->add_option("--format", *format, "table or json; default table")
       ->check(CLI::IsMember({"table", "json"}))
       ->type_name("FORMAT");
+  command->add_flag("--scaling", options->scaling, "Measure how time grows with pixels, channels and kernels");
   command->add_flag("--list", *list, "Name the workloads and leave");
   command->callback([options, format, list, &action] {
     action = [options, format, list] { return run(*options, *format, *list); };

@@ -6,62 +6,18 @@
 #include <ctime>
 #include <limits>
 #include <random>
+#include <span>
 
+#include "gpu/conv_job.h"
+#include "gpu/fused.h"
 #include "gpu/job.h"
+#include "gpu/naive_job.h"
 #include "gpu/stopwatch.h"
 
 namespace sep::gpu {
 namespace {
 
 constexpr double kMaxWork = 1e18;  // one slice
-
-ConvSpec same(int c_in, int c_out, int group, int kh, int kw, int stride = 1, int dilation = 1) {
-  const Size2 k{kh, kw}, d{dilation, dilation};
-  return {c_in,        c_out, group, k, {stride, stride}, d, same_pads({1024, 1024}, k, {stride, stride}, d),
-          Border::zero};
-}
-
-std::vector<Workload> make_workloads() {
-  std::vector<Workload> all;
-  const auto add = [&](const char* name, const char* what, Shape in, std::vector<ConvSpec> chain) {
-    all.push_back({name, what, in, std::move(chain), false});
-  };
-  const auto passes = [](int c, int k) { return std::vector{same(c, c, c, k, 1), same(c, c, c, 1, k)}; };
-  add("A", "15x1 + 1x15, 1x2048^2", {1, 1, 2048, 2048}, passes(1, 15));
-  add("A-direct", "15x15, 1x2048^2", {1, 1, 2048, 2048}, {same(1, 1, 1, 15, 15)});
-  add("A3", "15x1 + 1x15, 3x1024^2", {1, 3, 1024, 1024}, passes(3, 15));
-  add("B", "depthwise 3x3, 64x256^2", {1, 64, 256, 256}, {same(64, 64, 64, 3, 3)});
-  add("C", "pointwise 64 to 128, 256^2", {1, 64, 256, 256}, {same(64, 128, 1, 1, 1)});
-  add("D", "standard 3x3 64 to 128, 128^2", {1, 64, 128, 128}, {same(64, 128, 1, 3, 3)});
-  add("E", "depthwise 3x3 + pointwise 32 to 64, 256^2", {1, 32, 256, 256},
-      {same(32, 32, 32, 3, 3), same(32, 64, 1, 1, 1)});
-  add("E-standard", "standard 3x3 32 to 64, 256^2", {1, 32, 256, 256}, {same(32, 64, 1, 3, 3)});
-  ConvSpec wang{3, 3, 3, {5, 5}, {1, 1}, {1, 1}, {}, Border::zero};
-  add("F", "depthwise 5x5 + pointwise 3 to 256, 12x12", {1, 3, 12, 12}, {wang, same(3, 256, 1, 1, 1)});
-  wang.c_out = 256;
-  wang.group = 1;
-  add("F-standard", "standard 5x5 3 to 256, 12x12", {1, 3, 12, 12}, {wang});
-  for (const int k : {3, 5, 7, 9, 15, 31}) {
-    const std::string size = std::to_string(k);
-    add(("S" + size).c_str(), ("spatial passes K=" + size + ", 3x512^2").c_str(), {1, 3, 512, 512},
-        passes(3, k));
-    add(("S" + size + "-direct").c_str(), ("spatial direct K=" + size + ", 3x512^2").c_str(),
-        {1, 3, 512, 512}, {same(3, 3, 3, k, k)});
-  }
-  add("B5", "depthwise 5x5, 64x256^2", {1, 64, 256, 256}, {same(64, 64, 64, 5, 5)});
-  add("B-stride", "depthwise 3x3 stride 2, 64x256^2", {1, 64, 256, 256}, {same(64, 64, 64, 3, 3, 2)});
-  add("B-dilation", "depthwise 3x3 dilation 2, 64x256^2", {1, 64, 256, 256}, {same(64, 64, 64, 3, 3, 1, 2)});
-  add("B-multiplier", "depthwise 3x3 multiplier 4, 16x256^2", {1, 16, 256, 256}, {same(16, 64, 16, 3, 3)});
-  add("D-stride", "standard 3x3 stride 2, 64 to 128, 128^2", {1, 64, 128, 128}, {same(64, 128, 1, 3, 3, 2)});
-  add("D-dilation", "standard 3x3 dilation 2, 64 to 128, 128^2", {1, 64, 128, 128},
-      {same(64, 128, 1, 3, 3, 1, 2)});
-  const size_t small = all.size();
-  add("A-large", "15x1 + 1x15, 1x8192^2", {1, 1, 8192, 8192}, passes(1, 15));
-  add("B-large", "depthwise 3x3, 64x1024^2", {1, 64, 1024, 1024}, {same(64, 64, 64, 3, 3)});
-  add("C-large", "pointwise 64 to 64, 1024^2", {1, 64, 1024, 1024}, {same(64, 64, 1, 1, 1)});
-  for (size_t i = small; i < all.size(); ++i) all[i].large = true;
-  return all;
-}
 
 double cpu_ms() {
   timespec t{};
@@ -96,43 +52,108 @@ struct Bench {
   }
 };
 
-Result<Bench> prepare(ProgramCache& programs, const Limits& limits, const Workload& w, Measured& out) {
-  Bench bench;
-  bench.tensors.reserve(w.chain.size() + 1);  // jobs point into it
-  bench.weights.reserve(w.chain.size());
-  auto in = make_gpu_tensor(w.in, limits);
-  if (!in) return fail(in.error().message);
-  upload(*in, {w.in, noise(w.in.elements())});
-  bench.tensors.push_back(std::move(*in));
-  for (const ConvSpec& spec : w.chain) {
-    const auto shape = output_shape(spec, bench.tensors.back().shape);
-    if (!shape) return fail(shape.error().message);
-    auto tensor = make_gpu_tensor(*shape, limits);
-    if (!tensor) return fail(tensor.error().message);
-    bench.tensors.push_back(std::move(*tensor));
-    bench.weights.push_back(noise(spec.weight_count()));
-    ConvTask task{&bench.tensors[bench.tensors.size() - 2], &bench.tensors.back(), spec, {}, {},
-                  static_cast<int64_t>(kMaxWork),           Compile::now};
-    task.weights = [&all = bench.weights.back(), per = spec.weight_count() / spec.c_out](int n0, int n1) {
-      return std::vector<float>(all.begin() + n0 * per, all.begin() + n1 * per);
-    };
-    auto job = make_job(programs, limits, std::move(task));
-    if (!job) return fail(job.error().message);
-    out.variants += (out.variants.empty() ? "" : " + ") + (*job)->name();
-    out.multiplications += multiplications(spec, *shape);
-    out.bytes += bench.tensors[bench.tensors.size() - 2].bytes() + bench.tensors.back().bytes() +
-                 4 * spec.weight_count();
-    bench.jobs.push_back(std::move(*job));
+Result<std::unique_ptr<Job>> job_of(ProgramCache& programs, const Limits& limits, Form form, ConvTask task) {
+  if (form == Form::naive) {
+    if (!NaiveJob::serves(task.spec, task.in->shape, limits)) return fail("too large for the naive shader");
+    return NaiveJob::create(programs, std::move(task));
   }
-  return bench;
+  if (form != Form::direct) return make_job(programs, limits, std::move(task));
+  auto job = ConvJob::create(programs, limits, std::move(task));
+  if (!job) return fail(job.error().message);
+  return std::make_unique<ConvJob>(std::move(*job));
+}
+
+/// Noise; of kernels one pixel wide or high the same from either end, as those that blur are.
+std::vector<float> weights_for(const ConvSpec& spec) {
+  std::vector<float> w = noise(spec.weight_count());
+  const int taps = spec.kernel.h * spec.kernel.w;
+  if (taps == 1 || (spec.kernel.h > 1 && spec.kernel.w > 1)) return w;
+  for (size_t at = 0; at < w.size(); at += static_cast<size_t>(taps)) {
+    const auto k = std::span(w).subspan(at, static_cast<size_t>(taps));
+    std::copy_n(k.begin(), taps / 2, k.rbegin());
+  }
+  return w;
+}
+
+Result<void> add_tensor(Bench& bench, const Shape& shape, const Limits& limits) {
+  auto tensor = make_gpu_tensor(shape, limits);
+  if (!tensor) return fail(tensor.error().message);
+  bench.tensors.push_back(std::move(*tensor));
+  return {};
+}
+
+/// Weights of stage i as a task asks for them.
+std::function<std::vector<float>(int, int)> part_of(const Bench& bench, const Workload& w, size_t i) {
+  return [&all = bench.weights[i], per = w.chain[i].weight_count() / w.chain[i].c_out](int n0, int n1) {
+    return std::vector<float>(all.begin() + n0 * per, all.begin() + n1 * per);
+  };
+}
+
+void add_job(Bench& bench, std::unique_ptr<Job> job, Measured& out) {
+  out.variants += (out.variants.empty() ? "" : " + ") + job->name();
+  out.made += job->multiplications_made();
+  bench.jobs.push_back(std::move(job));
+}
+
+/// Both stages at once.
+Result<void> prepare_fused(ProgramCache& programs, const Limits& limits, const Workload& w, Bench& bench,
+                           Measured& out) {
+  const Shape shape = *output_shape(w.chain[1], *output_shape(w.chain[0], w.in));
+  if (auto added = add_tensor(bench, shape, limits); !added) return added;
+  FusedTask task{&bench.tensors[0],    &bench.tensors[1],    w.chain[0], w.chain[1],
+                 part_of(bench, w, 0), part_of(bench, w, 1), {},         static_cast<int64_t>(kMaxWork)};
+  auto job = make_fused_job(programs, limits, std::move(task));
+  if (!job) return fail(job.error().message);
+  add_job(bench, std::move(*job), out);
+  return {};
+}
+
+Result<void> prepare_stages(ProgramCache& programs, const Limits& limits, const Workload& w, Bench& bench,
+                            Measured& out) {
+  for (size_t i = 0; i < w.chain.size(); ++i) {
+    const auto shape = output_shape(w.chain[i], bench.tensors.back().shape);
+    if (!shape) return fail(shape.error().message);
+    if (auto added = add_tensor(bench, *shape, limits); !added) return added;
+    ConvTask task{&bench.tensors[i],
+                  &bench.tensors[i + 1],
+                  w.chain[i],
+                  part_of(bench, w, i),
+                  {},
+                  static_cast<int64_t>(kMaxWork),
+                  Compile::now};
+    auto job = job_of(programs, limits, w.form, std::move(task));
+    if (!job) return fail(job.error().message);
+    add_job(bench, std::move(*job), out);
+  }
+  return {};
+}
+
+Result<void> prepare(ProgramCache& programs, const Limits& limits, const Workload& w, Bench& bench,
+                     Measured& out) {
+  bench.tensors.reserve(w.chain.size() + 1);  // jobs point into it
+  if (auto added = add_tensor(bench, w.in, limits); !added) return added;
+  upload(bench.tensors.front(), {w.in, noise(w.in.elements())});
+  Shape shape = w.in;
+  for (const ConvSpec& spec : w.chain) {
+    bench.weights.push_back(weights_for(spec));
+    const auto next = output_shape(spec, shape);
+    if (!next) return fail(next.error().message);
+    shape = *next;
+    out.multiplications += multiplications(spec, shape);
+  }
+  const bool fused =
+      w.form == Form::fastest && w.chain.size() == 2 && fuses(w.chain[0], w.chain[1], w.in, limits);
+  if (auto ok = fused ? prepare_fused(programs, limits, w, bench, out)
+                      : prepare_stages(programs, limits, w, bench, out);
+      !ok)
+    return ok;
+  for (size_t i = 0; i + 1 < bench.tensors.size(); ++i)
+    out.bytes += bench.tensors[i].bytes() + bench.tensors[i + 1].bytes();
+  for (const ConvSpec& spec : w.chain) out.bytes += 4 * spec.weight_count();
+  return {};
 }
 
 }  // namespace
-
-const std::vector<Workload>& workloads() {
-  static const std::vector<Workload> all = make_workloads();
-  return all;
-}
 
 Result<Measured> measure(ProgramCache& programs, const Limits& limits, const Workload& workload,
                          int repeats) {
@@ -140,9 +161,10 @@ Result<Measured> measure(ProgramCache& programs, const Limits& limits, const Wor
   Measured out;
   const auto start = Clock::now();
   const double cpu_start = cpu_ms();
-  auto bench = prepare(programs, limits, workload, out);
-  if (!bench) return fail(bench.error().message);
-  bench->run();
+  Bench bench;
+  if (auto ready = prepare(programs, limits, workload, bench, out); !ready)
+    return fail(ready.error().message);
+  bench.run();
   glFinish();
   out.first_cpu_ms = cpu_ms() - cpu_start;
   out.first_ms = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
@@ -151,7 +173,7 @@ Result<Measured> measure(ProgramCache& programs, const Limits& limits, const Wor
     Stopwatch watch;
     const double before = cpu_ms();
     watch.begin();
-    bench->run();
+    bench.run();
     watch.end();
     glFinish();
     cpu.push_back(cpu_ms() - before);

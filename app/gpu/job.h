@@ -52,7 +52,8 @@ class Job {
   virtual Done run_next() = 0;
   /// Which shaders run, in words.
   virtual std::string name() const = 0;
-  /// Multiplications that are made in all, where that is less than the formula says.
+  /// Multiplications of weights and pixels that are made in all: fewer than the formula says where products
+  /// are shared, more where blocks overlap.
   virtual int64_t multiplications_made() const = 0;
 };
 

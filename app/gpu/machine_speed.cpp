@@ -12,7 +12,7 @@ namespace sep::gpu {
 namespace {
 
 constexpr int kLocal = 64, kTurns = 256, kGroups = 512;
-constexpr int kSums = 16, kWide = 4, kTimes = 4;  ///< of multiply_add.comp: vec4s, and times a turn
+constexpr int kSums = 6, kWide = 4, kTimes = 4;  ///< of multiply_add.comp: vec4s, and times a turn
 
 /// Median GPU time of `run`, in milliseconds, the first run not counted.
 double median_ms(int repeats, const std::function<void()>& run) {

@@ -35,6 +35,7 @@ struct Rule {
   int channels, rows, width = 4;
 };
 constexpr Rule kRules[] = {
+    {[](const Facts& f) { return f.pointwise && f.per_group >= 9; }, Turn::deep, 16, 1},
     {[](const Facts& f) { return f.pointwise && f.per_group >= 5; }, Turn::deep, 8, 1},
     {[](const Facts& f) { return f.pointwise && f.per_group >= 3; }, Turn::deep, 4, 1},
     {[](const Facts& f) { return f.pointwise; }, Turn::deep, 1, 1},
@@ -42,9 +43,11 @@ constexpr Rule kRules[] = {
     {[](const Facts& f) { return f.one_wide && f.per_group >= 3; }, Turn::down, 4, 1},
     {[](const Facts& f) { return f.one_wide && f.shared_rows; }, Turn::down, 1, 4},
     {[](const Facts& f) { return f.one_wide; }, Turn::down, 1, 1},
+    {[](const Facts& f) { return f.taps > 1 && f.taps <= 9 && f.per_group == 1; }, Turn::block, 1, 4},
     {[](const Facts& f) { return f.taps > 1 && f.taps <= 25 && f.per_group == 1; }, Turn::block, 1, 4},
     {[](const Facts& f) { return f.per_group >= 5; }, Turn::across, 8, 1},
     {[](const Facts& f) { return f.per_group >= 3; }, Turn::across, 4, 1},
+    {[](const Facts& f) { return f.shared_rows; }, Turn::across, 1, 4},
     {[](const Facts&) { return true; }, Turn::across, 1, 1},
 };
 
@@ -71,7 +74,7 @@ void choose_taps(const Geometry& g, Fit fit, Variant& v) {
     v.tap_step = g.spec.dilation.w;
     return;
   }
-  const int most = v.sums() > 1 ? 1 : fit == Fit::special ? kMostBlocks : kGeneralBlocks;
+  const int most = v.sums() > 4 ? 1 : fit == Fit::special ? kMostBlocks : kGeneralBlocks;
   const int blocks = fit == Fit::special ? step_for(g.tap_blocks, most) : most;
   v.taps = 4 * blocks;
   v.turns = ceil_div(g.tap_blocks, blocks);

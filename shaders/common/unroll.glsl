@@ -8,6 +8,8 @@
 #define EACH_SUM(M, x) M(0, x) M(1, x) M(2, x) M(3, x)
 #elif SUMS == 8
 #define EACH_SUM(M, x) M(0, x) M(1, x) M(2, x) M(3, x) M(4, x) M(5, x) M(6, x) M(7, x)
+#elif SUMS == 16
+#define EACH_SUM(M, x) M(0, x) M(1, x) M(2, x) M(3, x) M(4, x) M(5, x) M(6, x) M(7, x) M(8, x) M(9, x) M(10, x) M(11, x) M(12, x) M(13, x) M(14, x) M(15, x)
 #else
-#error "an invocation makes 1, 2, 4 or 8 sums"
+#error "an invocation makes 1, 2, 4, 8 or 16 sums"
 #endif

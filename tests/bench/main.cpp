@@ -10,7 +10,7 @@
 namespace {
 
 constexpr const char* kHelp =
-    "Usage: sepscope-bench [--workload NAME]... [--repeat N] [--format table|json] [--shaders DIR] [--list]\n"
+    "Usage: sepscope-bench [--workload NAME]... [--scaling] [--repeat N] [--format table|json] [--shaders DIR] [--list]\n"
     "Runs convolutions on this machine's OpenGL and prints GPU times (timestamp queries).\n";
 
 int usage(bool asked) {
@@ -27,8 +27,8 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string key = argv[i];
     if (key == "--help") return usage(true);
-    if (key == "--list") {
-      list = true;
+    if (key == "--list" || key == "--scaling") {
+      (key == "--list" ? list : o.scaling) = true;
       continue;
     }
     const char* value = i + 1 < argc ? argv[++i] : nullptr;
