@@ -148,6 +148,10 @@ Result<void> EngineImpl::set_plan(std::shared_ptr<const Plan> plan) {
     work_.push_back(slot.ref);
     if (slot.stage != nullptr) total_work_ += slot.stage->multiplications;
   }
+  const uint64_t key = find({Slot::separable, static_cast<int>(plan_->separable.size()) - 1})->key;
+  if (key != fused_key_) fused_.reset();
+  fused_key_ = key;
+  time_fused_ = !fused_ && may_fuse();
   if (!work_.empty() && work_.back().slot == Slot::difference &&
       find({Slot::difference, 0})->shown == nullptr)
     difference_.reset();

@@ -41,6 +41,13 @@ struct PathTime {
   double standard_ms = 0;
 };
 
+/// The separable path's two stages at once, without the stack between them.
+struct FusedTime {
+  double ms = 0;
+  std::string variant;
+  int64_t made = 0;  ///< multiplications
+};
+
 class Engine {
  public:
   /// Uses the current GL context (4.3 core or later). limits: for tests. Error: what the driver lacks, in
@@ -86,6 +93,10 @@ class Engine {
   /// GPU time of one stage as last measured; nothing while it is not known.
   virtual std::optional<double> stage_ms(StageRef ref) const = 0;
   virtual std::string variant(StageRef ref) const = 0;  ///< which shader ran
+  /// Multiplications that it made; 0 while the stage has no result.
+  virtual int64_t multiplications_made(StageRef ref) const = 0;
+  /// Nothing where the stages cannot be made at once, or that is not measured yet.
+  virtual std::optional<FusedTime> fused() const = 0;
 
   /// A copy of one stage (pages gathered, padding dropped).
   virtual Result<Tensor> read(StageRef ref) = 0;

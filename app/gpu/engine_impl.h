@@ -10,6 +10,7 @@
 
 #include "gpu/count_job.h"
 #include "gpu/engine.h"
+#include "gpu/fused.h"
 #include "gpu/gl_errors.h"
 #include "gpu/gl_messages.h"
 #include "gpu/programs.h"
@@ -32,7 +33,9 @@ class EngineImpl final : public Engine {
   Result<bool> advance(double budget_ms) override;
   double progress() const override;
   bool done() const override { return work_.empty() && !failed_; }
-  bool settled() const override { return work_.empty() && counts_.empty() && to_time_.empty(); }
+  bool settled() const override {
+    return work_.empty() && counts_.empty() && to_time_.empty() && !time_fused_;
+  }
   void request_counts() override;
   bool counting() const override { return !counts_.empty(); }
   double counting_progress() const override;
@@ -45,6 +48,8 @@ class EngineImpl final : public Engine {
   PathTime times() const override;
   std::optional<double> stage_ms(StageRef ref) const override;
   std::string variant(StageRef ref) const override;
+  int64_t multiplications_made(StageRef ref) const override;
+  std::optional<FusedTime> fused() const override { return fused_; }
   Result<Tensor> read(StageRef ref) override;
   std::vector<float> read_window(StageRef ref, int64_t c, int y0, int x0, int rows, int cols) override;
   Result<Tensor> convolve(const Tensor& x, std::span<const float> weights, std::span<const float> bias,
@@ -78,6 +83,10 @@ class EngineImpl final : public Engine {
   Result<void> count_next();
   void time_stages(double budget_ms);
   Result<void> time_next();
+  Result<bool> run_timed();
+  Result<void> time_fused();
+  FusedTask fused_task(const StageSlot& last) const;
+  bool may_fuse() const;
   Result<void> begin_timing(const StageSlot& slot);
   void drop_timing();
   void learn_rate(int64_t work, double ms);
@@ -100,6 +109,9 @@ class EngineImpl final : public Engine {
   int64_t to_count_ = 0, counted_ = 0;
   std::deque<StageRef> to_time_;  ///< stages to time again
   std::optional<Timing> timing_;
+  bool time_fused_ = false;  ///< after to_time_
+  std::optional<FusedTime> fused_;
+  uint64_t fused_key_ = 0;    ///< of the stage that fused_ ends with
   std::unique_ptr<Job> job_;  ///< of the stage at the front of work_
   std::optional<DifferenceJob> difference_job_;
   int64_t total_work_ = 0, done_work_ = 0;

@@ -65,6 +65,11 @@ std::string EngineImpl::variant(StageRef ref) const {
   return result == nullptr ? "" : result->variant;
 }
 
+int64_t EngineImpl::multiplications_made(StageRef ref) const {
+  const StageResult* result = visible(find(ref));
+  return result == nullptr ? 0 : result->made;
+}
+
 Result<Tensor> EngineImpl::read(StageRef ref) {
   const StageResult* result = visible(find(ref));
   if (result == nullptr) return fail("this stage has not been computed");

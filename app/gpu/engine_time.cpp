@@ -25,7 +25,26 @@ Result<void> EngineImpl::begin_timing(const StageSlot& slot) {
   return {};
 }
 
-/// One run of a stage, or a look whether the last one's time has come.
+/// One run of what is timed, or a look whether the last one's time has come. True after the last.
+Result<bool> EngineImpl::run_timed() {
+  Timing& t = *timing_;
+  if (!t.running) {
+    t.watch = {};
+    t.job->restart();
+    t.watch.begin();
+    if (software_) glFinish();  // its threads note the time in their own time, but compute at once
+    while (!t.job->finished()) t.job->run_next();
+    t.watch.end();
+    t.running = true;
+    if (auto ok = gl_errors("timing a stage"); !ok) return fail(ok.error().message);
+    return false;
+  }
+  if (!t.watch.poll()) return false;
+  t.running = false;
+  t.best_ms = std::min(t.best_ms, t.watch.milliseconds());
+  return ++t.runs == kRuns;
+}
+
 Result<void> EngineImpl::time_next() {
   const StageSlot& slot = *find(to_time_.front());
   if (!timing_) {
@@ -36,39 +55,82 @@ Result<void> EngineImpl::time_next() {
     }
     if (auto begun = begin_timing(slot); !begun) return begun;
   }
-  Timing& t = *timing_;
-  if (!t.running) {
-    t.watch = {};
-    t.job->restart();
-    t.watch.begin();
-    if (software_) glFinish();  // its threads note the time in their own time, but compute at once
-    while (!t.job->finished()) t.job->run_next();
-    t.watch.end();
-    t.running = true;
-    return gl_errors("timing a stage");
-  }
-  if (!t.watch.poll()) return {};
-  t.running = false;
-  t.best_ms = std::min(t.best_ms, t.watch.milliseconds());
-  if (++t.runs < kRuns) return {};
-  slot.result->best_ms = t.best_ms;
-  slot.result->variant = t.job->name();  // the special program may have come meanwhile
+  const auto ended = run_timed();
+  if (!ended) return fail(ended.error().message);
+  if (!*ended) return {};
+  slot.result->best_ms = timing_->best_ms;
+  slot.result->take(*timing_->job);  // the special program may have come meanwhile
   timing_.reset();
   to_time_.pop_front();
   return {};
 }
 
+/// The separable path's two stages at once, where they fuse: what they would take if nobody looked between
+/// them.
+Result<void> EngineImpl::time_fused() {
+  if (!timing_) {
+    const StageSlot& last = *find({Slot::separable, 1});
+    FusedTask task = fused_task(last);
+    const ProgramKey key = fused_program(task);
+    if (interactive_ && !programs_.ready(key)) {
+      programs_.prepare(key);
+      time_fused_ = false;
+      return {};
+    }
+    auto tensor = pool_->take(last.stage->out, limits_);
+    if (!tensor) return fail(tensor.error().message);
+    timing_.emplace(std::move(*tensor), pool_);
+    task.out = &timing_->spare.tensor;
+    auto job = make_fused_job(programs_, limits_, std::move(task));
+    if (!job) return fail(job.error().message);
+    timing_->job = std::move(*job);
+    timing_->job->warm_up();
+  }
+  const auto ended = run_timed();
+  if (!ended) return fail(ended.error().message);
+  if (!*ended) return {};
+  fused_ = FusedTime{timing_->best_ms, timing_->job->name(), timing_->job->multiplications_made()};
+  timing_.reset();
+  time_fused_ = false;
+  return {};
+}
+
+FusedTask EngineImpl::fused_task(const StageSlot& last) const {
+  const StageSlot& first = *find({Slot::separable, 0});
+  const auto weights = [plan = plan_](const Stage* stage) {
+    return [plan, stage](int n0, int n1) { return weights_of(*plan, *stage, n0, n1); };
+  };
+  FusedTask task;
+  task.in = &find(input_of(first.ref))->result->tensor;
+  task.first = first.stage->spec;
+  task.second = last.stage->spec;
+  task.first_weights = weights(first.stage);
+  task.second_weights = weights(last.stage);
+  if (last.stage->bias) task.bias = *last.stage->bias;
+  task.most_work = slice_work();
+  return task;
+}
+
+bool EngineImpl::may_fuse() const {
+  if (plan_->separable.size() != 2) return false;
+  const Stage &first = plan_->separable[0], &last = plan_->separable[1];
+  const bool short_enough =
+      static_cast<double>(first.multiplications + last.multiplications) / rate_per_ms_ < kShortMs;
+  return short_enough && !first.bias && fuses(first.spec, last.spec, first.in, limits_);
+}
+
 /// A time that cannot be had is no failure: the first run's stays.
 void EngineImpl::time_stages(double budget_ms) {
   const auto start = Clock::now();
-  while (!to_time_.empty()) {
-    if (!time_next()) return drop_timing();
+  while (!to_time_.empty() || time_fused_) {
+    if (!(to_time_.empty() ? time_fused() : time_next())) return drop_timing();
     if (budget_ms >= 0 && (ms_since(start) >= budget_ms || (timing_ && timing_->running))) return;
   }
 }
 
 void EngineImpl::drop_timing() {
   to_time_.clear();
+  time_fused_ = false;
   timing_.reset();
 }
 

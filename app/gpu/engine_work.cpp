@@ -63,7 +63,7 @@ Result<void> EngineImpl::begin_stage(StageSlot& slot) {
   slot.result = std::make_shared<StageResult>(std::move(*tensor), pool_);
   auto job = make_job(programs_, limits_, task_of(slot, slot.result->tensor));
   if (!job) return fail(job.error().message);
-  slot.result->variant = (*job)->name();
+  slot.result->take(**job);
   job_ = std::move(*job);
   job_->warm_up();
   return {};

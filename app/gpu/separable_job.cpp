@@ -24,6 +24,21 @@ bool one_kernel_a_channel(const ConvSpec& s) {
 
 bool reads_the_same_backwards(std::span<const float> w) { return std::equal(w.begin(), w.end(), w.rbegin()); }
 
+int lead_of(const ConvSpec& row) { return (4 - row.pads.left % 4) % 4; }
+
+bool all_read_the_same_backwards(const std::vector<float>& weights, int taps) {
+  if (taps % 2 == 0) return false;
+  for (size_t at = 0; at < weights.size(); at += static_cast<size_t>(taps)) {
+    if (!reads_the_same_backwards(std::span(weights).subspan(at, static_cast<size_t>(taps)))) return false;
+  }
+  return true;
+}
+
+bool symmetric(const FusedTask& t) {
+  return all_read_the_same_backwards(t.first_weights(0, t.first.c_out), t.first.kernel.h) &&
+         all_read_the_same_backwards(t.second_weights(0, t.second.c_out), t.second.kernel.w);
+}
+
 int texels(int taps) { return ceil_div(taps, 4); }
 
 int64_t groups_of(const Shape& out, int block_rows) {
@@ -53,19 +68,19 @@ bool SeparableJob::serves(const ConvSpec& column, const ConvSpec& row, const Sha
   return groups_of(*out, kLeastRows) <= limits.max_groups && in.c <= limits.max_groups;
 }
 
-ProgramKey SeparableJob::key() const {
-  const int column = task_.first.kernel.h, row = task_.second.kernel.w;
+ProgramKey SeparableJob::program(const FusedTask& task) {
+  const int column = task.first.kernel.h, row = task.second.kernel.w, lead = lead_of(task.second);
   Defines d{{"COLUMN_TAPS", column},
             {"ROW_TAPS", row},
-            {"FIRST_TAP", lead()},
+            {"FIRST_TAP", lead},
             {"WIDTH", kWidth},
-            {"WINDOW", (lead() + row - 1 + 4 * kWidth - 1) / 4 + 1},
+            {"WINDOW", (lead + row - 1 + 4 * kWidth - 1) / 4 + 1},
             {"TAP_TEXELS", texels(row) + texels(column)},
             {"UNDER_WAY", (column - 1) * kWidth},
             {"COLUMN_MORE", column - 2},
             {"ROW_MORE", row - 1},
             {"ROW_PAIRS", row / 2}};
-  if (symmetric_) d["SYMMETRIC"] = 1;
+  if (symmetric(task)) d["SYMMETRIC"] = 1;
   return {"conv/separable.comp", d};
 }
 
@@ -75,7 +90,7 @@ Result<std::unique_ptr<Job>> SeparableJob::create(ProgramCache& programs, const 
   job->limits_ = &limits;
   job->task_ = std::move(task);
   job->pack();
-  const ProgramKey key = job->key();
+  const ProgramKey key = program(job->task_);
   auto program = programs.get(key.first, key.second);
   if (!program) return fail(program.error().message);
   job->program_ = *program;
@@ -88,11 +103,10 @@ void SeparableJob::pack() {
   const std::vector<float> down = task_.first_weights(0, channels), along = task_.second_weights(0, channels);
   const size_t each = 4 * static_cast<size_t>(1 + texels(row) + texels(column));
   std::vector<float> packed(static_cast<size_t>(channels) * each, 0.0F);
-  symmetric_ = column % 2 == 1 && row % 2 == 1;
+  symmetric_ = symmetric(task_);
   for (int c = 0; c < channels; ++c) {
     const auto w = std::span(along).subspan(static_cast<size_t>(c * row), static_cast<size_t>(row));
     const auto v = std::span(down).subspan(static_cast<size_t>(c * column), static_cast<size_t>(column));
-    symmetric_ = symmetric_ && reads_the_same_backwards(w) && reads_the_same_backwards(v);
     float* to = packed.data() + static_cast<size_t>(c) * each;
     if (!task_.bias.empty()) *to = task_.bias[static_cast<size_t>(c)];
     std::ranges::copy(w, to + 4);
@@ -135,7 +149,7 @@ Done SeparableJob::run_next() {
            {"u_zero", in.planes * (x.plane_floats / 4)},
            {"u_c_first", step.c0},
            {"u_pad_top", task_.first.pads.top},
-           {"u_lead_vec4s", (task_.second.pads.left + lead()) / 4},
+           {"u_lead_vec4s", (task_.second.pads.left + lead_of(task_.second)) / 4},
            {"u_strips", strips},
            {"u_block_rows", block_rows_of(y.shape)},
            {"u_y_end", y.shape.h},

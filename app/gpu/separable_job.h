@@ -11,6 +11,7 @@ class SeparableJob final : public Job {
  public:
   /// Whether it serves: one kernel a channel each, without stride, dilation or copied borders, 3…17 taps.
   static bool serves(const ConvSpec& column, const ConvSpec& row, const Shape& in, const Limits& limits);
+  static ProgramKey program(const FusedTask& task);
   static Result<std::unique_ptr<Job>> create(ProgramCache& programs, const Limits& limits, FusedTask task);
 
   void warm_up() override {}
@@ -30,8 +31,6 @@ class SeparableJob final : public Job {
   SeparableJob() = default;
   void pack();
   void plan_steps();
-  int lead() const { return (4 - task_.second.pads.left % 4) % 4; }
-  ProgramKey key() const;
 
   const Limits* limits_ = nullptr;
   FusedTask task_;

@@ -32,7 +32,12 @@ struct StageResult {
   bool done = false;
   Stopwatch watch;                ///< of the run that made it
   std::optional<double> best_ms;  ///< shortest of the runs after that, when there were any
-  std::string variant;
+  std::string variant;            ///< which shaders ran
+  int64_t made = 0;               ///< multiplications that they made
+  void take(const Job& job) {
+    variant = job.name();
+    made = job.multiplications_made();
+  }
   std::optional<StageCount> count;
   std::vector<Range> channel_ranges;  ///< empty until asked for
 };

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Sets PyTorch and OpenCV beside the engine: the same tensors, results compared, times taken in turns in one run, printed as ratios.
+"""Sets PyTorch, OpenCV and oneDNN beside the engine: the same tensors, results compared, times taken in turns in one run, printed as ratios.
 
     tests/bench/peers.py build/sepscope-bench build/sepscope [--workload A]... [--rounds 5] [--repeat 15] [--json FILE]
 
-Needs python3-torch and python3-opencv (Debian). A ratio is the peer's time over ours: above 1 the engine is faster. Every round measures the engine
+Needs python3-torch and python3-opencv (Debian); oneDNN joins where libdnnl-dev was installed when the bench was built. A ratio is the peer's time over ours: above 1 the engine is faster. Below the peers stand our
+own other forms: stage by stage, without Winograd, and the naive shader. Every round measures the engine
 and each peer once, one after the other; a ratio is the median over rounds of the ratio within a round, with the smallest and the largest.
 Equal means |difference| <= 1e-5 times the sum of |weight x input| behind each element.
 """
@@ -29,14 +30,22 @@ import torch.nn.functional as F  # noqa: E402
 THREADS = os.cpu_count()
 SEPARABLE_FILTERS = {"A", "A3"}  # what OpenCV has a function for
 DIRECT_FILTERS = {"A-direct"}
+FORMS = {"stages": 15, "direct": 15, "naive": 1}  # and how often each is run for its median
+
+
+def gaussian(shape):
+    taps = max(shape[2:])
+    place = numpy.arange(taps) - (taps - 1) / 2
+    w = numpy.exp(-((place / (taps / 5)) ** 2) / 2)
+    return numpy.broadcast_to((w / w.sum()).reshape(1, 1, *shape[2:]), shape).astype(numpy.float32)
 
 
 def arrays(workload, seed=7):
     random = numpy.random.default_rng(seed)
     x = random.uniform(-1, 1, workload["input"]).astype(numpy.float32)
     weights = [random.uniform(-1, 1, stage["weights"]).astype(numpy.float32) for stage in workload["chain"]]
-    if workload["workload"] in SEPARABLE_FILTERS:  # one kernel for all channels, as OpenCV has it
-        weights = [numpy.repeat(w[:1], w.shape[0], axis=0) for w in weights]
+    if workload["workload"] in SEPARABLE_FILTERS:  # one Gaussian for all channels, as OpenCV has it
+        weights = [gaussian(w.shape) for w in weights]
     return x, weights
 
 
@@ -75,7 +84,33 @@ def opencv_peer(workload, x, weights):
     return lambda: cv2.sepFilter2D(picture, cv2.CV_32F, kernels[1].ravel(), kernels[0].ravel(), borderType=cv2.BORDER_CONSTANT)
 
 
+class OneDnn:
+    """onednn_chain on files of raw float32, made once for a workload."""
+
+    def __init__(self, program, workload, x, weights):
+        self.folder = tempfile.TemporaryDirectory()
+        self.out = os.path.join(self.folder.name, "out")
+        x.tofile(os.path.join(self.folder.name, "in"))
+        self.words = [program, self.out, None, os.path.join(self.folder.name, "in"), *map(str, x.shape)]
+        for i, (w, stage) in enumerate(zip(weights, workload["chain"])):
+            file = os.path.join(self.folder.name, f"w{i}")
+            w.tofile(file)
+            numbers = [w.shape[0], stage["group"], *w.shape[2:], *stage["stride"], *stage["dilation"], *stage["pads"]]
+            self.words += [file, *map(str, numbers)]
+
+    def ms(self, repeat):
+        words = [*self.words[:2], str(repeat), *self.words[3:]]
+        return float(subprocess.run(words, check=True, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": str(THREADS)}).stdout)
+
+    def result(self):
+        self.ms(1)
+        return numpy.fromfile(self.out, numpy.float32)
+
+
 def time_ms(run, repeat):
+    if isinstance(run, OneDnn):
+        return run.ms(repeat)
+
     times = []
     for _ in range(repeat + 2):
         start = time.perf_counter()
@@ -84,8 +119,8 @@ def time_ms(run, repeat):
     return statistics.median(times[2:])
 
 
-def engine_ms(bench, workload, repeat):
-    out = subprocess.run([bench, "--workload", workload["workload"], "--repeat", str(repeat), "--format", "json"], check=True, capture_output=True, text=True).stdout
+def engine_ms(bench, name, repeat):
+    out = subprocess.run([bench, "--workload", name, "--repeat", str(repeat), "--format", "json"], check=True, capture_output=True, text=True).stdout
     return json.loads(out)["workloads"][0]
 
 
@@ -108,16 +143,45 @@ def equal(binary, workload, x, weights):
     return worst
 
 
+def check_peer(values, expected, name):
+    """A peer that computes something else measures nothing."""
+    off = float(abs(values - expected).max()) / float(abs(expected).max())
+    if off > 1e-4:
+        sys.exit(f"{name} computes something else: {off:.2g} of the largest value")
+
+
+def name_of(workload):
+    return workload["workload"]
+
+
+def other_forms(options, workload, known):
+    """Our own other ways to do the same, each once beside the fastest: its time over the fastest's."""
+    out = {}
+    for form, repeat in FORMS.items():
+        name = f"{name_of(workload)}-{form}"
+        if not any(name_of(w) == name for w in known):
+            continue
+        times = [(engine_ms(options.bench, name, repeat)["median_ms"], engine_ms(options.bench, name_of(workload), options.repeat)["median_ms"]) for _ in range(3)]
+        out[form] = {"ms": statistics.median(t for t, _ in times), "ratio": statistics.median(t / best for t, best in times)}
+    return out
+
+
 def compare(options, workload):
     x, weights = arrays(workload)
     peers = {"PyTorch": torch_peer(workload, x, weights, torch.contiguous_format), "PyTorch, channels last": torch_peer(workload, x, weights, torch.channels_last)}
     opencv = opencv_peer(workload, x, weights)
     if opencv is not None:
         peers["OpenCV"] = opencv
+    chained = os.path.join(os.path.dirname(os.path.abspath(options.bench)), "tests", "bench", "onednn_chain")
+    if os.path.exists(chained):
+        peers["oneDNN"] = OneDnn(chained, workload, x, weights)
+        check_peer(peers["oneDNN"].result(), peers["PyTorch"]().numpy().ravel(), "oneDNN")
+    if opencv is not None:
+        check_peer(opencv().reshape(*x.shape[2:], -1).transpose(2, 0, 1).ravel(), peers["PyTorch"]().numpy().ravel(), "OpenCV")
     error = equal(options.binary, workload, x, weights)
     ratios, times, engine = {name: [] for name in peers}, {name: [] for name in peers}, []
     for _ in range(options.rounds):
-        ours = engine_ms(options.bench, workload, options.repeat)
+        ours = engine_ms(options.bench, name_of(workload), options.repeat)
         engine.append(ours["median_ms"])
         for name, run in peers.items():
             times[name].append(time_ms(run, options.repeat))
@@ -152,10 +216,13 @@ def main():
         if workload["workload"] not in wanted:
             continue
         r = compare(options, workload)
+        r["forms"] = other_forms(options, workload, known)
         results.append(r)
         print(f"{r['workload']:<11} {r['what']:<44} {r['ms']:9.3f} ms {r['gflops']:6.1f} GFLOP/s  error {100 * r['error_of_bound']:.1f} % of its bound")
         for name, p in r["peers"].items():
             print(f"{'':<11}   {name:<24} {p['ms']:9.3f} ms   ratio {p['ratio']:5.2f}  ({p['least']:.2f} to {p['most']:.2f})", flush=True)
+        for form, f in r["forms"].items():
+            print(f"{'':<11}   {'ours, ' + form:<24} {f['ms']:9.3f} ms   ratio {f['ratio']:5.2f}", flush=True)
         if r["error_of_bound"] > 1:
             bad.append(r["workload"])
     if options.json:

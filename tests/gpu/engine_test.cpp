@@ -241,5 +241,25 @@ TEST(Memory, IsRefusedBeforehandAndThePlanStays) {
   EXPECT_NE(limited->tensor({Slot::standard, 0}), nullptr);
 }
 
+TEST(Plans, BothPassesAtOnceAreTimedBesideThem) {
+  Experiment e;
+  e.kernel = {"gaussian", {7, 7}, {}};
+  const Made run = start(engine(), e, {1, 3, 64, 70});
+  const auto fused = engine().fused();
+  ASSERT_TRUE(fused);
+  EXPECT_GT(fused->ms, 0);
+  EXPECT_NE(fused->variant.find("at once"), std::string::npos);
+  e.stride = {2, 2};
+  start(engine(), e, {1, 3, 64, 70});
+  EXPECT_FALSE(engine().fused()) << "with a stride they cannot be made at once";
+}
+
+TEST(Plans, SayWhatTheyMultiplied) {
+  const Made run = start(engine(), wang(), {1, 3, 12, 12});
+  EXPECT_EQ(engine().multiplications_made({Slot::separable, 0}), 4800);
+  EXPECT_EQ(engine().multiplications_made({Slot::separable, 1}), 49152);
+  EXPECT_EQ(engine().multiplications_made({Slot::standard, 0}), 1228800);
+}
+
 }  // namespace
 }  // namespace sep::gpu::testing

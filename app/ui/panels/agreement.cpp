@@ -7,6 +7,7 @@
 #include "ui/filters/bank_edit.h"
 #include "ui/format.h"
 #include "ui/panels/panels.h"
+#include "ui/panels/speed_words.h"
 #include "ui/spectrum.h"
 
 namespace sep::ui::panels {
@@ -72,14 +73,18 @@ void draw_agreement(PanelContext& c) {
   c.ui.value_row("count.parameters", "parameters",
                  grouped(t.separable_parameters) + " : " + grouped(t.standard_parameters),
                  "Numbers to learn or store: separable against standard.");
+  const std::string words = speed_words(*plan, c.session.engine());
   c.ui.value_row(
       "count.time", "GPU time", times_words(c.session.engine().times()),
       "Time of each path on the GPU, by its own clock: separable against standard; short stages are run "
       "again and the shortest counts. Fewer multiplications are not always that much faster, because "
-      "numbers must also be moved and every stage must be started.");
+      "numbers must also be moved and every stage must be started." +
+          (words.empty() ? "" : "\n\n" + words));
+  if (const std::string note = speed_note(*plan, c.session.engine()); !note.empty())
+    c.ui.wrapped(note, c.theme.dim, c.theme.small);
   const auto d = c.session.engine().difference();
-  const char* words = d && !std::isfinite(d->rms) ? "not a number" : nullptr;
-  const auto shown = [&](double v) { return words != nullptr ? words : significant(v, 2); };
+  const char* not_a_number = d && !std::isfinite(d->rms) ? "not a number" : nullptr;
+  const auto shown = [&](double v) { return not_a_number != nullptr ? not_a_number : significant(v, 2); };
   c.ui.value_row("count.max_difference", "largest difference", d ? shown(d->max_abs) : "…",
                  "Between the two outputs, over all elements.");
   c.ui.value_row("count.rms_difference", "root-mean-square difference", d ? shown(d->rms) : "…",

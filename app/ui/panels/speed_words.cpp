@@ -1,0 +1,65 @@
+// Bodies of speed_words.h.
+#include "ui/panels/speed_words.h"
+
+#include <fmt/format.h>
+
+#include "core/cost_series.h"
+#include "ui/format.h"
+
+namespace sep::ui::panels {
+namespace {
+
+double intensity(const std::vector<Stage>& path) {
+  int64_t multiplications = 0, bytes = 0;
+  for (const Stage& s : path) {
+    multiplications += s.multiplications;
+    bytes += moved_bytes(s);
+  }
+  return bytes > 0 ? static_cast<double>(multiplications) / static_cast<double>(bytes) : 0;
+}
+
+std::string stage_line(const Stage& s, const gpu::Engine& engine, gpu::StageRef ref) {
+  const std::string variant = engine.variant(ref);
+  if (variant.empty()) return "";
+  const auto ms = engine.stage_ms(ref);
+  std::string line = fmt::format("{}: {}, {}", s.name, ms ? duration(*ms) : "not timed yet", variant);
+  const int64_t made = engine.multiplications_made(ref);
+  if (made > 0 && made != s.multiplications)
+    line +=
+        fmt::format(" ({} multiplications made for {} counted)", grouped(made), grouped(s.multiplications));
+  return line + "\n";
+}
+
+}  // namespace
+
+std::string speed_words(const Plan& plan, const gpu::Engine& engine) {
+  std::string lines;
+  for (size_t i = 0; i < plan.separable.size(); ++i)
+    lines += stage_line(plan.separable[i], engine, {gpu::Slot::separable, static_cast<int>(i)});
+  lines += stage_line(plan.standard.front(), engine, {gpu::Slot::standard, 0});
+  if (lines.empty()) return "";
+  const double separable = intensity(plan.separable), standard = intensity(plan.standard);
+  lines += fmt::format("Multiplications for a byte moved: {} separable, {} standard.",
+                       significant(separable, 2), significant(standard, 2));
+  if (separable < standard)
+    lines += " The fewer there are, the more the time is that of moving numbers, which is not saved.";
+  return lines;
+}
+
+std::string speed_note(const Plan& plan, const gpu::Engine& engine) {
+  std::string note;
+  const Stage& standard = plan.standard.front();
+  const int64_t made = engine.multiplications_made({gpu::Slot::standard, 0});
+  if (made > 0 && made < standard.multiplications) {
+    note = fmt::format(
+        "Standard ran as Winograd’s: {}× fewer multiplications than counted.",
+        significant(static_cast<double>(standard.multiplications) / static_cast<double>(made), 2));
+  }
+  if (const auto fused = engine.fused()) {
+    note += fmt::format("{}Both stages at once, nothing stored between: {}.", note.empty() ? "" : " ",
+                        duration(fused->ms));
+  }
+  return note;
+}
+
+}  // namespace sep::ui::panels
