@@ -67,6 +67,9 @@ class Engine {
   /// nothing is left, counting included. Error: a GL failure, in words; results so far stay, what is left is
   /// dropped, and done() stays false until the next plan.
   virtual Result<bool> advance(double budget_ms) = 0;
+  /// Frees the memory that is kept for the next plan, so that what is held is little more than what tensor()
+  /// gives. For when nobody has changed anything for a while: the plan after it begins slower.
+  virtual void trim() = 0;
   virtual double progress() const = 0;  ///< 0…1 of the predicted multiplications
   virtual bool done() const = 0;        ///< all results are there
   virtual bool settled() const = 0;     ///< advance() has nothing left to do

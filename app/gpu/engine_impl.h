@@ -31,6 +31,7 @@ class EngineImpl final : public Engine {
   Result<void> set_image(const Tensor& image, uint64_t key) override;
   Result<void> set_plan(std::shared_ptr<const Plan> plan) override;
   Result<bool> advance(double budget_ms) override;
+  void trim() override { pool_->clear(); }
   double progress() const override;
   bool done() const override { return work_.empty() && !failed_; }
   bool settled() const override {

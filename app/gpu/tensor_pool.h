@@ -18,6 +18,7 @@ class TensorPool {
   void give(GpuTensor tensor);
   /// A new plan begins: frees what none of the last plans took.
   void age();
+  void clear() { entries_.clear(); }
   int64_t bytes() const;
 
  private:

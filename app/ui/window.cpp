@@ -114,13 +114,24 @@ void set_title(GLFWwindow* window, const Studio& s, std::string& shown) {
   shown = std::move(title);
 }
 
-/// Waits for input, and looks meanwhile whether a file that is shown was changed; looking draws nothing.
+/// Waits for input. After a second without any, what is kept for the next edit is freed.
+void wait_for_input(Studio& s) {
+  constexpr double kRest_s = 1;
+  const double start = glfwGetTime();
+  glfwWaitEventsTimeout(kRest_s);
+  if (glfwGetTime() - start < kRest_s * 0.98) return;  // something arrived
+  s.engine->trim();
+  glfwWaitEvents();
+}
+
+/// The same, and looks meanwhile whether a file that is shown was changed; looking draws nothing.
 void wait_beside_files(Loop& loop) {
   for (;;) {
     const double start = glfwGetTime();
     glfwWaitEventsTimeout(FileWatch::kEvery_s);
     if (look_at_files(*loop.studio, glfwGetTime())) return;
     if (glfwGetTime() - start < FileWatch::kEvery_s * 0.98) return;  // something arrived
+    loop.studio->engine->trim();
   }
 }
 
@@ -144,7 +155,7 @@ void wait_for_work(Loop& loop, bool more) {
   } else if (loop.studio->followed.watch.any()) {
     wait_beside_files(loop);
   } else {
-    glfwWaitEvents();
+    wait_for_input(*loop.studio);
   }
   loop.settle = std::max(loop.settle, 1);
 }

@@ -76,6 +76,20 @@ class Display:
         self.server.wait()
 
 
+def cpu_ticks(pid):
+    with open(f"/proc/{pid}/stat") as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def rest(pid):
+    """Until what the program prepares beside the interface is in the cache."""
+    before, end = -1, time.monotonic() + PATIENCE_S
+    while time.monotonic() < end and cpu_ticks(pid) != before:
+        before = cpu_ticks(pid)
+        time.sleep(1)
+
+
 def start_ms(build, display, home, cache):
     """From starting the program to the frame in which nothing of the first picture is left to compute."""
     state = os.path.join(home, "state.json")
@@ -97,7 +111,7 @@ def start_ms(build, display, home, cache):
             time.sleep(0.002)
         sys.exit("the first picture never came")
     finally:
-        time.sleep(1)  # what it prepares beside the interface goes into the cache
+        rest(program.pid)
         program.terminate()
         program.wait()
 
