@@ -204,6 +204,7 @@ def main():
     parser.add_argument("--workload", action="append", help="default: A, A-direct, A3, B, C, D, E, E-standard, F, F-standard")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--repeat", type=int, default=15)
+    parser.add_argument("--no-forms", action="store_true", help="leave out our own other forms; the naive shader takes seconds a run")
     parser.add_argument("--json", help="write everything to this file too")
     options = parser.parse_args()
     torch.set_num_threads(THREADS)
@@ -216,7 +217,7 @@ def main():
         if workload["workload"] not in wanted:
             continue
         r = compare(options, workload)
-        r["forms"] = other_forms(options, workload, known)
+        r["forms"] = {} if options.no_forms else other_forms(options, workload, known)
         results.append(r)
         print(f"{r['workload']:<11} {r['what']:<44} {r['ms']:9.3f} ms {r['gflops']:6.1f} GFLOP/s  error {100 * r['error_of_bound']:.1f} % of its bound")
         for name, p in r["peers"].items():
