@@ -13,7 +13,6 @@ namespace {
 constexpr int64_t kFloat = sizeof(float);
 constexpr int64_t kMaxPackedTexels = 4 << 20;  // 64 MiB of packed weights a dispatch
 constexpr int kLanes = 64;                     // invocations of a work-group
-constexpr int64_t kWriteWork = 16;             // writing a float takes as long as so many multiplications
 
 /// Shape of the bordered copy: each row holds its phases, each a whole number of vec4s.
 Shape bordered_shape(const ConvSpec& s, int phases, const Shape& in) {
@@ -141,8 +140,7 @@ void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step,
 Done ConvJob::run_next() {
   const Slab& slab = slabs_[next_++];
   slab.border ? run_border(slab) : run_conv(slab);
-  glMemoryBarrier(GL_TEXTURE_FETCH_BARRIER_BIT | GL_SHADER_STORAGE_BARRIER_BIT |
-                  GL_BUFFER_UPDATE_BARRIER_BIT);
+  finish_writes();
   return {slab.multiplications, slab.work};
 }
 

@@ -38,6 +38,23 @@ int64_t job_scratch_bytes(const ConvSpec& spec, const Shape& in, const Limits& l
                                                : ConvJob::scratch_bytes(spec, in);
 }
 
+void bind_planes(const GpuTensor& target, int64_t plane, int64_t count, const Limits& limits,
+                 ComputeProgram& program) {
+  constexpr int64_t kFloat = sizeof(float);
+  int64_t offset = 0;
+  const Page& page = target.page_of(plane, offset);
+  const int64_t begin = offset * kFloat / limits.storage_alignment * limits.storage_alignment;
+  glBindBufferRange(GL_SHADER_STORAGE_BUFFER, 0, page.buffer.get(), begin,
+                    (offset + count * target.plane_floats) * kFloat - begin);
+  program.set("u_out_first", static_cast<int>((offset * kFloat - begin) / 16));
+  program.set("u_out_plane", static_cast<int>(target.plane_floats / 4));
+}
+
+void finish_writes() {
+  glMemoryBarrier(GL_TEXTURE_FETCH_BARRIER_BIT | GL_SHADER_STORAGE_BARRIER_BIT |
+                  GL_BUFFER_UPDATE_BARRIER_BIT);
+}
+
 Result<std::shared_ptr<GpuTensor>> borrowed(std::shared_ptr<TensorPool> pool, const Shape& shape,
                                             const Limits& limits) {
   if (!pool) pool = std::make_shared<TensorPool>();

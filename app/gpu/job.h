@@ -63,6 +63,20 @@ Result<std::unique_ptr<Job>> make_job(ProgramCache& programs, const Limits& limi
 /// Bytes that make_job() takes beside the input and the output.
 int64_t job_scratch_bytes(const ConvSpec& spec, const Shape& in, const Limits& limits);
 
+/// Writing a float takes as long as so many multiplications.
+constexpr int64_t kWriteWork = 16;
+
+/// Pixels before the first tap of a row, so that vec4 loads are aligned.
+inline int lead_of(const ConvSpec& spec) { return (4 - spec.pads.left % 4) % 4; }
+
+/// Binds `count` planes from `plane` on, which lie in one page, as the storage that a dispatch writes, and
+/// tells the shader where in it they begin (u_out_first) and how far apart they lie (u_out_plane), in vec4s.
+void bind_planes(const GpuTensor& target, int64_t plane, int64_t count, const Limits& limits,
+                 ComputeProgram& program);
+
+/// What the dispatches before this have written is there for those after it.
+void finish_writes();
+
 /// A tensor that goes back to the pool (when there is one) with its last user.
 Result<std::shared_ptr<GpuTensor>> borrowed(std::shared_ptr<TensorPool> pool, const Shape& shape,
                                             const Limits& limits);

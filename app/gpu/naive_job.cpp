@@ -63,8 +63,7 @@ Done NaiveJob::run_next() {
   }
   glDispatchCompute(static_cast<GLuint>(ceil_div(y.shape.w, kLanes)), static_cast<GLuint>(y.shape.h),
                     static_cast<GLuint>(y.shape.c));
-  glMemoryBarrier(GL_TEXTURE_FETCH_BARRIER_BIT | GL_SHADER_STORAGE_BARRIER_BIT |
-                  GL_BUFFER_UPDATE_BARRIER_BIT);
+  finish_writes();
   const int64_t made = multiplications_made();
   return {made, made};
 }

@@ -14,7 +14,6 @@ constexpr int kLanes = 64, kWidth = 8;
 constexpr int kMostRows = 64, kLeastRows = 16;  // of a block; those above and below it are filtered twice
 constexpr int kManyGroups = 16;                 // enough to keep every core busy
 constexpr int kMostTaps = 17;                   // more do not stay in the nearest cache
-constexpr int64_t kWriteWork = 16;              // as in conv_job.cpp
 
 bool one_kernel_a_channel(const ConvSpec& s) {
   const Size2 one{1, 1};
@@ -23,8 +22,6 @@ bool one_kernel_a_channel(const ConvSpec& s) {
 }
 
 bool reads_the_same_backwards(std::span<const float> w) { return std::equal(w.begin(), w.end(), w.rbegin()); }
-
-int lead_of(const ConvSpec& row) { return (4 - row.pads.left % 4) % 4; }
 
 bool all_read_the_same_backwards(const std::vector<float>& weights, int taps) {
   if (taps % 2 == 0) return false;
@@ -131,15 +128,12 @@ Done SeparableJob::run_next() {
   const Step& step = steps_[next_++];
   ComputeProgram& p = *program_;
   const GpuTensor &x = *task_.in, &y = *task_.out;
-  int64_t from = 0, to = 0;
+  int64_t from = 0;
   const Page& in = x.page_of(x.plane_of(step.b, step.c0), from);
-  const Page& out = y.page_of(y.plane_of(step.b, step.c0), to);
-  const int64_t begin = to * kFloat / limits_->storage_alignment * limits_->storage_alignment;
   glUseProgram(p.get());
   bind_texels(0, in.texture);
   bind_texels(1, weights_.texture);
-  glBindBufferRange(GL_SHADER_STORAGE_BUFFER, 0, out.buffer.get(), begin,
-                    (to + (step.c1 - step.c0) * y.plane_floats) * kFloat - begin);
+  bind_planes(y, y.plane_of(step.b, step.c0), step.c1 - step.c0, *limits_, p);
   const int64_t strips = ceil_div(y.row_floats / 4, kWidth);
   for (const auto& [name, value] : std::initializer_list<std::pair<const char*, int64_t>>{
            {"u_in_first", from / 4},
@@ -154,15 +148,12 @@ Done SeparableJob::run_next() {
            {"u_block_rows", block_rows_of(y.shape)},
            {"u_y_end", y.shape.h},
            {"u_out_w", y.shape.w},
-           {"u_out_vec4s", y.row_floats / 4},
-           {"u_out_plane", y.plane_floats / 4},
-           {"u_out_first", (to * kFloat - begin) / 16}}) {
+           {"u_out_vec4s", y.row_floats / 4}}) {
     p.set(name, static_cast<int>(value));
   }
   glDispatchCompute(static_cast<GLuint>(groups_of(y.shape, block_rows_of(y.shape))),
                     static_cast<GLuint>(step.c1 - step.c0), 1);
-  glMemoryBarrier(GL_TEXTURE_FETCH_BARRIER_BIT | GL_SHADER_STORAGE_BARRIER_BIT |
-                  GL_BUFFER_UPDATE_BARRIER_BIT);
+  finish_writes();
   const int64_t pixels = (step.c1 - step.c0) * y.shape.h * y.shape.w;
   const int64_t made = pixels * (task_.first.kernel.h + task_.second.kernel.w);
   return {made, made + kWriteWork * pixels};

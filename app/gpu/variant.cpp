@@ -7,6 +7,8 @@
 #include <numeric>
 #include <string_view>
 
+#include "gpu/job.h"
+
 namespace sep::gpu {
 namespace {
 
@@ -118,7 +120,7 @@ Geometry geometry_of(const ConvSpec& spec) {
     g.spec.pads = {};
     g.spec.border = Border::zero;
   } else {
-    g.lead = (4 - spec.pads.left % 4) % 4;
+    g.lead = lead_of(spec);
     g.lead_vec4s = (spec.pads.left + g.lead) / 4;
   }
   if (spec.stride.w > kMostDirectStride) g.phases = spec.stride.w;

@@ -18,10 +18,7 @@ constexpr int kLanes = 64;
 constexpr int kLeastChannels = 16;              // with fewer, transforming costs more than it saves
 constexpr int64_t kMostKernels = 1 << 19;       // transformed on the CPU each time that one is edited
 constexpr int64_t kMostBandBytes = 48LL << 20;  // of what lies between, so that it stays in caches
-constexpr int64_t kWriteWork = 16;              // as in conv_job.cpp
 constexpr int kFormulaOfMade = 4;               // 144 products of the formula for 36 made
-
-int lead_of(const ConvSpec& s) { return (4 - s.pads.left % 4) % 4; }
 
 ProgramKey in_key(const ConvSpec& s) {
   constexpr int kInputPixels = 4 * kTile + 2;  // that four tiles of a row read
@@ -158,8 +155,7 @@ Done WinogradJob::run_next() {
     done = step.kind == Kind::in ? run_in(step) : run_out(step);
   }
   ++next_;
-  glMemoryBarrier(GL_TEXTURE_FETCH_BARRIER_BIT | GL_SHADER_STORAGE_BARRIER_BIT |
-                  GL_BUFFER_UPDATE_BARRIER_BIT);
+  finish_writes();
   return done;
 }
 
@@ -200,14 +196,10 @@ Done WinogradJob::run_in(const Step& step) {
 Done WinogradJob::run_out(const Step& step) {
   ComputeProgram& p = *out_program_;
   const GpuTensor& y = *task_.out;
-  int64_t offset = 0;
-  const Page& page = y.page_of(y.plane_of(step.b, step.c0), offset);
-  const int64_t begin = offset * kFloat / limits_->storage_alignment * limits_->storage_alignment;
-  const int64_t end = (offset + (step.c1 - step.c0) * y.plane_floats) * kFloat;
   glUseProgram(p.get());
   bind_texels(0, out_places_->pages.front().texture);
   bind_texels(1, bias_.texture);
-  glBindBufferRange(GL_SHADER_STORAGE_BUFFER, 0, page.buffer.get(), begin, end - begin);
+  bind_planes(y, y.plane_of(step.b, step.c0), step.c1 - step.c0, *limits_, p);
   for (const auto& [name, value] : std::initializer_list<std::pair<const char*, int64_t>>{
            {"u_in_plane", out_places_->plane_floats / 4},
            {"u_in_place", out_places_->plane_floats / 4 * task_.spec.c_out},
@@ -217,9 +209,7 @@ Done WinogradJob::run_out(const Step& step) {
            {"u_y_begin", step.row0 * kTile},
            {"u_y_end", y.shape.h},
            {"u_out_w", y.shape.w},
-           {"u_out_vec4s", y.row_floats / 4},
-           {"u_out_plane", y.plane_floats / 4},
-           {"u_out_first", (offset * kFloat - begin) / 16}}) {
+           {"u_out_vec4s", y.row_floats / 4}}) {
     p.set(name, static_cast<int>(value));
   }
   const int quads = band_.quads * step.rows;

@@ -62,10 +62,7 @@ ivec2 input_range(Place p) {
 #endif
 #define BEGIN_SUM(g, _) sums[g * 4] = sums[g * 4 + 1] = sums[g * 4 + 2] = sums[g * 4 + 3] = vec4(FIRST_VALUE(texelFetch(u_weights, p.weights + g / 4)[g % 4]));
 
-// The floats after the last pixel of a row are kept zero: the next stage reads them as padding.
-vec4 trimmed(vec4 v, int x) {
-  return vec4(v.x, x + 1 < u_out_w ? v.y : 0.0, x + 2 < u_out_w ? v.z : 0.0, x + 3 < u_out_w ? v.w : 0.0);
-}
+#include "common/trimmed.glsl"
 
 #define STORE_VEC4(i, j, v) if (p.x4 + j < u_out_vec4s) o_values[i + j] = trimmed(v + BEFORE(i + j), (p.x4 + j) * 4);
 #define STORE_SUM(g, _)                                                                \

@@ -44,10 +44,7 @@ vec4 under_way[(COLUMN_TAPS - 1) * WIDTH];  // row by row, the one that is finis
 #define PIXELS(i) vec4(PIXEL(i), PIXEL((i) + 1), PIXEL((i) + 2), PIXEL((i) + 3))
 #define TAP(k, i) PIXELS(FIRST_TAP + (k) + (i) * 4)
 
-// The floats after the last pixel of a row are kept zero: the next stage reads them as padding.
-vec4 trimmed(vec4 v, int x) {
-  return vec4(v.x, x + 1 < u_out_w ? v.y : 0.0, x + 2 < u_out_w ? v.z : 0.0, x + 3 < u_out_w ? v.w : 0.0);
-}
+#include "common/trimmed.glsl"
 
 void filter_row(int plane, int iy, int x) {
   int at = plane + iy * u_in_row + x;

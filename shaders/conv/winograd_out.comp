@@ -22,6 +22,8 @@ uniform int u_out_first;   // vec4 of channel u_n_first, row 0, in the bound ran
 
 vec4 a[36];
 
+#include "common/trimmed.glsl"
+
 // Aᵀ·v
 vec4[4] gathered(vec4 v[6]) {
   vec4 one = v[1] + v[2], other = v[1] - v[2], two = v[3] + v[4], half_way = v[3] - v[4];
@@ -51,11 +53,7 @@ void main() {
   vec4 v[4] = gathered(vec4[6](a[r * 6], a[r * 6 + 1], a[r * 6 + 2], a[r * 6 + 3], a[r * 6 + 4], a[r * 6 + 5]));
   if (y + r < u_y_end) {
 #repeat k 4
-    // the floats after the last pixel of a row are kept zero: the next stage reads them as padding
-    int x = (x4 + k) * 4;
-    vec4 pixels = vec4(v[0][k], v[1][k], v[2][k], v[3][k]) + bias;
-    if (x4 + k < u_out_vec4s)
-      o_values[to + r * u_out_vec4s + k] = vec4(pixels.x, x + 1 < u_out_w ? pixels.y : 0.0, x + 2 < u_out_w ? pixels.z : 0.0, x + 3 < u_out_w ? pixels.w : 0.0);
+    if (x4 + k < u_out_vec4s) o_values[to + r * u_out_vec4s + k] = trimmed(vec4(v[0][k], v[1][k], v[2][k], v[3][k]) + bias, (x4 + k) * 4);
 #end
   }
 #end
