@@ -82,5 +82,36 @@ TEST(Programs, FramesNeverWaitForASpecialOne) {
   EXPECT_NE(later.find("5 taps"), std::string::npos) << later;
 }
 
+TEST(Programs, WinogradComesBetweenFramesAndSaysWhatItMultiplies) {
+  const auto e = engine_with(engine().limits());
+  Experiment experiment;
+  experiment.mode = Mode::depthwise;
+  experiment.kernel = {"gaussian", {3, 3}, {}};
+  experiment.filters = 32;
+  experiment.padding = Padding::same;
+  const auto run = [&](uint64_t key) {
+    const auto p = std::make_shared<const Plan>(*plan(experiment, {{40, 44}, 32, key}));
+    EXPECT_TRUE(e->set_image(noise({1, 32, 40, 44}, 1), key));
+    EXPECT_TRUE(e->set_plan(p));
+    while (!e->done()) EXPECT_TRUE(e->advance(1.0));
+    return p;
+  };
+  auto p = run(900);
+  const int64_t formula = p->standard.front().multiplications;
+  EXPECT_EQ(e->multiplications_made({Slot::standard, 0}), formula);
+  if (!driver_keeps_programs()) return;
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  const auto winograd = [&] { return e->variant({Slot::standard, 0}).find("Winograd") != std::string::npos; };
+  for (uint64_t key = 901; !winograd() && std::chrono::steady_clock::now() < end; ++key) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    p = run(key);
+  }
+  ASSERT_TRUE(winograd()) << e->variant({Slot::standard, 0});
+  EXPECT_EQ(e->multiplications_made({Slot::standard, 0}), 32 * 32 * 36 * 10 * 12)
+      << "10 rows of 11 tiles, in fours";
+  EXPECT_LT(e->multiplications_made({Slot::standard, 0}), formula / 3);
+  EXPECT_LT(e->difference()->max_abs, 1e-4);
+}
+
 }  // namespace
 }  // namespace sep::gpu::testing
