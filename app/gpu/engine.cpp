@@ -63,6 +63,7 @@ Result<void> EngineImpl::set_image(const Tensor& image, uint64_t key) {
   image_ = std::make_shared<StageResult>(std::move(*tensor), nullptr);
   image_->done = true;
   image_key_ = key;
+  image_finite_ = all_finite(image.values);
   return {};
 }
 

@@ -102,6 +102,7 @@ class EngineImpl final : public Engine {
   std::shared_ptr<TensorPool> pool_ = std::make_shared<TensorPool>();
   std::shared_ptr<StageResult> image_;
   uint64_t image_key_ = 0;
+  bool image_finite_ = true;
   std::shared_ptr<const Plan> plan_;
   std::vector<StageSlot> slots_;
   std::deque<StageRef> work_;    ///< stages to compute, in order

@@ -53,6 +53,7 @@ ConvTask EngineImpl::task_of(const StageSlot& slot, const GpuTensor& out) {
   task.most_work = slice_work();
   const double ms = static_cast<double>(stage->multiplications) / rate_per_ms_;
   task.pool = pool_;
+  task.finite = image_finite_;
   task.compile = interactive_ ? Compile::later : ms > kWorthCompilingMs ? Compile::now : Compile::never;
   return task;
 }
@@ -210,6 +211,7 @@ Result<Tensor> EngineImpl::convolve(const Tensor& x, std::span<const float> weig
   upload(*in, x);
   const int64_t per = spec.weight_count() / spec.c_out;
   ConvTask task{&*in, &*out, spec, {}, {bias.begin(), bias.end()}, slice_work(), Compile::now};
+  task.finite = all_finite(x.values);
   task.weights = [&](int n0, int n1) {
     return std::vector<float>(weights.begin() + n0 * per, weights.begin() + n1 * per);
   };

@@ -2,6 +2,7 @@
 #include "gpu/job.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "gpu/conv_job.h"
 #include "gpu/winograd_job.h"
@@ -23,10 +24,15 @@ bool ready(ProgramCache& programs, const std::vector<ProgramKey>& keys, Compile 
 
 }  // namespace
 
+bool all_finite(std::span<const float> values) {
+  return std::ranges::all_of(values, [](float v) { return std::isfinite(v); });
+}
+
 Result<std::unique_ptr<Job>> make_job(ProgramCache& programs, const Limits& limits, ConvTask task) {
-  if (WinogradJob::serves(task.spec, task.in->shape, limits) &&
+  if (task.finite && WinogradJob::serves(task.spec, task.in->shape, limits) &&
       ready(programs, WinogradJob::programs(task.spec), task.compile)) {
-    return WinogradJob::create(programs, limits, std::move(task));
+    const std::vector<float> all = task.weights(0, task.spec.c_out);
+    if (all_finite(all)) return WinogradJob::create(programs, limits, std::move(task), all);
   }
   auto job = ConvJob::create(programs, limits, std::move(task));
   if (!job) return fail(job.error().message);

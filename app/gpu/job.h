@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ struct ConvTask {
   std::vector<float> bias;                                    ///< empty, or C_out values
   int64_t most_work = 0;                                      ///< about what one dispatch may do
   Compile compile = Compile::now;
+  bool finite = true;  ///< the input holds neither NaN nor infinity, which tiles would spread
   std::shared_ptr<TensorPool> pool = nullptr;  ///< for what lies between dispatches; may be null
 };
 
@@ -76,6 +78,8 @@ void bind_planes(const GpuTensor& target, int64_t plane, int64_t count, const Li
 
 /// What the dispatches before this have written is there for those after it.
 void finish_writes();
+
+bool all_finite(std::span<const float> values);
 
 /// A tensor that goes back to the pool (when there is one) with its last user.
 Result<std::shared_ptr<GpuTensor>> borrowed(std::shared_ptr<TensorPool> pool, const Shape& shape,

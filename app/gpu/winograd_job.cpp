@@ -73,8 +73,8 @@ std::vector<ProgramKey> WinogradJob::programs(const ConvSpec& s) {
   return {in_key(s), out_key(), variant_of(geometry_of(products_spec(s)), true, Fit::special).key()};
 }
 
-Result<std::unique_ptr<Job>> WinogradJob::create(ProgramCache& programs, const Limits& limits,
-                                                 ConvTask task) {
+Result<std::unique_ptr<Job>> WinogradJob::create(ProgramCache& programs, const Limits& limits, ConvTask task,
+                                                 std::span<const float> weights) {
   auto job = std::unique_ptr<WinogradJob>(new WinogradJob);
   job->limits_ = &limits;
   job->task_ = std::move(task);
@@ -87,24 +87,25 @@ Result<std::unique_ptr<Job>> WinogradJob::create(ProgramCache& programs, const L
   if (!out) return fail(out.error().message);
   job->in_program_ = *in;
   job->out_program_ = *out;
-  if (auto begun = job->begin_products(programs); !begun) return fail(begun.error().message);
+  if (auto begun = job->begin_products(programs, weights); !begun) return fail(begun.error().message);
   job->bias_ = make_texels(
       t.bias.empty() ? std::vector<float>(static_cast<size_t>(t.spec.c_out), 0.0F) : t.bias, GL_R32F);
   job->plan_steps();
   return job;
 }
 
-Result<void> WinogradJob::begin_products(ProgramCache& programs) {
+Result<void> WinogradJob::begin_products(ProgramCache& programs, std::span<const float> weights) {
   const ConvSpec& s = task_.spec;
   for (auto [tensor, channels] : {std::pair{&in_places_, s.c_in}, std::pair{&out_places_, s.c_out}}) {
     auto made = borrowed(task_.pool, places(channels, band_), *limits_);
     if (!made) return fail(made.error().message);
     *tensor = std::move(*made);
   }
-  ConvTask products{in_places_.get(), out_places_.get(), products_spec(s), {}, {},
-                    task_.most_work,  Compile::now,      task_.pool};
-  const auto all = std::make_shared<const std::vector<float>>(
-      winograd::transformed(task_.weights(0, s.c_out), s.c_out, s.c_in));
+  ConvTask products{
+      in_places_.get(), out_places_.get(), products_spec(s), {}, {}, task_.most_work, Compile::now, true,
+      task_.pool};
+  const auto all =
+      std::make_shared<const std::vector<float>>(winograd::transformed(weights, s.c_out, s.c_in));
   products.weights = [all, per = int64_t{s.c_in}](int n0, int n1) {
     return std::vector<float>(all->begin() + n0 * per, all->begin() + n1 * per);
   };

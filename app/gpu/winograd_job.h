@@ -20,7 +20,9 @@ class WinogradJob final : public Job {
   /// Programs that it takes.
   static std::vector<ProgramKey> programs(const ConvSpec& spec);
 
-  static Result<std::unique_ptr<Job>> create(ProgramCache& programs, const Limits& limits, ConvTask task);
+  /// weights: all of the task's, finite.
+  static Result<std::unique_ptr<Job>> create(ProgramCache& programs, const Limits& limits, ConvTask task,
+                                             std::span<const float> weights);
 
   void warm_up() override { products_->warm_up(); }
   void restart() override { next_ = 0; }
@@ -50,7 +52,7 @@ class WinogradJob final : public Job {
   static ConvSpec products_spec(const ConvSpec& spec);
 
   WinogradJob() = default;
-  Result<void> begin_products(ProgramCache& programs);
+  Result<void> begin_products(ProgramCache& programs, std::span<const float> weights);
   void plan_steps();
   void add_steps(Kind kind, int64_t b, int row0, int rows, int channels, const GpuTensor& target);
   Done run_in(const Step& step);

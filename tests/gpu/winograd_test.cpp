@@ -1,6 +1,9 @@
 // Winograd's F(4×4, 3×3): its arithmetic, and its shaders in every band, slice and cut tile.
 #include "gpu/winograd_job.h"
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <random>
 
 #include "core/winograd.h"
@@ -84,6 +87,21 @@ TEST(Winograd, IsTheReferenceInBandsAndSlices) {
   const auto limited = engine_with(small);
   const ConvSpec spec{20, 18, 1, {3, 3}, {1, 1}, {1, 1}, {1, 1, 1, 1}, Border::zero};
   expect_right(*limited, spec, {2, 20, 61, 45}, 3);
+}
+
+TEST(Winograd, LeavesWhatIsNotFiniteToShadersWithoutTiles) {
+  const ConvSpec spec{16, 16, 1, {3, 3}, {1, 1}, {1, 1}, {1, 1, 1, 1}, Border::zero};
+  Tensor x = noise({1, 16, 20, 24}, 1);
+  std::vector<float> w = noise_weights(spec.weight_count(), 2);
+  x.values[5 * 24 + 6] = std::numeric_limits<float>::infinity();
+  const auto count = [&] {
+    const auto y = engine().convolve(x, w, {}, spec);
+    return std::ranges::count_if(y->values, [](float v) { return !std::isfinite(v); });
+  };
+  EXPECT_EQ(count(), 16 * 9) << "the windows of nine outputs hold the pixel";
+  x.values[5 * 24 + 6] = 1;
+  w[7] = std::numeric_limits<float>::quiet_NaN();
+  EXPECT_LE(count(), 20 * 24) << "one filter holds the weight";
 }
 
 TEST(Winograd, ServesOnlyWhatItCan) {
