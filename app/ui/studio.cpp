@@ -209,9 +209,20 @@ double ms_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
+/// On software GL drawing a frame that shows nothing new takes longer than little work does: that is done
+/// before the frame, so that the frame shows it.
+double enough_ms(const Studio& s, double budget_ms) {
+  constexpr double kLittleMs = 30;
+  constexpr int64_t kLittle = 250'000'000;  // multiplications of both paths
+  const Plan* plan = s.session.plan();
+  if (budget_ms < 0 || !s.engine->software() || plan == nullptr || !s.session.busy()) return budget_ms;
+  const bool little = plan->totals.separable + plan->totals.standard <= kLittle;
+  return little ? std::max(budget_ms, kLittleMs) : budget_ms;
+}
+
 void advance(Studio& s, double budget_ms) {
   const auto start = Clock::now();
-  s.session.advance(budget_ms);
+  s.session.advance(enough_ms(s, budget_ms));
   s.times.work_ms = ms_since(start);
 }
 
