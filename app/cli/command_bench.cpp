@@ -56,7 +56,8 @@ void add_bench(CLI::App& program, Action& action) {
   command->add_option("--format", *format, "table or json; default table")
       ->check(CLI::IsMember({"table", "json"}))
       ->type_name("FORMAT");
-  command->add_flag("--scaling", options->scaling, "Measure how time grows with pixels, channels and kernels");
+  command->add_flag("--scaling", options->scaling,
+                    "Measure how time grows with pixels, channels and kernels");
   command->add_flag("--list", *list, "Name the workloads and leave");
   command->callback([options, format, list, &action] {
     action = [options, format, list] { return run(*options, *format, *list); };

@@ -10,7 +10,8 @@
 namespace {
 
 constexpr const char* kHelp =
-    "Usage: sepscope-bench [--workload NAME]... [--scaling] [--repeat N] [--format table|json] [--shaders DIR] [--list]\n"
+    "Usage: sepscope-bench [--workload NAME]... [--scaling] [--repeat N] [--format table|json] [--shaders "
+    "DIR] [--list]\n"
     "Runs convolutions on this machine's OpenGL and prints GPU times (timestamp queries).\n";
 
 int usage(bool asked) {
