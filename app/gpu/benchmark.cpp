@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 #include <limits>
 #include <random>
 #include <span>
@@ -18,12 +17,6 @@ namespace sep::gpu {
 namespace {
 
 constexpr double kMaxWork = 1e18;  // one slice
-
-double cpu_ms() {
-  timespec t{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) * 1e-6;
-}
 
 double median(std::vector<double> v) {
   std::ranges::sort(v);
@@ -58,9 +51,7 @@ Result<std::unique_ptr<Job>> job_of(ProgramCache& programs, const Limits& limits
     return NaiveJob::create(programs, std::move(task));
   }
   if (form != Form::direct) return make_job(programs, limits, std::move(task));
-  auto job = ConvJob::create(programs, limits, std::move(task));
-  if (!job) return fail(job.error().message);
-  return std::make_unique<ConvJob>(std::move(*job));
+  return ConvJob::create(programs, limits, std::move(task));
 }
 
 /// Noise; of kernels one pixel wide or high the same from either end, as those that blur are.
@@ -82,13 +73,6 @@ Result<void> add_tensor(Bench& bench, const Shape& shape, const Limits& limits) 
   return {};
 }
 
-/// Weights of stage i as a task asks for them.
-std::function<std::vector<float>(int, int)> part_of(const Bench& bench, const Workload& w, size_t i) {
-  return [&all = bench.weights[i], per = w.chain[i].weight_count() / w.chain[i].c_out](int n0, int n1) {
-    return std::vector<float>(all.begin() + n0 * per, all.begin() + n1 * per);
-  };
-}
-
 void add_job(Bench& bench, std::unique_ptr<Job> job, Measured& out) {
   out.variants += (out.variants.empty() ? "" : " + ") + job->name();
   out.made += job->multiplications_made();
@@ -100,8 +84,14 @@ Result<void> prepare_fused(ProgramCache& programs, const Limits& limits, const W
                            Measured& out) {
   const Shape shape = *output_shape(w.chain[1], *output_shape(w.chain[0], w.in));
   if (auto added = add_tensor(bench, shape, limits); !added) return added;
-  FusedTask task{&bench.tensors[0],    &bench.tensors[1],    w.chain[0], w.chain[1],
-                 part_of(bench, w, 0), part_of(bench, w, 1), {},         static_cast<int64_t>(kMaxWork)};
+  FusedTask task{&bench.tensors[0],
+                 &bench.tensors[1],
+                 w.chain[0],
+                 w.chain[1],
+                 weights_from(bench.weights[0], w.chain[0]),
+                 weights_from(bench.weights[1], w.chain[1]),
+                 {},
+                 static_cast<int64_t>(kMaxWork)};
   auto job = make_fused_job(programs, limits, std::move(task));
   if (!job) return fail(job.error().message);
   add_job(bench, std::move(*job), out);
@@ -117,7 +107,7 @@ Result<void> prepare_stages(ProgramCache& programs, const Limits& limits, const 
     ConvTask task{&bench.tensors[i],
                   &bench.tensors[i + 1],
                   w.chain[i],
-                  part_of(bench, w, i),
+                  weights_from(bench.weights[i], w.chain[i]),
                   {},
                   static_cast<int64_t>(kMaxWork),
                   Compile::now};
@@ -160,23 +150,23 @@ Result<Measured> measure(ProgramCache& programs, const Limits& limits, const Wor
   using Clock = std::chrono::steady_clock;
   Measured out;
   const auto start = Clock::now();
-  const double cpu_start = cpu_ms();
+  const double cpu_start = processor_ms();
   Bench bench;
   if (auto ready = prepare(programs, limits, workload, bench, out); !ready)
     return fail(ready.error().message);
   bench.run();
   glFinish();
-  out.first_cpu_ms = cpu_ms() - cpu_start;
+  out.first_cpu_ms = processor_ms() - cpu_start;
   out.first_ms = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
   std::vector<double> times, cpu;
   for (int i = 0; i < repeats; ++i) {
     Stopwatch watch;
-    const double before = cpu_ms();
+    const double before = processor_ms();
     watch.begin();
     bench.run();
     watch.end();
     glFinish();
-    cpu.push_back(cpu_ms() - before);
+    cpu.push_back(processor_ms() - before);
     while (!watch.poll()) {
     }
     times.push_back(watch.milliseconds());

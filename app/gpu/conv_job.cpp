@@ -41,8 +41,9 @@ int64_t ConvJob::scratch_bytes(const ConvSpec& spec, const Shape& in) {
   return g.bordered ? tensor_bytes(bordered_shape(spec, g.phases, in)) : 0;
 }
 
-Result<ConvJob> ConvJob::create(ProgramCache& programs, const Limits& limits, ConvTask task) {
-  ConvJob job;
+Result<std::unique_ptr<Job>> ConvJob::create(ProgramCache& programs, const Limits& limits, ConvTask task) {
+  auto made = std::unique_ptr<ConvJob>(new ConvJob);
+  ConvJob& job = *made;
   job.limits_ = &limits;
   job.task_ = std::move(task);
   job.geometry_ = geometry_of(job.task_.spec);
@@ -57,7 +58,7 @@ Result<ConvJob> ConvJob::create(ProgramCache& programs, const Limits& limits, Co
   }
   if (auto chosen = job.choose_programs(programs); !chosen) return fail(chosen.error().message);
   job.plan_slabs();
-  return job;
+  return made;
 }
 
 Result<void> ConvJob::choose_programs(ProgramCache& programs) {
@@ -167,43 +168,25 @@ void ConvJob::use_weights(int c0, int c1) {
   packed_c1_ = c1;
 }
 
-/// Binds the slab's bytes as storage and tells the shader where in them plane0, row 0 would lie.
-void ConvJob::bind_output(const GpuTensor& target, const Slab& slab, int64_t plane0,
-                          ComputeProgram& program) {
-  int64_t offset = 0;
-  const Page& page = target.page_of(plane0, offset);
-  const int64_t first = (offset + slab.y0 * target.row_floats) * kFloat;
-  const int64_t begin = first / limits_->storage_alignment * limits_->storage_alignment;
-  const int64_t end = (offset + (slab.c1 - slab.c0 - 1) * target.plane_floats +
-                       std::max(slab.y1, slab.y0 + 1) * target.row_floats) *
-                      kFloat;
-  glBindBufferRange(GL_SHADER_STORAGE_BUFFER, 0, page.buffer.get(), begin, end - begin);
-  program.set("u_out_first", static_cast<int>((offset * kFloat - begin) / 16));
-  program.set("u_out_plane", static_cast<int>(target.plane_floats / 4));
-}
-
 void ConvJob::run_border(const Slab& slab) {
   ComputeProgram& p = *border_program_;
   const int64_t plane0 = scratch_->plane_of(slab.b, slab.c0);
   glUseProgram(p.get());
-  bind_output(*scratch_, slab, plane0, p);
+  bind_output(*scratch_, {plane0, slab.c1 - slab.c0, slab.y0, slab.y1}, *limits_, p);
   const int64_t row_vec4s = scratch_->row_floats / 4;
-  for (const auto& [name, value] : std::initializer_list<std::pair<const char*, int64_t>>{
-           {"u_in_plane", task_.in->plane_floats / 4},
-           {"u_in_row", task_.in->row_floats / 4},
-           {"u_in_h", task_.in->shape.h},
-           {"u_in_w", task_.in->shape.w},
-           {"u_out_row", row_vec4s},
-           {"u_phase_vec4s", row_vec4s / geometry_.phases},
-           {"u_padded_w", task_.in->shape.w + task_.spec.pads.left + task_.spec.pads.right},
-           {"u_y_end", slab.y1},
-           {"u_y_begin", slab.y0},
-           {"u_phases", geometry_.phases},
-           {"u_pad_top", task_.spec.pads.top},
-           {"u_pad_left", task_.spec.pads.left},
-           {"u_border", static_cast<int>(task_.spec.border)}}) {
-    p.set(name, static_cast<int>(value));
-  }
+  p.set({{"u_in_plane", task_.in->plane_floats / 4},
+         {"u_in_row", task_.in->row_floats / 4},
+         {"u_in_h", task_.in->shape.h},
+         {"u_in_w", task_.in->shape.w},
+         {"u_out_row", row_vec4s},
+         {"u_phase_vec4s", row_vec4s / geometry_.phases},
+         {"u_padded_w", task_.in->shape.w + task_.spec.pads.left + task_.spec.pads.right},
+         {"u_y_end", slab.y1},
+         {"u_y_begin", slab.y0},
+         {"u_phases", geometry_.phases},
+         {"u_pad_top", task_.spec.pads.top},
+         {"u_pad_left", task_.spec.pads.left},
+         {"u_border", static_cast<int>(task_.spec.border)}});
   // the planes of one slab may lie in several pages of the input
   for (int c = slab.c0; c < slab.c1;) {
     int64_t offset = 0;
@@ -222,35 +205,32 @@ void ConvJob::run_border(const Slab& slab) {
 void ConvJob::set_uniforms(ComputeProgram& p, const Slab& slab) const {
   const GpuTensor& x = source();
   const ConvSpec& s = geometry_.spec;
-  for (const auto& [name, value] : std::initializer_list<std::pair<const char*, int64_t>>{
-           {"u_in_plane", x.plane_floats / 4},
-           {"u_in_row", x.row_floats / 4},
-           {"u_in_vec4s", x.row_floats / 4 / geometry_.phases},
-           {"u_in_h", x.shape.h},
-           {"u_c_in_per_group", s.c_in_per_group()},
-           {"u_c_out_per_group", s.c_out_per_group()},
-           {"u_slab_channels", slab.c1 - slab.c0},
-           {"u_blocks_per_group",
-            ceil_div(std::min(slab.c1 - slab.c0, s.c_out_per_group()), variant_.channels)},
-           {"u_block_texels", texels_per_block(geometry_, variant_)},
-           {"u_group_begin", slab.c0 / s.c_out_per_group()},
-           {"u_inside_begin", slab.c0 % s.c_out_per_group()},
-           {"u_y_begin", slab.y0},
-           {"u_y_end", slab.y1},
-           {"u_out_w", task_.out->shape.w},
-           {"u_out_vec4s", task_.out->row_floats / 4},
-           {"u_strips", ceil_div(task_.out->row_floats / 4, variant_.width)},
-           {"u_rows", visited_rows(geometry_, variant_)},
-           {"u_row_gap", geometry_.row_gap},
-           {"u_stride_h", s.stride.h},
-           {"u_dilation_h", s.dilation.h},
-           {"u_pad_top", s.pads.top},
-           {"u_lead_vec4s", geometry_.lead_vec4s},
-           {"u_phases", geometry_.phases},
-           {"u_turns", variant_.turns},
-           {"u_turns_per_channel", turns_per_channel(geometry_, variant_)}}) {
-    p.set(name, static_cast<int>(value));
-  }
+  p.set(
+      {{"u_in_plane", x.plane_floats / 4},
+       {"u_in_row", x.row_floats / 4},
+       {"u_in_vec4s", x.row_floats / 4 / geometry_.phases},
+       {"u_in_h", x.shape.h},
+       {"u_c_in_per_group", s.c_in_per_group()},
+       {"u_c_out_per_group", s.c_out_per_group()},
+       {"u_slab_channels", slab.c1 - slab.c0},
+       {"u_blocks_per_group", ceil_div(std::min(slab.c1 - slab.c0, s.c_out_per_group()), variant_.channels)},
+       {"u_block_texels", texels_per_block(geometry_, variant_)},
+       {"u_group_begin", slab.c0 / s.c_out_per_group()},
+       {"u_inside_begin", slab.c0 % s.c_out_per_group()},
+       {"u_y_begin", slab.y0},
+       {"u_y_end", slab.y1},
+       {"u_out_w", task_.out->shape.w},
+       {"u_out_vec4s", task_.out->row_floats / 4},
+       {"u_strips", ceil_div(task_.out->row_floats / 4, variant_.width)},
+       {"u_rows", visited_rows(geometry_, variant_)},
+       {"u_row_gap", geometry_.row_gap},
+       {"u_stride_h", s.stride.h},
+       {"u_dilation_h", s.dilation.h},
+       {"u_pad_top", s.pads.top},
+       {"u_lead_vec4s", geometry_.lead_vec4s},
+       {"u_phases", geometry_.phases},
+       {"u_turns", variant_.turns},
+       {"u_turns_per_channel", turns_per_channel(geometry_, variant_)}});
 }
 
 /// Adds up input channels [c_first,c_end), which lie in one page.
@@ -260,7 +240,8 @@ void ConvJob::dispatch_page(ComputeProgram& p, const Slab& slab, int c_first, in
   const Page& page = x.page_of(x.plane_of(slab.b, c_first), offset);
   glUseProgram(p.get());
   set_uniforms(p, slab);
-  bind_output(*task_.out, slab, task_.out->plane_of(slab.b, slab.c0), p);
+  const int64_t plane = task_.out->plane_of(slab.b, slab.c0);
+  bind_output(*task_.out, {plane, slab.c1 - slab.c0, slab.y0, slab.y1}, *limits_, p);
   bind_texels(0, page.texture);
   bind_texels(1, weights_.texture);
   p.set("u_in_first", static_cast<int>(offset / 4 - c_first * (x.plane_floats / 4)));

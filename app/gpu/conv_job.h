@@ -23,7 +23,7 @@ struct Slab {
 
 class ConvJob final : public Job {
  public:
-  static Result<ConvJob> create(ProgramCache& programs, const Limits& limits, ConvTask task);
+  static Result<std::unique_ptr<Job>> create(ProgramCache& programs, const Limits& limits, ConvTask task);
 
   void warm_up() override;
   void restart() override { next_ = 0; }
@@ -35,6 +35,7 @@ class ConvJob final : public Job {
   static int64_t scratch_bytes(const ConvSpec& spec, const Shape& in);
 
  private:
+  ConvJob() = default;
   void plan_slabs();
   void add_slabs(bool border, const GpuTensor& target, int rows_per_step, int64_t multiplications_per_row);
   void run_border(const Slab& slab);
@@ -44,7 +45,6 @@ class ConvJob final : public Job {
   void set_uniforms(ComputeProgram& program, const Slab& slab) const;
   Result<void> choose_programs(ProgramCache& programs);
   const GpuTensor& source() const { return geometry_.bordered ? *scratch_ : *task_.in; }
-  void bind_output(const GpuTensor& target, const Slab& slab, int64_t plane0, ComputeProgram& program);
 
   const Limits* limits_ = nullptr;
   ConvTask task_;

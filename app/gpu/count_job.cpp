@@ -5,6 +5,8 @@
 #include <array>
 #include <cstring>
 
+#include "gpu/job.h"
+
 namespace sep::gpu {
 namespace {
 
@@ -86,37 +88,25 @@ void CountJob::take_weights(int c1) {
 
 void CountJob::set_uniforms(const Slice& s, int64_t in_first, int64_t out_first) {
   const ConvSpec& c = task_.spec;
-  for (const auto& [name, value] :
-       std::initializer_list<std::pair<const char*, int64_t>>{{"u_border", static_cast<int>(c.border)},
-                                                              {"u_in_first", in_first},
-                                                              {"u_in_plane", task_.in->plane_floats},
-                                                              {"u_in_row", task_.in->row_floats},
-                                                              {"u_in_h", task_.in->shape.h},
-                                                              {"u_in_w", task_.in->shape.w},
-                                                              {"u_c_in_per_group", c.c_in_per_group()},
-                                                              {"u_c_out_per_group", c.c_out_per_group()},
-                                                              {"u_kernel_h", c.kernel.h},
-                                                              {"u_kernel_w", c.kernel.w},
-                                                              {"u_stride_h", c.stride.h},
-                                                              {"u_stride_w", c.stride.w},
-                                                              {"u_dilation_h", c.dilation.h},
-                                                              {"u_dilation_w", c.dilation.w},
-                                                              {"u_pad_top", c.pads.top},
-                                                              {"u_pad_left", c.pads.left},
-                                                              {"u_c_begin", c_},
-                                                              {"u_slab_channels", s.c1 - c_},
-                                                              {"u_y_begin", y_},
-                                                              {"u_y_end", s.y1},
-                                                              {"u_out_w", task_.out->shape.w},
-                                                              {"u_out_first", out_first},
-                                                              {"u_out_plane", task_.out->plane_floats},
-                                                              {"u_out_row", task_.out->row_floats},
-                                                              {"u_ci_begin", s.ci0},
-                                                              {"u_ci_end", s.ci1},
-                                                              {"u_begins", s.begins ? 1 : 0},
-                                                              {"u_ends", s.ends ? 1 : 0}}) {
-    program_->set(name, static_cast<int>(value));
-  }
+  set_spec(*program_, c);
+  program_->set({{"u_border", static_cast<int>(c.border)},
+                 {"u_in_first", in_first},
+                 {"u_in_plane", task_.in->plane_floats},
+                 {"u_in_row", task_.in->row_floats},
+                 {"u_in_h", task_.in->shape.h},
+                 {"u_in_w", task_.in->shape.w},
+                 {"u_c_begin", c_},
+                 {"u_slab_channels", s.c1 - c_},
+                 {"u_y_begin", y_},
+                 {"u_y_end", s.y1},
+                 {"u_out_w", task_.out->shape.w},
+                 {"u_out_first", out_first},
+                 {"u_out_plane", task_.out->plane_floats},
+                 {"u_out_row", task_.out->row_floats},
+                 {"u_ci_begin", s.ci0},
+                 {"u_ci_end", s.ci1},
+                 {"u_begins", s.begins ? 1 : 0},
+                 {"u_ends", s.ends ? 1 : 0}});
 }
 
 int64_t CountJob::run_next() {

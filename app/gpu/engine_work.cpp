@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
 
 #include "gpu/engine_impl.h"
 #include "gpu/reduce.h"
@@ -21,13 +20,6 @@ void wait_for_gpu() {
   constexpr GLuint64 kTenSeconds = 10'000'000'000ULL;
   glClientWaitSync(fence, GL_SYNC_FLUSH_COMMANDS_BIT, kTenSeconds);
   glDeleteSync(fence);
-}
-
-/// Of all threads of this program.
-double cpu_ms() {
-  timespec t{};
-  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
 }
 
 }  // namespace
@@ -104,12 +96,12 @@ Result<bool> EngineImpl::step_stage(StageSlot& slot) {
   slot.result->watch.begin();
   if (software_) glFinish();  // see time_next()
   const auto start = Clock::now();
-  const double cpu = cpu_ms();
+  const double cpu = processor_ms();
   const Done did = job_->run_next();
   slot.result->watch.end();
   if (!software_) wait_for_gpu();
   // While others compute, waiting for a core is most of a slice; smaller slices would only wait more often.
-  learn_rate(did.work, software_ ? std::min(ms_since(start), cpu_ms() - cpu) : ms_since(start));
+  learn_rate(did.work, software_ ? std::min(ms_since(start), processor_ms() - cpu) : ms_since(start));
   done_work_ += did.multiplications;
   if (!job_->finished()) return false;
   job_.reset();
@@ -209,12 +201,9 @@ Result<Tensor> EngineImpl::convolve(const Tensor& x, std::span<const float> weig
   if (!out) return fail(out.error().message);
   begin_gl_errors();
   upload(*in, x);
-  const int64_t per = spec.weight_count() / spec.c_out;
   ConvTask task{&*in, &*out, spec, {}, {bias.begin(), bias.end()}, slice_work(), Compile::now};
   task.finite = all_finite(x.values);
-  task.weights = [&](int n0, int n1) {
-    return std::vector<float>(weights.begin() + n0 * per, weights.begin() + n1 * per);
-  };
+  task.weights = weights_from(weights, spec);
   auto job = make_job(programs_, limits_, std::move(task));
   if (!job) return fail(job.error().message);
   while (!(*job)->finished()) (*job)->run_next();

@@ -10,7 +10,7 @@ struct FusedTask {
   const GpuTensor* in = nullptr;
   const GpuTensor* out = nullptr;
   ConvSpec first, second;
-  std::function<std::vector<float>(int n0, int n1)> first_weights, second_weights;
+  WeightsOf first_weights, second_weights;
   std::vector<float> bias;  ///< of the second; the first has none
   int64_t most_work = 0;    ///< about what one dispatch may do
 };

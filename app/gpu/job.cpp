@@ -34,9 +34,7 @@ Result<std::unique_ptr<Job>> make_job(ProgramCache& programs, const Limits& limi
     const std::vector<float> all = task.weights(0, task.spec.c_out);
     if (all_finite(all)) return WinogradJob::create(programs, limits, std::move(task), all);
   }
-  auto job = ConvJob::create(programs, limits, std::move(task));
-  if (!job) return fail(job.error().message);
-  return std::make_unique<ConvJob>(std::move(*job));
+  return ConvJob::create(programs, limits, std::move(task));
 }
 
 int64_t job_scratch_bytes(const ConvSpec& spec, const Shape& in, const Limits& limits) {
@@ -44,16 +42,37 @@ int64_t job_scratch_bytes(const ConvSpec& spec, const Shape& in, const Limits& l
                                                : ConvJob::scratch_bytes(spec, in);
 }
 
-void bind_planes(const GpuTensor& target, int64_t plane, int64_t count, const Limits& limits,
+WeightsOf weights_from(std::span<const float> all, const ConvSpec& spec) {
+  return [all, per = spec.weight_count() / spec.c_out](int n0, int n1) {
+    return std::vector<float>(all.begin() + n0 * per, all.begin() + n1 * per);
+  };
+}
+
+void bind_output(const GpuTensor& target, const OutputPart& part, const Limits& limits,
                  ComputeProgram& program) {
   constexpr int64_t kFloat = sizeof(float);
   int64_t offset = 0;
-  const Page& page = target.page_of(plane, offset);
-  const int64_t begin = offset * kFloat / limits.storage_alignment * limits.storage_alignment;
-  glBindBufferRange(GL_SHADER_STORAGE_BUFFER, 0, page.buffer.get(), begin,
-                    (offset + count * target.plane_floats) * kFloat - begin);
-  program.set("u_out_first", static_cast<int>((offset * kFloat - begin) / 16));
-  program.set("u_out_plane", static_cast<int>(target.plane_floats / 4));
+  const Page& page = target.page_of(part.plane, offset);
+  const int64_t first = (offset + part.y0 * target.row_floats) * kFloat;
+  const int64_t begin = first / limits.storage_alignment * limits.storage_alignment;
+  const int64_t end =
+      (offset + (part.count - 1) * target.plane_floats + std::max(part.y1, part.y0 + 1) * target.row_floats) *
+      kFloat;
+  glBindBufferRange(GL_SHADER_STORAGE_BUFFER, 0, page.buffer.get(), begin, end - begin);
+  program.set({{"u_out_first", (offset * kFloat - begin) / 16}, {"u_out_plane", target.plane_floats / 4}});
+}
+
+void set_spec(ComputeProgram& program, const ConvSpec& s) {
+  program.set({{"u_c_in_per_group", s.c_in_per_group()},
+               {"u_c_out_per_group", s.c_out_per_group()},
+               {"u_kernel_h", s.kernel.h},
+               {"u_kernel_w", s.kernel.w},
+               {"u_stride_h", s.stride.h},
+               {"u_stride_w", s.stride.w},
+               {"u_dilation_h", s.dilation.h},
+               {"u_dilation_w", s.dilation.w},
+               {"u_pad_top", s.pads.top},
+               {"u_pad_left", s.pads.left}});
 }
 
 void finish_writes() {

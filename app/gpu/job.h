@@ -27,14 +27,19 @@ struct Done {
 /// the general one, and has it prepared; never: the same without preparing.
 enum class Compile { now, later, never };
 
+/// Weights of output channels [n0,n1) of a convolution: [n1 − n0, C_in/group, K_h, K_w].
+using WeightsOf = std::function<std::vector<float>(int n0, int n1)>;
+/// Out of all of them, which outlive what is returned.
+WeightsOf weights_from(std::span<const float> all, const ConvSpec& spec);
+
 /// What a job is to do. in and out outlive it.
 struct ConvTask {
   const GpuTensor* in = nullptr;
   const GpuTensor* out = nullptr;
   ConvSpec spec;
-  std::function<std::vector<float>(int n0, int n1)> weights;  ///< of output channels [n0,n1)
-  std::vector<float> bias;                                    ///< empty, or C_out values
-  int64_t most_work = 0;                                      ///< about what one dispatch may do
+  WeightsOf weights;
+  std::vector<float> bias;  ///< empty, or C_out values
+  int64_t most_work = 0;    ///< about what one dispatch may do
   Compile compile = Compile::now;
   bool finite = true;  ///< the input holds neither NaN nor infinity, which tiles would spread
   std::shared_ptr<TensorPool> pool = nullptr;  ///< for what lies between dispatches; may be null
@@ -71,10 +76,19 @@ constexpr int64_t kWriteWork = 16;
 /// Pixels before the first tap of a row, so that vec4 loads are aligned.
 inline int lead_of(const ConvSpec& spec) { return (4 - spec.pads.left % 4) % 4; }
 
-/// Binds `count` planes from `plane` on, which lie in one page, as the storage that a dispatch writes, and
-/// tells the shader where in it they begin (u_out_first) and how far apart they lie (u_out_plane), in vec4s.
-void bind_planes(const GpuTensor& target, int64_t plane, int64_t count, const Limits& limits,
+/// Rows [y0,y1), one at least, of `count` planes from `plane` on, which lie in one page.
+struct OutputPart {
+  int64_t plane, count;
+  int64_t y0, y1;
+};
+/// Binds a part of a tensor as the storage that a dispatch writes, and tells the shader where in it row 0 of
+/// the first plane would lie (u_out_first) and how far planes lie apart (u_out_plane), in vec4s.
+void bind_output(const GpuTensor& target, const OutputPart& part, const Limits& limits,
                  ComputeProgram& program);
+
+/// The uniforms of plain shaders that say what convolution it is: channels of a group, kernel, stride,
+/// dilation and pads.
+void set_spec(ComputeProgram& program, const ConvSpec& spec);
 
 /// What the dispatches before this have written is there for those after it.
 void finish_writes();

@@ -36,31 +36,18 @@ Done NaiveJob::run_next() {
   done_ = true;
   ComputeProgram& p = *program_;
   const GpuTensor &x = *task_.in, &y = *task_.out;
-  const ConvSpec& s = task_.spec;
   glUseProgram(p.get());
   glBindBufferBase(GL_SHADER_STORAGE_BUFFER, 0, y.pages.front().buffer.get());
   glBindBufferBase(GL_SHADER_STORAGE_BUFFER, 1, x.pages.front().buffer.get());
   glBindBufferBase(GL_SHADER_STORAGE_BUFFER, 2, weights_.get());
-  for (const auto& [name, value] :
-       std::initializer_list<std::pair<const char*, int64_t>>{{"u_in_plane", x.plane_floats},
-                                                              {"u_in_row", x.row_floats},
-                                                              {"u_in_h", x.shape.h},
-                                                              {"u_in_w", x.shape.w},
-                                                              {"u_out_plane", y.plane_floats},
-                                                              {"u_out_row", y.row_floats},
-                                                              {"u_out_w", y.shape.w},
-                                                              {"u_c_in_per_group", s.c_in_per_group()},
-                                                              {"u_c_out_per_group", s.c_out_per_group()},
-                                                              {"u_kernel_h", s.kernel.h},
-                                                              {"u_kernel_w", s.kernel.w},
-                                                              {"u_stride_h", s.stride.h},
-                                                              {"u_stride_w", s.stride.w},
-                                                              {"u_dilation_h", s.dilation.h},
-                                                              {"u_dilation_w", s.dilation.w},
-                                                              {"u_pad_top", s.pads.top},
-                                                              {"u_pad_left", s.pads.left}}) {
-    p.set(name, static_cast<int>(value));
-  }
+  set_spec(p, task_.spec);
+  p.set({{"u_in_plane", x.plane_floats},
+         {"u_in_row", x.row_floats},
+         {"u_in_h", x.shape.h},
+         {"u_in_w", x.shape.w},
+         {"u_out_plane", y.plane_floats},
+         {"u_out_row", y.row_floats},
+         {"u_out_w", y.shape.w}});
   glDispatchCompute(static_cast<GLuint>(ceil_div(y.shape.w, kLanes)), static_cast<GLuint>(y.shape.h),
                     static_cast<GLuint>(y.shape.c));
   finish_writes();

@@ -1,7 +1,9 @@
 // Compute programs from real shader files and a sorted set of defines, which is the cache key.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <string>
@@ -28,6 +30,10 @@ class ComputeProgram {
   GLuint get() const { return program_.get(); }
   /// Sets an int uniform; names the shader does not use are ignored.
   void set(const char* name, int value);
+  /// Several at once; the values fit an int.
+  void set(std::initializer_list<std::pair<const char*, int64_t>> values) {
+    for (const auto& [name, value] : values) set(name, static_cast<int>(value));
+  }
   /// True the first time: the program has not run yet.
   bool begin_warm_up() { return !std::exchange(warm_, true); }
 

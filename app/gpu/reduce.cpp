@@ -84,15 +84,12 @@ Result<std::vector<Range>> plane_ranges(ProgramCache& programs, const Limits& li
       const int parts = parts_for(limits, planes, texels);
       const Buffer buffer = parts_buffer(planes * parts);
       glBindBufferBase(GL_SHADER_STORAGE_BUFFER, 0, buffer.get());
-      for (const auto& [name, value] :
-           std::initializer_list<std::pair<const char*, int64_t>>{{"u_first", first * t.plane_floats / 4},
-                                                                  {"u_plane", t.plane_floats / 4},
-                                                                  {"u_row", t.row_floats / 4},
-                                                                  {"u_count", texels},
-                                                                  {"u_w", t.shape.w},
-                                                                  {"u_parts", parts}}) {
-        p.set(name, static_cast<int>(value));
-      }
+      p.set({{"u_first", first * t.plane_floats / 4},
+             {"u_plane", t.plane_floats / 4},
+             {"u_row", t.row_floats / 4},
+             {"u_count", texels},
+             {"u_w", t.shape.w},
+             {"u_parts", parts}});
       share(p, limits, texels, parts);
       glDispatchCompute(static_cast<GLuint>(parts / kLocal), static_cast<GLuint>(planes), 1);
       const std::vector<Part> read = read_parts(buffer, planes * parts);
@@ -156,13 +153,10 @@ void DifferenceJob::run_next() {
                     (end - begin) * kFloat);
   glBindBufferRange(GL_SHADER_STORAGE_BUFFER, 1, parts_.get(), slab.first_part * kPart,
                     slab.planes * slab.parts * kPart);
-  for (const auto& [name, value] : std::initializer_list<std::pair<const char*, int64_t>>{
-           {"u_first", begin / 4},
-           {"u_plane", t.plane_floats / 4},
-           {"u_count", (slab.y1 - slab.y0) * t.row_floats / 4},
-           {"u_parts", slab.parts}}) {
-    p.set(name, static_cast<int>(value));
-  }
+  p.set({{"u_first", begin / 4},
+         {"u_plane", t.plane_floats / 4},
+         {"u_count", (slab.y1 - slab.y0) * t.row_floats / 4},
+         {"u_parts", slab.parts}});
   share(p, *limits_, (slab.y1 - slab.y0) * t.row_floats / 4, slab.parts);
   glDispatchCompute(static_cast<GLuint>(slab.parts / kLocal), static_cast<GLuint>(slab.planes), 1);
   glMemoryBarrier(GL_TEXTURE_FETCH_BARRIER_BIT | GL_BUFFER_UPDATE_BARRIER_BIT);

@@ -86,8 +86,9 @@ Result<std::unique_ptr<Job>> SeparableJob::create(ProgramCache& programs, const 
   auto job = std::unique_ptr<SeparableJob>(new SeparableJob);
   job->limits_ = &limits;
   job->task_ = std::move(task);
-  job->pack();
   const ProgramKey key = program(job->task_);
+  job->symmetric_ = key.second.contains("SYMMETRIC");
+  job->pack();
   auto program = programs.get(key.first, key.second);
   if (!program) return fail(program.error().message);
   job->program_ = *program;
@@ -100,7 +101,6 @@ void SeparableJob::pack() {
   const std::vector<float> down = task_.first_weights(0, channels), along = task_.second_weights(0, channels);
   const size_t each = 4 * static_cast<size_t>(1 + texels(row) + texels(column));
   std::vector<float> packed(static_cast<size_t>(channels) * each, 0.0F);
-  symmetric_ = symmetric(task_);
   for (int c = 0; c < channels; ++c) {
     const auto w = std::span(along).subspan(static_cast<size_t>(c * row), static_cast<size_t>(row));
     const auto v = std::span(down).subspan(static_cast<size_t>(c * column), static_cast<size_t>(column));
@@ -133,24 +133,21 @@ Done SeparableJob::run_next() {
   glUseProgram(p.get());
   bind_texels(0, in.texture);
   bind_texels(1, weights_.texture);
-  bind_planes(y, y.plane_of(step.b, step.c0), step.c1 - step.c0, *limits_, p);
+  bind_output(y, {y.plane_of(step.b, step.c0), step.c1 - step.c0, 0, y.shape.h}, *limits_, p);
   const int64_t strips = ceil_div(y.row_floats / 4, kWidth);
-  for (const auto& [name, value] : std::initializer_list<std::pair<const char*, int64_t>>{
-           {"u_in_first", from / 4},
-           {"u_in_plane", x.plane_floats / 4},
-           {"u_in_row", x.row_floats / 4},
-           {"u_in_h", x.shape.h},
-           {"u_zero", in.planes * (x.plane_floats / 4)},
-           {"u_c_first", step.c0},
-           {"u_pad_top", task_.first.pads.top},
-           {"u_lead_vec4s", (task_.second.pads.left + lead_of(task_.second)) / 4},
-           {"u_strips", strips},
-           {"u_block_rows", block_rows_of(y.shape)},
-           {"u_y_end", y.shape.h},
-           {"u_out_w", y.shape.w},
-           {"u_out_vec4s", y.row_floats / 4}}) {
-    p.set(name, static_cast<int>(value));
-  }
+  p.set({{"u_in_first", from / 4},
+         {"u_in_plane", x.plane_floats / 4},
+         {"u_in_row", x.row_floats / 4},
+         {"u_in_h", x.shape.h},
+         {"u_zero", in.planes * (x.plane_floats / 4)},
+         {"u_c_first", step.c0},
+         {"u_pad_top", task_.first.pads.top},
+         {"u_lead_vec4s", (task_.second.pads.left + lead_of(task_.second)) / 4},
+         {"u_strips", strips},
+         {"u_block_rows", block_rows_of(y.shape)},
+         {"u_y_end", y.shape.h},
+         {"u_out_w", y.shape.w},
+         {"u_out_vec4s", y.row_floats / 4}});
   glDispatchCompute(static_cast<GLuint>(groups_of(y.shape, block_rows_of(y.shape))),
                     static_cast<GLuint>(step.c1 - step.c0), 1);
   finish_writes();

@@ -1,6 +1,8 @@
 // Bodies of stopwatch.h.
 #include "gpu/stopwatch.h"
 
+#include <ctime>
+
 namespace sep::gpu {
 
 void Stopwatch::begin() {
@@ -30,6 +32,12 @@ bool Stopwatch::poll() {
     pending_.pop_back();
   }
   return true;
+}
+
+double processor_ms() {
+  timespec t{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) * 1e-6;
 }
 
 }  // namespace sep::gpu

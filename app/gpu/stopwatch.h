@@ -24,4 +24,8 @@ class Stopwatch {
   double milliseconds_ = 0;
 };
 
+/// Processor time of all threads of this program, those of software GL included: unlike the time that passes,
+/// it does not grow while others compute.
+double processor_ms();
+
 }  // namespace sep::gpu

@@ -106,9 +106,7 @@ Result<void> WinogradJob::begin_products(ProgramCache& programs, std::span<const
       task_.pool};
   const auto all =
       std::make_shared<const std::vector<float>>(winograd::transformed(weights, s.c_out, s.c_in));
-  products.weights = [all, per = int64_t{s.c_in}](int n0, int n1) {
-    return std::vector<float>(all->begin() + n0 * per, all->begin() + n1 * per);
-  };
+  products.weights = [all, part = weights_from(*all, products.spec)](int n0, int n1) { return part(n0, n1); };
   auto job = make_job(programs, *limits_, std::move(products));
   if (!job) return fail(job.error().message);
   products_ = std::move(*job);
@@ -174,21 +172,18 @@ Done WinogradJob::run_in(const Step& step) {
   glUseProgram(p.get());
   bind_texels(0, page.texture);
   glBindBufferBase(GL_SHADER_STORAGE_BUFFER, 0, in_places_->pages.front().buffer.get());
-  for (const auto& [name, value] : std::initializer_list<std::pair<const char*, int64_t>>{
-           {"u_in_first", offset / 4},
-           {"u_in_plane", x.plane_floats / 4},
-           {"u_in_row", x.row_floats / 4},
-           {"u_in_h", x.shape.h},
-           {"u_zero", page.planes * (x.plane_floats / 4)},
-           {"u_c_first", step.c0},
-           {"u_iy_first", step.row0 * kTile - task_.spec.pads.top},
-           {"u_lead_vec4s", (task_.spec.pads.left + lead_of(task_.spec)) / 4},
-           {"u_quads", band_.quads},
-           {"u_rows", step.rows},
-           {"u_out_plane", in_places_->plane_floats / 4},
-           {"u_out_place", in_places_->plane_floats / 4 * task_.spec.c_in}}) {
-    p.set(name, static_cast<int>(value));
-  }
+  p.set({{"u_in_first", offset / 4},
+         {"u_in_plane", x.plane_floats / 4},
+         {"u_in_row", x.row_floats / 4},
+         {"u_in_h", x.shape.h},
+         {"u_zero", page.planes * (x.plane_floats / 4)},
+         {"u_c_first", step.c0},
+         {"u_iy_first", step.row0 * kTile - task_.spec.pads.top},
+         {"u_lead_vec4s", (task_.spec.pads.left + lead_of(task_.spec)) / 4},
+         {"u_quads", band_.quads},
+         {"u_rows", step.rows},
+         {"u_out_plane", in_places_->plane_floats / 4},
+         {"u_out_place", in_places_->plane_floats / 4 * task_.spec.c_in}});
   const int quads = band_.quads * step.rows;
   glDispatchCompute(static_cast<GLuint>(ceil_div(quads, kLanes)), static_cast<GLuint>(step.c1 - step.c0), 1);
   return {0, kWriteWork * kPlaces * 4 * quads * (step.c1 - step.c0)};
@@ -200,19 +195,16 @@ Done WinogradJob::run_out(const Step& step) {
   glUseProgram(p.get());
   bind_texels(0, out_places_->pages.front().texture);
   bind_texels(1, bias_.texture);
-  bind_planes(y, y.plane_of(step.b, step.c0), step.c1 - step.c0, *limits_, p);
-  for (const auto& [name, value] : std::initializer_list<std::pair<const char*, int64_t>>{
-           {"u_in_plane", out_places_->plane_floats / 4},
-           {"u_in_place", out_places_->plane_floats / 4 * task_.spec.c_out},
-           {"u_quads", band_.quads},
-           {"u_rows", step.rows},
-           {"u_n_first", step.c0},
-           {"u_y_begin", step.row0 * kTile},
-           {"u_y_end", y.shape.h},
-           {"u_out_w", y.shape.w},
-           {"u_out_vec4s", y.row_floats / 4}}) {
-    p.set(name, static_cast<int>(value));
-  }
+  bind_output(y, {y.plane_of(step.b, step.c0), step.c1 - step.c0, 0, y.shape.h}, *limits_, p);
+  p.set({{"u_in_plane", out_places_->plane_floats / 4},
+         {"u_in_place", out_places_->plane_floats / 4 * task_.spec.c_out},
+         {"u_quads", band_.quads},
+         {"u_rows", step.rows},
+         {"u_n_first", step.c0},
+         {"u_y_begin", step.row0 * kTile},
+         {"u_y_end", y.shape.h},
+         {"u_out_w", y.shape.w},
+         {"u_out_vec4s", y.row_floats / 4}});
   const int quads = band_.quads * step.rows;
   glDispatchCompute(static_cast<GLuint>(ceil_div(quads, kLanes)), static_cast<GLuint>(step.c1 - step.c0), 1);
   return {0, kWriteWork * kTile * kTile * 4 * quads * (step.c1 - step.c0)};

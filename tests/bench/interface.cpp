@@ -9,11 +9,11 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <functional>
 #include <string>
 #include <vector>
 
+#include "gpu/stopwatch.h"
 #include "offscreen_studio.h"
 #include "ui/pace.h"
 
@@ -32,14 +32,6 @@ double ms_since(Clock::time_point start) {
 }
 
 std::string g_picture;  ///< the name of a picture of 512×512 pixels
-
-/// Of all threads, those of software GL included: unlike the time that passed, it does not grow when others
-/// compute.
-double cpu_ms() {
-  timespec t{};
-  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
-}
 
 void print(const std::string& name, const std::vector<double>& values) {
   std::printf("{\"name\": \"%s\", \"values\": [", name.c_str());
@@ -73,7 +65,7 @@ void edits(OffscreenStudio& w, const char* name, const std::function<void(Experi
   std::vector<double> total, cpu, worst_frame, frames, work, build;
   for (int i = 0; i < g_samples + kWarmUp; ++i) {
     rest(w);
-    const double cpu_before = cpu_ms();
+    const double cpu_before = gpu::processor_ms();
     const auto start = Clock::now();
     w.edit([&](Experiment& e) { change(e, i); });
     double longest = 0, worked = 0, built = ms_since(start);
@@ -93,7 +85,7 @@ void edits(OffscreenStudio& w, const char* name, const std::function<void(Experi
     must_be_valid(w);
     if (i < kWarmUp) continue;
     total.push_back(ms_since(start));
-    cpu.push_back(cpu_ms() - cpu_before);
+    cpu.push_back(gpu::processor_ms() - cpu_before);
     work.push_back(worked);
     build.push_back(built);
     worst_frame.push_back(longest);
@@ -189,9 +181,9 @@ void demo_frames(OffscreenStudio& w, const std::string& name) {
   std::vector<double> all, build, cpu;
   for (int i = 0; i < 5; ++i) demo_frame(w);
   for (int i = 0; i < g_samples; ++i) {
-    const double before = cpu_ms();
+    const double before = gpu::processor_ms();
     const auto [built, whole] = demo_frame(w);
-    cpu.push_back(cpu_ms() - before);
+    cpu.push_back(gpu::processor_ms() - before);
     all.push_back(whole);
     build.push_back(built);
   }
@@ -205,9 +197,9 @@ void beside_demo(OffscreenStudio& w) {
   std::vector<double> all, build, cpu;
   for (int i = 0; i < 5; ++i) frame(w);
   for (int i = 0; i < g_samples; ++i) {
-    const double before = cpu_ms();
+    const double before = gpu::processor_ms();
     all.push_back(frame(w));
-    cpu.push_back(cpu_ms() - before);
+    cpu.push_back(gpu::processor_ms() - before);
     build.push_back(w.studio().times.build_ms);
   }
   print("frame_512_tiles.all_ms", all);

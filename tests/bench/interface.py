@@ -12,6 +12,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "gui"))
+from harness import Display  # noqa: E402
+
 SIZE = (1600, 1000)
 PATIENCE_S = 60
 
@@ -62,20 +65,6 @@ def frames(build, samples):
     return device, measured
 
 
-class Display:
-    def __init__(self):
-        read, write = os.pipe()
-        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"],
-                                       pass_fds=[write], stderr=subprocess.DEVNULL)
-        os.close(write)
-        with os.fdopen(read) as pipe:
-            self.name = ":" + pipe.readline().strip()
-
-    def close(self):
-        self.server.terminate()
-        self.server.wait()
-
-
 def cpu_ticks(pid):
     with open(f"/proc/{pid}/stat") as file:
         fields = file.read().rsplit(")", 1)[1].split()
@@ -118,7 +107,7 @@ def start_ms(build, display, home, cache):
 
 def starts(build, count):
     """Cold: nothing in any cache of shaders; warm: the start after it. (The program's own files are the system's to keep in memory.)"""
-    display = Display()
+    display = Display(SIZE)
     cold, warm = [], []
     try:
         for _ in range(count):

@@ -17,12 +17,6 @@ struct Pair {
   Shape in;
 };
 
-std::function<std::vector<float>(int, int)> part(const std::vector<float>& all, const ConvSpec& s) {
-  return [&all, per = s.weight_count() / s.c_out](int n0, int n1) {
-    return std::vector<float>(all.begin() + n0 * per, all.begin() + n1 * per);
-  };
-}
-
 GpuTensor on_gpu(const Tensor& x, const Limits& limits) {
   auto tensor = make_gpu_tensor(x.shape, limits);
   upload(*tensor, x);
@@ -68,9 +62,9 @@ void expect_right(const Pair& p, bool symmetric, int64_t most_work) {
   const GpuTensor in = on_gpu(x, limits);
   const auto out = make_gpu_tensor(reference.shape, limits);
   ProgramCache programs(SEPSCOPE_SHADERS);
-  const auto job =
-      make_fused_job(programs, limits,
-                     {&in, &*out, p.first, p.second, part(w, p.first), part(v, p.second), bias, most_work});
+  const auto job = make_fused_job(
+      programs, limits,
+      {&in, &*out, p.first, p.second, weights_from(w, p.first), weights_from(v, p.second), bias, most_work});
   ASSERT_TRUE(job) << job.error().message;
   EXPECT_TRUE(matches(run(**job, *out), reference))
       << to_text(p.in) << ", " << p.first.kernel.h << " and " << p.second.kernel.w << " taps";
@@ -113,7 +107,14 @@ TEST(Fused, SaysWhatItMultiplies) {
   ProgramCache programs(SEPSCOPE_SHADERS);
   const auto made = [&](const std::vector<float>& w, const std::vector<float>& v) {
     return (*make_fused_job(programs, limits,
-                            {&in, &*out, p.first, p.second, part(w, p.first), part(v, p.second), {}, kAll}))
+                            {&in,
+                             &*out,
+                             p.first,
+                             p.second,
+                             weights_from(w, p.first),
+                             weights_from(v, p.second),
+                             {},
+                             kAll}))
         ->multiplications_made();
   };
   // blocks of 16 rows, so seven of them, and four rows around each
@@ -153,7 +154,8 @@ TEST(Naive, IsTheReference) {
   const GpuTensor from = on_gpu(x, limits);
   const auto out = make_gpu_tensor(reference.shape, limits);
   ProgramCache programs(SEPSCOPE_SHADERS);
-  const auto job = NaiveJob::create(programs, {&from, &*out, spec, part(w, spec), {}, kAll, Compile::now});
+  const auto job =
+      NaiveJob::create(programs, {&from, &*out, spec, weights_from(w, spec), {}, kAll, Compile::now});
   ASSERT_TRUE(job) << job.error().message;
   EXPECT_TRUE(matches(run(**job, *out), reference));
 }
