@@ -7,7 +7,6 @@
 #include <random>
 #include <span>
 
-#include "gpu/conv_job.h"
 #include "gpu/fused.h"
 #include "gpu/job.h"
 #include "gpu/naive_job.h"
@@ -51,7 +50,7 @@ Result<std::unique_ptr<Job>> job_of(ProgramCache& programs, const Limits& limits
     return NaiveJob::create(programs, std::move(task));
   }
   if (form != Form::direct) return make_job(programs, limits, std::move(task));
-  return ConvJob::create(programs, limits, std::move(task));
+  return make_direct_job(programs, limits, std::move(task));
 }
 
 /// Noise; of kernels one pixel wide or high the same from either end, as those that blur are.

@@ -71,7 +71,7 @@ Result<void> EngineImpl::time_fused() {
   if (!timing_) {
     const StageSlot& last = *find({Slot::separable, 1});
     FusedTask task = fused_task(last);
-    const ProgramKey key = fused_program(task);
+    const ProgramKey key = fused_program(task, limits_);
     if (interactive_ && !programs_.ready(key)) {
       programs_.prepare(key);
       time_fused_ = false;

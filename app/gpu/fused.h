@@ -19,7 +19,7 @@ struct FusedTask {
 bool fuses(const ConvSpec& first, const ConvSpec& second, const Shape& in, const Limits& limits);
 
 /// The program that make_fused_job() takes.
-ProgramKey fused_program(const FusedTask& task);
+ProgramKey fused_program(const FusedTask& task, const Limits& limits);
 
 /// For stages that fuse. Error: a shader that does not compile, in words.
 Result<std::unique_ptr<Job>> make_fused_job(ProgramCache& programs, const Limits& limits, FusedTask task);

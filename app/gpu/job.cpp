@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "gpu/conv_job.h"
+#include "gpu/tile_job.h"
 #include "gpu/winograd_job.h"
 
 namespace sep::gpu {
@@ -30,11 +31,27 @@ bool all_finite(std::span<const float> values) {
 
 Result<std::unique_ptr<Job>> make_job(ProgramCache& programs, const Limits& limits, ConvTask task) {
   if (task.finite && WinogradJob::serves(task.spec, task.in->shape, limits) &&
-      ready(programs, WinogradJob::programs(task.spec), task.compile)) {
+      ready(programs, WinogradJob::programs(task.spec, task.in->shape, limits), task.compile)) {
     const std::vector<float> all = task.weights(0, task.spec.c_out);
     if (all_finite(all)) return WinogradJob::create(programs, limits, std::move(task), all);
   }
+  return make_direct_job(programs, limits, std::move(task));
+}
+
+Result<std::unique_ptr<Job>> make_direct_job(ProgramCache& programs, const Limits& limits, ConvTask task) {
+  if (limits.family == Family::tiles) {
+    auto shader = tile_shader(task.spec, task.in->shape, limits);
+    if (shader && ready(programs, {shader->key}, task.compile))
+      return TileJob::create(programs, limits, task, std::move(*shader));
+  }
   return ConvJob::create(programs, limits, std::move(task));
+}
+
+ProgramKey direct_program(const ConvSpec& spec, const Shape& in, const Limits& limits) {
+  if (limits.family == Family::tiles) {
+    if (auto shader = tile_shader(spec, in, limits)) return shader->key;
+  }
+  return variant_of(geometry_of(spec), true, Fit::special).key();
 }
 
 int64_t job_scratch_bytes(const ConvSpec& spec, const Shape& in, const Limits& limits) {

@@ -67,6 +67,12 @@ class Job {
 /// The job that the table chooses for a task. Error: no memory, or a shader that does not compile, in words.
 Result<std::unique_ptr<Job>> make_job(ProgramCache& programs, const Limits& limits, ConvTask task);
 
+/// The same without Winograd.
+Result<std::unique_ptr<Job>> make_direct_job(ProgramCache& programs, const Limits& limits, ConvTask task);
+
+/// The special program that make_direct_job() takes for tensors of one page.
+ProgramKey direct_program(const ConvSpec& spec, const Shape& in, const Limits& limits);
+
 /// Bytes that make_job() takes beside the input and the output.
 int64_t job_scratch_bytes(const ConvSpec& spec, const Shape& in, const Limits& limits);
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <span>
 
+#include "gpu/tiles.h"
+
 namespace sep::gpu {
 namespace {
 
@@ -14,12 +16,6 @@ constexpr int kLanes = 64, kWidth = 8;
 constexpr int kMostRows = 64, kLeastRows = 16;  // of a block; those above and below it are filtered twice
 constexpr int kManyGroups = 16;                 // enough to keep every core busy
 constexpr int kMostTaps = 17;                   // more do not stay in the nearest cache
-
-bool one_kernel_a_channel(const ConvSpec& s) {
-  const Size2 one{1, 1};
-  return s.group == s.c_in && s.c_out == s.c_in && s.stride == one && s.dilation == one &&
-         (s.border == Border::zero || s.pads == Pads{});
-}
 
 bool reads_the_same_backwards(std::span<const float> w) { return std::equal(w.begin(), w.end(), w.rbegin()); }
 
@@ -54,7 +50,8 @@ int block_rows_of(const Shape& out) {
 bool SeparableJob::serves(const ConvSpec& column, const ConvSpec& row, const Shape& in,
                           const Limits& limits) {
   const auto taps_fit = [](int n) { return n >= 3 && n <= kMostTaps; };
-  if (!one_kernel_a_channel(column) || !one_kernel_a_channel(row) || column.c_out != row.c_in) return false;
+  if (!one_kernel_a_channel(column) || !one_kernel_a_channel(row)) return false;
+  if (column.c_out != column.c_in || row.c_out != row.c_in) return false;
   if (column.kernel.w != 1 || row.kernel.h != 1 || !taps_fit(column.kernel.h) || !taps_fit(row.kernel.w))
     return false;
   if (column.pads.left + column.pads.right + row.pads.top + row.pads.bottom > 0) return false;

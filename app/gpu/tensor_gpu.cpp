@@ -86,6 +86,7 @@ Limits driver_limits(bool software) {
   glGetIntegeri_v(GL_MAX_COMPUTE_WORK_GROUP_COUNT, 1, &groups);
   out.max_groups = std::min(groups, 65535);
   out.software = software;
+  out.family = software ? Family::registers : Family::tiles;
   out.total_bytes = (software ? free_machine_bytes() : free_card_bytes()) / 10 * 6;
   return out;
 }

@@ -12,6 +12,11 @@
 
 namespace sep::gpu {
 
+/// How the shaders of convolutions work. registers: through buffer textures, without shared memory, as is
+/// best where processors run them; tiles: with tiles in shared memory, for GPUs. gpu/family.h measures which
+/// is faster.
+enum class Family { registers, tiles };
+
 /// What the driver allows; tests make them small so that slabs and pages are exercised on small shapes.
 struct Limits {
   int64_t storage_block_bytes = 128 << 20;  ///< GL_MAX_SHADER_STORAGE_BLOCK_SIZE
@@ -21,6 +26,7 @@ struct Limits {
   int storage_alignment = 256;
   int max_groups = 65535;
   bool software = true;  ///< shaders run on the processor: how invocations best share memory
+  Family family = Family::registers;
 };
 
 /// Of the current context. total_bytes: 60 % of the memory that is free now, of the machine (software GL) or

@@ -69,8 +69,9 @@ int64_t WinogradJob::scratch_bytes(const ConvSpec& s, const Shape& in, const Lim
   return tensor_bytes(places(s.c_in, band)) + tensor_bytes(places(s.c_out, band));
 }
 
-std::vector<ProgramKey> WinogradJob::programs(const ConvSpec& s) {
-  return {in_key(s), out_key(), variant_of(geometry_of(products_spec(s)), true, Fit::special).key()};
+std::vector<ProgramKey> WinogradJob::programs(const ConvSpec& s, const Shape& in, const Limits& limits) {
+  return {in_key(s), out_key(),
+          direct_program(products_spec(s), places(s.c_in, band_of(s, in, limits)), limits)};
 }
 
 Result<std::unique_ptr<Job>> WinogradJob::create(ProgramCache& programs, const Limits& limits, ConvTask task,

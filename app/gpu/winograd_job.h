@@ -18,7 +18,7 @@ class WinogradJob final : public Job {
   static bool serves(const ConvSpec& spec, const Shape& in, const Limits& limits);
   static int64_t scratch_bytes(const ConvSpec& spec, const Shape& in, const Limits& limits);
   /// Programs that it takes.
-  static std::vector<ProgramKey> programs(const ConvSpec& spec);
+  static std::vector<ProgramKey> programs(const ConvSpec& spec, const Shape& in, const Limits& limits);
 
   /// weights: all of the task's, finite.
   static Result<std::unique_ptr<Job>> create(ProgramCache& programs, const Limits& limits, ConvTask task,

@@ -20,8 +20,10 @@ void expect_right(Engine& with, const Case& c, bool bias) {
 class Conv : public ::testing::TestWithParam<Case> {};
 
 TEST_P(Conv, IsTheReference) {
-  expect_right(engine(), GetParam(), false);
-  expect_right(engine(), GetParam(), true);
+  for (const Family family : kFamilies) {
+    expect_right(engine(family), GetParam(), false);
+    expect_right(engine(family), GetParam(), true);
+  }
 }
 
 // Blocks of 4 KiB and pages of 8 KiB force slabs of channels and of rows, several pages, and sums over pages.
@@ -38,12 +40,14 @@ TEST_P(Conv, IsTheReferenceUnderSmallLimits) {
 }
 
 TEST_P(Conv, IsTheReferenceInManySlices) {
-  Limits small = engine().limits();
-  small.storage_block_bytes = 1024;
-  small.max_groups = 3;
   if (GetParam().in.w > 130) return;
-  const auto limited = engine_with(small);
-  expect_right(*limited, GetParam(), true);
+  Limits small = engine().limits();
+  small.max_groups = 3;
+  for (const Family family : kFamilies) {
+    small.family = family;
+    small.storage_block_bytes = family == Family::tiles ? engine().limits().storage_block_bytes : 1024;
+    expect_right(*engine_with(small), GetParam(), true);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Awkward, Conv, ::testing::ValuesIn(kCases));

@@ -45,8 +45,8 @@ ReferenceOutput reference_of(const Tensor& x, const Pair& p, const std::vector<f
   return out;
 }
 
-void expect_right(const Pair& p, bool symmetric, int64_t most_work) {
-  const Limits& limits = engine().limits();
+void expect_right(const Pair& p, bool symmetric, int64_t most_work, Family family = Family::registers) {
+  const Limits& limits = engine(family).limits();
   ASSERT_TRUE(fuses(p.first, p.second, p.in, limits));
   const Tensor x = noise(p.in, 1);
   std::vector<float> w = noise_weights(p.first.weight_count(), 2),
@@ -84,6 +84,52 @@ TEST(Fused, ColumnAndRowAreBothPasses) {
     expect_right(passes(2, 5, 9, {9, 0, 0, 0}, {0, 2, 0, 11}, {1, 2, 1, 1}), symmetric, kAll);
   }
   expect_right(passes(2, 4, 6, {1, 0, 2, 0}, {0, 3, 0, 2}, {1, 2, 19, 30}), false, kAll);
+}
+
+TEST(Fused, ColumnAndRowInTilesAreBothPasses) {
+  const auto right = [](const Pair& p, int64_t most_work) {
+    expect_right(p, false, most_work, Family::tiles);
+  };
+  right(passes(1, 3, 3, {1, 0, 1, 0}, {0, 1, 0, 1}, {1, 1, 20, 33}), kAll);
+  right(passes(3, 15, 15, {7, 0, 7, 0}, {0, 7, 0, 7}, {2, 3, 70, 131}), kAll);
+  right(passes(2, 31, 5, {}, {}, {1, 2, 40, 37}), 1);
+  right(passes(2, 5, 9, {9, 0, 0, 0}, {0, 2, 0, 11}, {1, 2, 1, 1}), kAll);
+  right(passes(2, 4, 6, {1, 0, 2, 0}, {0, 3, 0, 2}, {1, 2, 19, 30}), kAll);
+}
+
+Pair block(int c_in, int multiplier, int c_out, Size2 kernel, Pads pads, Shape in) {
+  const int between = c_in * multiplier;
+  return {{c_in, between, c_in, kernel, {1, 1}, {1, 1}, pads, Border::zero},
+          {between, c_out, 1, {1, 1}, {1, 1}, {1, 1}, {}, Border::zero},
+          in};
+}
+
+TEST(Fused, DepthwiseAndPointwiseInTilesAreBothStages) {
+  const auto right = [](const Pair& p, int64_t most_work) {
+    expect_right(p, false, most_work, Family::tiles);
+  };
+  right(block(3, 1, 256, {5, 5}, {}, {1, 3, 12, 12}), kAll);
+  right(block(20, 1, 70, {3, 3}, {1, 1, 1, 1}, {2, 20, 19, 37}), kAll);
+  right(block(5, 3, 9, {3, 4}, {2, 0, 1, 5}, {1, 5, 33, 70}), 1);
+  right(block(2, 1, 5, {7, 7}, {3, 3, 3, 3}, {1, 2, 9, 150}), kAll);
+  right(block(17, 1, 20, {2, 1}, {}, {1, 17, 21, 18}), kAll);
+}
+
+TEST(Fused, RefusesInTilesWhatTheyDoNotServe) {
+  const Limits& limits = engine(Family::tiles).limits();
+  const Pair good = block(8, 1, 16, {3, 3}, {1, 1, 1, 1}, {1, 8, 20, 20});
+  const auto with = [&](auto change) {
+    Pair p = good;
+    change(p);
+    return fuses(p.first, p.second, p.in, limits);
+  };
+  EXPECT_TRUE(with([](Pair&) {}));
+  EXPECT_FALSE(with([](Pair& p) { p.first.stride = {2, 2}; }));
+  EXPECT_FALSE(with([](Pair& p) { p.first.dilation = {2, 1}; }));
+  EXPECT_FALSE(with([](Pair& p) { p.first.border = Border::reflect; }));
+  EXPECT_FALSE(with([](Pair& p) { p.second.group = 2; }));
+  EXPECT_FALSE(with([](Pair& p) { p.second.stride = {2, 2}; }));
+  EXPECT_FALSE(with([](Pair& p) { p.second.c_out = 3; }));
 }
 
 TEST(Fused, ColumnAndRowOfRandomShapes) {

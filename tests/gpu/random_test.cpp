@@ -69,7 +69,10 @@ void compare_random(Engine& with, uint32_t seed, int count) {
   }
 }
 
-TEST(RandomSpecs, AreTheReference) { compare_random(engine(), 1, 400); }
+TEST(RandomSpecs, AreTheReference) {
+  compare_random(engine(), 1, 400);
+  compare_random(engine(Family::tiles), 4, 150);
+}
 
 TEST(RandomSpecs, AreTheReferenceUnderSmallLimits) {
   gpu::Limits small = engine().limits();

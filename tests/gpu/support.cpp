@@ -12,24 +12,31 @@
 namespace sep::gpu::testing {
 
 namespace {
-std::unique_ptr<Engine> shared_engine;  // ends before its context does
+std::unique_ptr<Engine> shared_engines[std::size(kFamilies)];  // end before their context does
 }
 
-Engine& engine() { return *shared_engine; }
+Engine& engine(Family family) { return *shared_engines[static_cast<size_t>(family)]; }
 
 bool begin_engine() {
-  auto made = Engine::create(SEPSCOPE_SHADERS);
-  if (!made) {
-    std::fprintf(stderr, "%s\n", made.error().message.c_str());
-    return false;
+  for (const Family family : kFamilies) {
+    Limits limits = driver_limits(true);
+    limits.family = family;
+    auto made = Engine::create(SEPSCOPE_SHADERS, limits);
+    if (!made) {
+      std::fprintf(stderr, "%s\n", made.error().message.c_str());
+      return false;
+    }
+    shared_engines[static_cast<size_t>(family)] = std::move(*made);
   }
-  shared_engine = std::move(*made);
   return true;
 }
 
 std::vector<std::string> end_engine() {
-  auto messages = shared_engine->take_gl_messages();
-  shared_engine.reset();
+  std::vector<std::string> messages;
+  for (auto& one : shared_engines) {
+    for (std::string& message : one->take_gl_messages()) messages.push_back(std::move(message));
+    one.reset();
+  }
   return messages;
 }
 

@@ -10,8 +10,9 @@
 
 namespace sep::gpu::testing {
 
-/// Engine with the driver's own limits, made once by main().
-Engine& engine();
+/// Engine with the driver's own limits and shaders of a family, each made once by main().
+Engine& engine(Family family = Family::registers);
+constexpr Family kFamilies[] = {Family::registers, Family::tiles};
 bool begin_engine();
 /// GL messages of every engine of the run.
 std::vector<std::string> end_engine();
