@@ -9,6 +9,7 @@
 
 #include "gpu/benchmark.h"
 #include "gpu/context.h"
+#include "gpu/family.h"
 #include "gpu/machine_speed.h"
 
 namespace sep::bench {
@@ -67,15 +68,17 @@ void print(const Options& o, const Workload& w, const Measured& m, const Machine
       w.name, w.what, m.median_ms, m.min_ms, m.max_ms, m.gflops(), 100 * peak, gbs, 100 * copy, m.variants);
 }
 
-void print_head(const Options& o, const std::string& device, const MachineSpeed& m) {
+void print_head(const Options& o, const std::string& device, Family family, const MachineSpeed& m) {
   if (o.json) {
     fmt::print(
-        "{{\"device\": \"{}\", \"repeats\": {}, \"copy_gb_per_s\": {:.2f}, \"peak_gflops\": {:.2f}, "
+        "{{\"device\": \"{}\", \"family\": \"{}\", \"repeats\": {}, \"copy_gb_per_s\": {:.2f}, "
+        "\"peak_gflops\": {:.2f}, "
         "\"workloads\": [\n",
-        device, o.repeats, m.copy_gb_per_s, m.gflops);
+        device, word_for(family), o.repeats, m.copy_gb_per_s, m.gflops);
     return;
   }
-  fmt::print("{}; medians (min, max) of {}\n", device, o.repeats);
+  fmt::print("{}; shaders that work in {}{}; medians (min, max) of {}\n", device, word_for(family),
+             o.family ? "" : " (measured to be faster here)", o.repeats);
   fmt::print(
       "this machine, now: {:.1f} GFLOP/s of multiply-adds in registers, {:.1f} GB/s copied; shares are of "
       "these\n",
@@ -104,11 +107,14 @@ Result<void> run(const Options& o) {
   const auto context = OffscreenContext::create();
   if (!context) return fail(context.error().message);
   const std::string device = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
-  const Limits limits = driver_limits(device.find("llvmpipe") != std::string::npos);
+  Limits limits = driver_limits(device.find("llvmpipe") != std::string::npos);
   ProgramCache programs(o.shaders);
+  const auto family = o.family ? Result<Family>(*o.family) : measure_family(programs, limits);
+  if (!family) return fail(family.error().message);
+  limits.family = *family;
   const auto machine = measure_machine(programs, limits, o.repeats);
   if (!machine) return fail(machine.error().message);
-  print_head(o, device, *machine);
+  print_head(o, device, *family, *machine);
   std::string failed;
   bool first = true;
   for (const Workload& w : workloads()) {

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/error.h"
+#include "gpu/tensor_gpu.h"
 
 namespace sep::bench {
 
@@ -15,6 +17,7 @@ struct Options {
   bool scaling = false;                ///< those that show how time grows with pixels, channels and kernels
   int repeats = 21;
   bool json = false;
+  std::optional<gpu::Family> family;  ///< of shaders; nothing: the faster one, measured first
   std::filesystem::path shaders;
 };
 

@@ -5,6 +5,7 @@
 
 #include "bench/bench.h"
 #include "cli/command.h"
+#include "gpu/family.h"
 #include "io/paths.h"
 
 namespace sep::cli {
@@ -27,8 +28,9 @@ constexpr const char* kFooter =
 
 constexpr int kMostRepeats = 10'000;
 
-int run(bench::Options options, const std::string& format, bool list) {
+int run(bench::Options options, const std::string& format, const std::string& family, bool list) {
   options.json = format == "json";
+  options.family = gpu::family_for(family);
   if (list) {
     bench::list(options);
     return 0;
@@ -47,6 +49,7 @@ void add_bench(CLI::App& program, Action& action) {
   command->footer(kFooter);
   auto options = std::make_shared<bench::Options>();
   auto format = std::make_shared<std::string>("table");
+  auto family = std::make_shared<std::string>("measured");
   auto list = std::make_shared<bool>(false);
   command->add_option("--workload", options->workloads, "Which to measure; may be given several times")
       ->type_name("NAME");
@@ -56,11 +59,18 @@ void add_bench(CLI::App& program, Action& action) {
   command->add_option("--format", *format, "table or json; default table")
       ->check(CLI::IsMember({"table", "json"}))
       ->type_name("FORMAT");
+  command
+      ->add_option(
+          "--family", *family,
+          "How shaders work: in registers, in tiles of shared memory, or measured: whichever is faster "
+          "here; default measured")
+      ->check(CLI::IsMember({"measured", "registers", "tiles"}))
+      ->type_name("FAMILY");
   command->add_flag("--scaling", options->scaling,
                     "Measure how time grows with pixels, channels and kernels");
   command->add_flag("--list", *list, "Name the workloads and leave");
-  command->callback([options, format, list, &action] {
-    action = [options, format, list] { return run(*options, *format, *list); };
+  command->callback([options, format, family, list, &action] {
+    action = [options, format, family, list] { return run(*options, *format, *family, *list); };
   });
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "io/paths.h"
+#include "ui/shader_family.h"
 
 namespace sep::cli {
 
@@ -17,6 +18,7 @@ Result<Headless> start_headless() {
   Result<std::unique_ptr<gpu::Engine>> engine = gpu::Engine::create(*data / "shaders");
   if (!engine) return tl::unexpected(engine.error());
   out.engine = std::move(*engine);
+  ui::use_remembered_family(*out.engine);
   return out;
 }
 

@@ -111,6 +111,8 @@ class Engine {
                                   std::span<const float> bias, const ConvSpec& spec) = 0;
 
   virtual const Limits& limits() const = 0;
+  /// The shaders of what is computed from now on.
+  virtual void set_family(Family family) = 0;
   virtual std::string device() const = 0;  ///< "llvmpipe (LLVM 15.0.6, 256 bits)"
   virtual bool software() const = 0;
   /// GL debug messages of high or medium severity since the last call.

@@ -56,6 +56,7 @@ class EngineImpl final : public Engine {
   Result<Tensor> convolve(const Tensor& x, std::span<const float> weights, std::span<const float> bias,
                           const ConvSpec& spec) override;
   const Limits& limits() const override { return limits_; }
+  void set_family(Family family) override { limits_.family = family; }
   std::string device() const override { return device_; }
   bool software() const override { return software_; }
   std::vector<std::string> take_gl_messages() override { return messages_.take(); }

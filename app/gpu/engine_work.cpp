@@ -136,7 +136,7 @@ void EngineImpl::drop_work() {
 void EngineImpl::prepare_likely_programs() {
   if (!interactive_ || prepared_) return;
   prepared_ = true;
-  for (const ProgramKey& key : likely_programs()) programs_.prepare(key);
+  for (const ProgramKey& key : likely_programs(limits_)) programs_.prepare(key);
 }
 
 Result<void> EngineImpl::compute(double budget_ms) {

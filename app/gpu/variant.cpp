@@ -179,15 +179,15 @@ Variant variant_of(const Geometry& g, bool one_page, Fit fit) {
   return v;
 }
 
-std::vector<ProgramKey> likely_programs() {
-  constexpr int kChannels = 8, kMostKernel = 15;
+std::vector<ProgramKey> likely_programs(const Limits& limits) {
+  constexpr int kChannels = 8, kMostKernel = 15, kSide = 256;
   std::vector<ProgramKey> out;
   const auto add = [&](int c_out, int group, Size2 kernel, bool padded) {
     const Size2 one{1, 1};
-    const Pads pads = padded ? same_pads({64, 64}, kernel, one, one) : Pads{};
-    const Geometry g = geometry_of({kChannels, c_out, group, kernel, one, one, pads, Border::zero});
-    for (const Fit fit : {Fit::general, Fit::special}) {
-      const ProgramKey key = variant_of(g, true, fit).key();
+    const Pads pads = padded ? same_pads({kSide, kSide}, kernel, one, one) : Pads{};
+    const ConvSpec spec{kChannels, c_out, group, kernel, one, one, pads, Border::zero};
+    for (const ProgramKey& key : {variant_of(geometry_of(spec), true, Fit::general).key(),
+                                  direct_program(spec, {1, kChannels, kSide, kSide}, limits)}) {
       if (std::ranges::find(out, key) == out.end()) out.push_back(key);
     }
   };

@@ -6,6 +6,7 @@
 
 #include "core/conv.h"
 #include "gpu/programs.h"
+#include "gpu/tensor_gpu.h"
 
 namespace sep::gpu {
 
@@ -58,7 +59,7 @@ Variant variant_of(const Geometry& geometry, bool one_page, Fit fit);
 
 /// General programs, and special ones of the sizes that are most common: worth preparing before somebody asks
 /// for them.
-std::vector<ProgramKey> likely_programs();
+std::vector<ProgramKey> likely_programs(const Limits& limits);
 
 /// Input rows that one invocation visits.
 int visited_rows(const Geometry& geometry, const Variant& variant);

@@ -49,7 +49,8 @@ struct Nothing {
     glBindTexture(GL_TEXTURE_BUFFER, tensor->pages.front().texture.get());
     glActiveTexture(GL_TEXTURE1);
     glBindTexture(GL_TEXTURE_BUFFER, weights.texture.get());
-    glBindBufferBase(GL_SHADER_STORAGE_BUFFER, 0, tensor->pages.front().buffer.get());
+    for (const GLuint binding : {0U, 1U, 2U, 3U})
+      glBindBufferBase(GL_SHADER_STORAGE_BUFFER, binding, tensor->pages.front().buffer.get());
   }
 };
 

@@ -18,6 +18,13 @@ bool holds_shaders(const fs::path& dir) {
 
 }  // namespace
 
+fs::path user_dir(const char* variable, const char* below_home) {
+  if (const char* set = std::getenv(variable); set != nullptr && *set == '/') return set;
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/')
+    return fs::path(home) / below_home;
+  return {};
+}
+
 fs::path executable_path() {
   std::error_code failed;
   fs::path exe = fs::read_symlink("/proc/self/exe", failed);

@@ -13,6 +13,10 @@ namespace sep::io {
 /// what to set.
 Result<std::filesystem::path> data_dir();
 
+/// A place of the XDG base directories: what the variable says, else below HOME; empty when neither is an
+/// absolute path.
+std::filesystem::path user_dir(const char* variable, const char* below_home);
+
 /// The running executable; empty when the system does not say (no /proc).
 std::filesystem::path executable_path();
 

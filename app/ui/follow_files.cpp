@@ -100,6 +100,7 @@ bool taken(Studio& s, Reading& reading, std::optional<Result<Document>>& read) {
 Result<void> reload_shaders(Studio& s) {
   auto engine = gpu::Engine::create(s.followed.shaders);
   if (!engine) return fail(engine.error().message);
+  (*engine)->set_family(s.engine->limits().family);
   auto diagram = view::Diagram::create(s.followed.shaders);
   if (!diagram) return fail(diagram.error().message);
   std::unique_ptr<view::Diagram> space;

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "gpu/family.h"
 #include "io/costs.h"
 #include "io/counts.h"
 #include "io/experiment_file.h"
@@ -129,6 +130,8 @@ ordered_json state_json(const Studio& s) {
   j["follow"] = follow_report(s.state.follow);
   j["time"] = timeline_report(s.state.timeline, session.plan(), ImGui::GetTime());
   j["busy"] = session.busy();
+  j["shaders"] = gpu::word_for(s.engine->limits().family);
+  j["variant"] = s.engine->variant({gpu::Slot::standard, 0});
   j["resting"] = session.settled() && !s.state.moving && !timeline_moves(s) && s.settle_frames == 0 &&
                  s.edits.empty() && s.actions.empty() && !s.state.lesson.player.entered &&
                  !s.opening.busy() && !s.followed.image.busy() && !s.followed.filters.busy() &&

@@ -4,23 +4,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "io/experiment_file.h"
+#include "io/paths.h"
 
 namespace sep::ui {
 namespace fs = std::filesystem;
 namespace {
-
-fs::path xdg(const char* variable, const char* below_home) {
-  if (const char* set = std::getenv(variable); set != nullptr && *set == '/') return set;
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/')
-    return fs::path(home) / below_home;
-  return {};
-}
 
 Result<void> write(const fs::path& file, const std::string& text) {
   if (file.empty()) return fail("neither HOME nor the XDG variables say where settings are kept");
@@ -33,17 +26,17 @@ constexpr size_t kMostPanels = 64, kMostRecent = 20;
 }  // namespace
 
 fs::path settings_file() {
-  const fs::path base = xdg("XDG_CONFIG_HOME", ".config");
+  const fs::path base = io::user_dir("XDG_CONFIG_HOME", ".config");
   return base.empty() ? base : base / "sepscope" / "settings.json";
 }
 
 fs::path last_experiment_file() {
-  const fs::path base = xdg("XDG_STATE_HOME", ".local/state");
+  const fs::path base = io::user_dir("XDG_STATE_HOME", ".local/state");
   return base.empty() ? base : base / "sepscope" / "last.json";
 }
 
 fs::path recovery_folder() {
-  const fs::path base = xdg("XDG_STATE_HOME", ".local/state");
+  const fs::path base = io::user_dir("XDG_STATE_HOME", ".local/state");
   return base.empty() ? base : base / "sepscope" / "recovery";
 }
 

@@ -20,6 +20,7 @@
 #include "ui/lessons/highlight.h"
 #include "ui/lessons/lesson_panel.h"
 #include "ui/look_actions.h"
+#include "ui/shader_family.h"
 #include "ui/shell.h"
 #include "ui/spectrum.h"
 #include "ui/timeline_actions.h"
@@ -137,6 +138,7 @@ Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float 
   const std::filesystem::path shaders = options.shaders.empty() ? *data / "shaders" : options.shaders;
   auto engine = gpu::Engine::create(shaders);
   if (!engine) return fail(engine.error().message);
+  use_remembered_family(**engine);
   auto diagram = view::Diagram::create(shaders);
   if (!diagram) return fail(diagram.error().message);
   auto studio = std::make_unique<Studio>(std::move(*engine), std::move(*diagram));

@@ -16,6 +16,7 @@
 #include "ui/imgui_compat.h"
 #include "ui/look_actions.h"
 #include "ui/pace.h"
+#include "ui/shader_family.h"
 #include "ui/studio.h"
 
 namespace sep::ui {
@@ -42,6 +43,7 @@ struct Glfw {
 /// What the callbacks touch.
 struct Loop {
   Studio* studio = nullptr;
+  ShaderFamily family;
   int settle = kSettleFrames;
   double frame_began_s = 0;  ///< GLFW's clock
   double drawing_ms = 0;     ///< that the last frame took, its own work on stages left out
@@ -174,7 +176,9 @@ void run_loop(GLFWwindow* window, Loop& loop) {
   std::string title;
   bool more = true;
   while (glfwWindowShouldClose(window) == 0 && !s.quit) {
+    if (!more) loop.family.begin(*s.engine, s.followed.shaders);
     wait_for_work(loop, more);
+    loop.family.look(*s.engine);
     if (look_at_files(s, glfwGetTime())) loop.settle = kSettleFrames;
     if (more) compute_meanwhile(window, loop);
     if (compat::InputQueue::take_arrived() || !loop.dropped.empty()) loop.settle = kSettleFrames;
@@ -252,6 +256,7 @@ int show(GLFWwindow* window, const LaunchOptions& options, const Settings& setti
       (*studio)->state.scale_setting = options.scale > 0 ? options.scale : settings.scale;
       loop.studio = studio->get();
       run_loop(window, loop);
+      loop.family.look(*(*studio)->engine);
       keep_for_next_start(window, **studio);
       if ((*studio)->health.lost) {
         fmt::print(

@@ -6,12 +6,13 @@
 #include <string>
 
 #include "bench/bench.h"
+#include "gpu/family.h"
 
 namespace {
 
 constexpr const char* kHelp =
     "Usage: sepscope-bench [--workload NAME]... [--scaling] [--repeat N] [--format table|json] [--shaders "
-    "DIR] [--list]\n"
+    "DIR] [--family measured|registers|tiles] [--list]\n"
     "Runs convolutions on this machine's OpenGL and prints GPU times (timestamp queries).\n";
 
 int usage(bool asked) {
@@ -42,6 +43,8 @@ int main(int argc, char** argv) {
       o.shaders = value;
     } else if (key == "--format" && (std::strcmp(value, "json") == 0 || std::strcmp(value, "table") == 0)) {
       o.json = std::strcmp(value, "json") == 0;
+    } else if (key == "--family" && (std::strcmp(value, "measured") == 0 || sep::gpu::family_for(value))) {
+      o.family = sep::gpu::family_for(value);
     } else {
       return usage(false);
     }

@@ -39,10 +39,12 @@ TEST(Programs, ArePreparedInAnotherThread) {
 
 TEST(Programs, EndWhileOneIsPrepared) {
   ProgramCache programs(SEPSCOPE_SHADERS);
-  for (const ProgramKey& key : likely_programs()) programs.prepare(key);
+  for (const ProgramKey& key : likely_programs(engine().limits())) programs.prepare(key);
 }
 
-TEST(Programs, LikelyOnesAreFew) { EXPECT_LE(likely_programs().size(), 32U); }
+TEST(Programs, LikelyOnesAreFew) {
+  for (const Family family : kFamilies) EXPECT_LE(likely_programs(engine(family).limits()).size(), 48U);
+}
 
 TEST(Contexts, OneEndsAndTheOtherLivesOn) {
   std::thread([] {
