@@ -58,14 +58,17 @@ void print(const Options& o, const Workload& w, const Measured& m, const Machine
         "{:.4f}, \"max_ms\": {:.4f}, \"cpu_ms\": {:.4f}, \"first_ms\": {:.1f}, \"first_cpu_ms\": {:.1f}, "
         "\"multiplications\": {}, \"made\": {}, \"gflops\": {:.2f}, \"gb_per_s\": {:.2f}, \"share_of_copy\": "
         "{:.4f}, "
-        "\"share_of_peak\": {:.4f}}}",
+        "\"share_of_peak\": {:.4f}{}}}",
         first ? "" : ",\n", w.name, w.what, m.variants, m.median_ms, m.min_ms, m.max_ms, m.cpu_ms, m.first_ms,
-        m.first_cpu_ms, m.multiplications, m.made, m.gflops(), gbs, copy, peak);
+        m.first_cpu_ms, m.multiplications, m.made, m.gflops(), gbs, copy, peak,
+        m.error ? fmt::format(", \"error_of_bound\": {:.4f}", *m.error) : "");
     return;
   }
   fmt::print(
-      "{:<22} {:<52} {:>9.3f} ({:.3f}, {:.3f}) ms {:>8.1f} GFLOP/s {:>3.0f} % {:>7.1f} GB/s {:>3.0f} %  {}\n",
-      w.name, w.what, m.median_ms, m.min_ms, m.max_ms, m.gflops(), 100 * peak, gbs, 100 * copy, m.variants);
+      "{:<22} {:<52} {:>9.3f} ({:.3f}, {:.3f}) ms {:>8.1f} GFLOP/s {:>3.0f} % {:>7.1f} GB/s {:>3.0f} %  "
+      "{}{}\n",
+      w.name, w.what, m.median_ms, m.min_ms, m.max_ms, m.gflops(), 100 * peak, gbs, 100 * copy, m.variants,
+      m.error ? fmt::format("; error {:.1f} % of its bound", 100 * *m.error) : "");
 }
 
 void print_head(const Options& o, const std::string& device, Family family, const MachineSpeed& m) {
@@ -119,7 +122,7 @@ Result<void> run(const Options& o) {
   bool first = true;
   for (const Workload& w : workloads()) {
     if (!measured(o, w)) continue;
-    const auto m = measure(programs, limits, w, o.repeats);
+    const auto m = measure(programs, limits, w, o.repeats, o.check);
     if (!m) {
       failed += (failed.empty() ? "" : "; ") + w.name + ": " + m.error().message;
       continue;
@@ -127,6 +130,7 @@ Result<void> run(const Options& o) {
     print(o, w, *m, *machine, first);
     std::fflush(stdout);
     first = false;
+    if (m->error && *m->error > 1) failed += (failed.empty() ? "" : "; ") + w.name + ": not the reference";
   }
   if (o.json) fmt::print("\n]}}\n");
   if (!failed.empty()) return fail(failed);

@@ -17,6 +17,7 @@ struct Options {
   bool scaling = false;                ///< those that show how time grows with pixels, channels and kernels
   int repeats = 21;
   bool json = false;
+  bool check = false;                 ///< compare results with the double-precision reference
   std::optional<gpu::Family> family;  ///< of shaders; nothing: the faster one, measured first
   std::filesystem::path shaders;
 };

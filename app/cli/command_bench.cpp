@@ -66,6 +66,8 @@ void add_bench(CLI::App& program, Action& action) {
           "here; default measured")
       ->check(CLI::IsMember({"measured", "registers", "tiles"}))
       ->type_name("FAMILY");
+  command->add_flag("--check", options->check,
+                    "Compare every result with the double-precision reference, which takes seconds each");
   command->add_flag("--scaling", options->scaling,
                     "Measure how time grows with pixels, channels and kernels");
   command->add_flag("--list", *list, "Name the workloads and leave");

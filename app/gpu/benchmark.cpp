@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <limits>
 #include <random>
 #include <span>
@@ -142,10 +143,40 @@ Result<void> prepare(ProgramCache& programs, const Limits& limits, const Workloa
   return {};
 }
 
+std::vector<float> magnitudes(std::span<const float> values) {
+  std::vector<float> out(values.begin(), values.end());
+  for (float& v : out) v = std::abs(v);
+  return out;
+}
+
+Tensor as_floats(const Shape& shape, const std::vector<double>& values) {
+  return {shape, std::vector<float>(values.begin(), values.end())};
+}
+
+/// See Measured::error. Of a chain, the bound is that of the last convolution on the magnitudes before it.
+double error_of(const Workload& w, const Bench& bench) {
+  Tensor x{w.in, noise(w.in.elements())}, size{w.in, magnitudes(x.values)};
+  std::vector<double> exact, bound;
+  for (size_t i = 0; i < w.chain.size(); ++i) {
+    const auto y = conv_reference(x, bench.weights[i], {}, w.chain[i]);
+    const auto b = conv_reference(size, magnitudes(bench.weights[i]), {}, w.chain[i]);
+    exact = y->values;
+    bound = b->values;
+    x = as_floats(y->shape, exact);
+    size = as_floats(b->shape, bound);
+  }
+  const Tensor made = download(bench.tensors.back());
+  double worst = 0;
+  for (size_t i = 0; i < exact.size(); ++i)
+    worst =
+        std::max(worst, std::abs(static_cast<double>(made.values[i]) - exact[i]) / (1e-5 * bound[i] + 1e-30));
+  return worst;
+}
+
 }  // namespace
 
-Result<Measured> measure(ProgramCache& programs, const Limits& limits, const Workload& workload,
-                         int repeats) {
+Result<Measured> measure(ProgramCache& programs, const Limits& limits, const Workload& workload, int repeats,
+                         bool check) {
   using Clock = std::chrono::steady_clock;
   Measured out;
   const auto start = Clock::now();
@@ -174,6 +205,7 @@ Result<Measured> measure(ProgramCache& programs, const Limits& limits, const Wor
   out.min_ms = std::ranges::min(times);
   out.max_ms = std::ranges::max(times);
   out.cpu_ms = median(cpu);
+  if (check) out.error = error_of(workload, bench);
   return out;
 }
 

@@ -2,6 +2,7 @@
 // format.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -41,11 +42,14 @@ struct Measured {
   int64_t multiplications = 0;  ///< of the formula
   int64_t made = 0;             ///< that the shaders made
   int64_t bytes = 0;            ///< read and written at least: inputs, weights and outputs of each job
+  std::optional<double> error;  ///< when asked for: the largest |y − reference|, as a share of 1e-5·Σ|w·x|
   double gflops() const { return 2e-6 * static_cast<double>(multiplications) / median_ms; }
 };
 
-/// Runs a workload `repeats` times on random data. Error: no memory, or a shader that does not compile, in
+/// Runs a workload `repeats` times on random data. check: compares the result with the double-precision
+/// reference, on the processor, which takes seconds. Error: no memory, or a shader that does not compile, in
 /// words.
-Result<Measured> measure(ProgramCache& programs, const Limits& limits, const Workload& workload, int repeats);
+Result<Measured> measure(ProgramCache& programs, const Limits& limits, const Workload& workload, int repeats,
+                         bool check = false);
 
 }  // namespace sep::gpu

@@ -11,7 +11,8 @@
 namespace {
 
 constexpr const char* kHelp =
-    "Usage: sepscope-bench [--workload NAME]... [--scaling] [--repeat N] [--format table|json] [--shaders "
+    "Usage: sepscope-bench [--workload NAME]... [--scaling] [--check] [--repeat N] [--format table|json] "
+    "[--shaders "
     "DIR] [--family measured|registers|tiles] [--list]\n"
     "Runs convolutions on this machine's OpenGL and prints GPU times (timestamp queries).\n";
 
@@ -29,8 +30,8 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string key = argv[i];
     if (key == "--help") return usage(true);
-    if (key == "--list" || key == "--scaling") {
-      (key == "--list" ? list : o.scaling) = true;
+    if (key == "--list" || key == "--scaling" || key == "--check") {
+      (key == "--list" ? list : key == "--check" ? o.check : o.scaling) = true;
       continue;
     }
     const char* value = i + 1 < argc ? argv[++i] : nullptr;

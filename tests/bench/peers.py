@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Sets PyTorch, OpenCV and oneDNN beside the engine: the same tensors, results compared, times taken in turns in one run, printed as ratios.
 
-    tests/bench/peers.py build/sepscope-bench build/sepscope [--workload A]... [--rounds 5] [--repeat 15] [--json FILE]
+    tests/bench/peers.py build/sepscope-bench [build/sepscope] [--device cpu|cuda] [--workload A]... [--rounds 5] [--repeat 15] [--json FILE]
 
-Needs python3-torch and python3-opencv (Debian); oneDNN joins where libdnnl-dev was installed when the bench was built. A ratio is the peer's time over ours: above 1 the engine is faster. Below the peers stand our
-own other forms: stage by stage, without Winograd, and the naive shader. Every round measures the engine
+Needs python3-torch (Debian); OpenCV joins where python3-opencv is installed, oneDNN where libdnnl-dev was installed when the bench was built. A ratio is the peer's time over ours: above 1 the engine is faster. Below the peers stand our
+own other forms: stage by stage, without Winograd, and the naive shader. On a machine with a GPU copy sepscope-bench and
+shaders/ there and give --device cuda: PyTorch then runs in float32 (TF32 off) on it, timed by events of the GPU; without build/sepscope
+the bench itself compares its results with the double-precision reference. Every round measures the engine
 and each peer once, one after the other; a ratio is the median over rounds of the ratio within a round, with the smallest and the largest.
 Equal means |difference| <= 1e-5 times the sum of |weight x input| behind each element.
 """
@@ -22,10 +24,14 @@ QUIET = {"MALLOC_TRIM_THRESHOLD_": "4000000000", "MALLOC_MMAP_THRESHOLD_": "4000
 if any(os.environ.get(k) != v for k, v in QUIET.items()):
     os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **QUIET})
 
-import cv2  # noqa: E402
 import numpy  # noqa: E402
 import torch  # noqa: E402
 import torch.nn.functional as F  # noqa: E402
+
+try:
+    import cv2
+except ImportError:
+    cv2 = None
 
 THREADS = os.cpu_count()
 SEPARABLE_FILTERS = {"A", "A3"}  # what OpenCV has a function for
@@ -63,9 +69,9 @@ def chain(x, weights, workload):
     return x
 
 
-def torch_peer(workload, x, weights, memory_format):
-    x = torch.from_numpy(x).contiguous(memory_format=memory_format)
-    weights = [torch.from_numpy(w).contiguous(memory_format=memory_format) for w in weights]
+def torch_peer(workload, x, weights, memory_format, device):
+    x = torch.from_numpy(x).to(device).contiguous(memory_format=memory_format)
+    weights = [torch.from_numpy(w).to(device).contiguous(memory_format=memory_format) for w in weights]
 
     def run():
         with torch.no_grad():
@@ -75,7 +81,7 @@ def torch_peer(workload, x, weights, memory_format):
 
 
 def opencv_peer(workload, x, weights):
-    if workload["workload"] not in SEPARABLE_FILTERS | DIRECT_FILTERS:
+    if cv2 is None or workload["workload"] not in SEPARABLE_FILTERS | DIRECT_FILTERS:
         return None
     picture = numpy.ascontiguousarray(x[0].transpose(1, 2, 0))
     kernels = [numpy.ascontiguousarray(w[0, 0]) for w in weights]
@@ -107,9 +113,23 @@ class OneDnn:
         return numpy.fromfile(self.out, numpy.float32)
 
 
-def time_ms(run, repeat):
+def cuda_ms(run, repeat):
+    times = []
+    for _ in range(repeat + 2):
+        start, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
+        start.record()
+        run()
+        end.record()
+        end.synchronize()
+        times.append(start.elapsed_time(end))
+    return statistics.median(times[2:])
+
+
+def time_ms(run, repeat, device):
     if isinstance(run, OneDnn):
         return run.ms(repeat)
+    if device == "cuda":
+        return cuda_ms(run, repeat)
 
     times = []
     for _ in range(repeat + 2):
@@ -119,8 +139,8 @@ def time_ms(run, repeat):
     return statistics.median(times[2:])
 
 
-def engine_ms(bench, name, repeat):
-    out = subprocess.run([bench, "--workload", name, "--repeat", str(repeat), "--format", "json"], check=True, capture_output=True, text=True).stdout
+def engine_ms(bench, name, repeat, *more):
+    out = subprocess.run([bench, "--workload", name, "--repeat", str(repeat), "--format", "json", *more], check=True, capture_output=True, text=True).stdout
     return json.loads(out)["workloads"][0]
 
 
@@ -168,23 +188,27 @@ def other_forms(options, workload, known):
 
 def compare(options, workload):
     x, weights = arrays(workload)
-    peers = {"PyTorch": torch_peer(workload, x, weights, torch.contiguous_format), "PyTorch, channels last": torch_peer(workload, x, weights, torch.channels_last)}
-    opencv = opencv_peer(workload, x, weights)
+    formats = {"PyTorch": torch.contiguous_format, "PyTorch, channels last": torch.channels_last}
+    peers = {name: torch_peer(workload, x, weights, layout, options.device) for name, layout in formats.items()}
+    opencv = opencv_peer(workload, x, weights) if options.device == "cpu" else None
     if opencv is not None:
         peers["OpenCV"] = opencv
     chained = os.path.join(os.path.dirname(os.path.abspath(options.bench)), "tests", "bench", "onednn_chain")
-    if os.path.exists(chained):
+    if os.path.exists(chained) and options.device == "cpu":
         peers["oneDNN"] = OneDnn(chained, workload, x, weights)
         check_peer(peers["oneDNN"].result(), peers["PyTorch"]().numpy().ravel(), "oneDNN")
     if opencv is not None:
         check_peer(opencv().reshape(*x.shape[2:], -1).transpose(2, 0, 1).ravel(), peers["PyTorch"]().numpy().ravel(), "OpenCV")
-    error = equal(options.binary, workload, x, weights)
+    if options.binary:
+        error = equal(options.binary, workload, x, weights)
+    else:
+        error = engine_ms(options.bench, name_of(workload), 1, "--check")["error_of_bound"]
     ratios, times, engine = {name: [] for name in peers}, {name: [] for name in peers}, []
     for _ in range(options.rounds):
         ours = engine_ms(options.bench, name_of(workload), options.repeat)
         engine.append(ours["median_ms"])
         for name, run in peers.items():
-            times[name].append(time_ms(run, options.repeat))
+            times[name].append(time_ms(run, options.repeat, options.device))
             ratios[name].append(times[name][-1] / ours["median_ms"])
     return {
         "workload": workload["workload"],
@@ -200,7 +224,8 @@ def compare(options, workload):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench")
-    parser.add_argument("binary")
+    parser.add_argument("binary", nargs="?")
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu", help="where PyTorch runs")
     parser.add_argument("--workload", action="append", help="default: A, A-direct, A3, B, C, D, E, E-standard, F, F-standard")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--repeat", type=int, default=15)
@@ -208,10 +233,13 @@ def main():
     parser.add_argument("--json", help="write everything to this file too")
     options = parser.parse_args()
     torch.set_num_threads(THREADS)
-    cv2.setNumThreads(THREADS)
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
+    torch.backends.cudnn.benchmark = True
+    if cv2 is not None:
+        cv2.setNumThreads(THREADS)
     wanted = options.workload or ["A", "A-direct", "A3", "B", "C", "D", "E", "E-standard", "F", "F-standard"]
     known = json.loads(subprocess.run([options.bench, "--list", "--format", "json"], check=True, capture_output=True, text=True).stdout)
-    print(f"{THREADS} threads; PyTorch {torch.__version__}, OpenCV {cv2.__version__}; {options.rounds} rounds, medians of {options.repeat}; ratio = peer's time / ours (least to most)")
+    print(f"{THREADS} threads; PyTorch {torch.__version__} on {options.device}, OpenCV {cv2.__version__ if cv2 else 'absent'}; {options.rounds} rounds, medians of {options.repeat}; ratio = peer's time / ours (least to most)")
     results, bad = [], []
     for workload in known:
         if workload["workload"] not in wanted:

@@ -32,5 +32,16 @@ class Bench(harness.CliTest):
     def test_an_unknown_workload(self):
         self.bad(1, "bench", "--workload", "Z", words=['no workload named "Z"', "--list"])
 
+    def test_both_families_are_the_reference(self):
+        for family, words in {"registers": "written out", "tiles": "shared memory"}.items():
+            report = json.loads(self.good("bench", "--workload", "F", "--workload", "F-standard", "--repeat", "1", "--family", family, "--check", "--format", "json"))
+            self.assertEqual(report["family"], family)
+            self.assertIn(words, report["workloads"][0]["variant"])
+            for workload in report["workloads"]:
+                self.assertLess(workload["error_of_bound"], 0.5)
+        measured = json.loads(self.good("bench", "--workload", "F", "--repeat", "1", "--format", "json"))
+        self.assertIn(measured["family"], ("registers", "tiles"))
+        self.assertNotIn("error_of_bound", measured["workloads"][0])
+
 
 harness.main()
