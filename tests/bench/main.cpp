@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <string>
 
 #include "bench/bench.h"
@@ -14,7 +15,9 @@ constexpr const char* kHelp =
     "Usage: sepscope-bench [--workload NAME]... [--scaling] [--check] [--repeat N] [--format table|json] "
     "[--shaders "
     "DIR] [--family measured|registers|tiles] [--list]\n"
-    "Runs convolutions on this machine's OpenGL and prints GPU times (timestamp queries).\n";
+    "Runs convolutions on this machine's OpenGL and prints GPU times (timestamp queries). Shaders are taken "
+    "from the source tree, else from\n"
+    "the folder `shaders` beside the program.\n";
 
 int usage(bool asked) {
   std::fputs(kHelp, asked ? stdout : stderr);
@@ -26,6 +29,8 @@ int usage(bool asked) {
 int main(int argc, char** argv) {
   sep::bench::Options o;
   o.shaders = SEPSCOPE_SHADERS;
+  if (!std::filesystem::exists(o.shaders))
+    o.shaders = std::filesystem::path(argv[0]).parent_path() / "shaders";
   bool list = false;
   for (int i = 1; i < argc; ++i) {
     const std::string key = argv[i];

@@ -34,7 +34,7 @@ except ImportError:
     cv2 = None
 
 THREADS = os.cpu_count()
-SEPARABLE_FILTERS = {"A", "A3"}  # what OpenCV has a function for
+SEPARABLE_FILTERS = {"A", "A3", "A-large"}  # what OpenCV has a function for
 DIRECT_FILTERS = {"A-direct"}
 FORMS = {"stages": 15, "direct": 15, "naive": 1}  # and how often each is run for its median
 
