@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "core/plan.h"
+#include "gpu/family.h"
 #include "support.h"
 
 namespace sep::gpu::testing {
@@ -33,6 +34,10 @@ void expect_stage(Engine& e, const Made& run, const Stage& stage, StageRef in, S
   const auto reference =
       conv_reference(*x, weights_of(*run.plan, stage, 0, stage.spec.c_out), {}, stage.spec);
   EXPECT_TRUE(matches(*y, *reference)) << stage.name;
+  const auto [least, most] = std::ranges::minmax(y->values);
+  EXPECT_EQ(e.range(out).low, least) << stage.name;
+  EXPECT_EQ(e.range(out).high, most) << stage.name;
+  EXPECT_EQ(e.channel_ranges(out).size(), static_cast<size_t>(y->shape.c)) << stage.name;
 }
 
 void expect_all(Engine& e, const Made& run) {
@@ -55,73 +60,85 @@ Experiment wang() {
   return e;
 }
 
-TEST(Plans, WangsExample) {
-  const Made run = start(engine(), wang(), {1, 3, 12, 12});
-  expect_all(engine(), run);
-  ASSERT_TRUE(engine().difference());
-  EXPECT_LT(engine().difference()->max_abs, 1e-5);
+class Plans : public ::testing::TestWithParam<Family> {
+ protected:
+  Engine& e() { return engine(GetParam()); }
+};
+INSTANTIATE_TEST_SUITE_P(BothFamilies, Plans, ::testing::ValuesIn(kFamilies),
+                         [](const auto& family) { return std::string(word_for(family.param)); });
+
+TEST_P(Plans, WangsExample) {
+  const Made run = start(e(), wang(), {1, 3, 12, 12});
+  expect_all(e(), run);
+  ASSERT_TRUE(e().difference());
+  EXPECT_LT(e().difference()->max_abs, 1e-5);
+  if (GetParam() == Family::tiles) {
+    EXPECT_NE(e().variant({Slot::separable, 1}).find("shared memory"), std::string::npos);
+    ASSERT_TRUE(e().fused()) << "both stages at once are timed";
+    EXPECT_NE(e().fused()->variant.find("depthwise and pointwise at once"), std::string::npos);
+  }
 }
 
-TEST(Plans, ThreeStagesWithMultiplierStrideAndBorders) {
+TEST_P(Plans, ThreeStagesWithMultiplierStrideAndBorders) {
   for (const Border border : {Border::zero, Border::replicate, Border::reflect, Border::wrap}) {
-    Experiment e;
-    e.mode = Mode::depthwise;
-    e.split = Split::spatial;
-    e.kernel = {"binomial", {3, 5}, {}};
-    e.filters = 17;
-    e.input.channels = 5;
-    e.multiplier = 3;
-    e.padding = Padding::same;
-    e.border = border;
-    e.stride = {2, 1};
-    const Made run = start(engine(), e, {1, 3, 37, 29});
+    Experiment x;
+    x.mode = Mode::depthwise;
+    x.split = Split::spatial;
+    x.kernel = {"binomial", {3, 5}, {}};
+    x.filters = 17;
+    x.input.channels = 5;
+    x.multiplier = 3;
+    x.padding = Padding::same;
+    x.border = border;
+    x.stride = {2, 1};
+    const Made run = start(e(), x, {1, 3, 37, 29});
     ASSERT_EQ(run.plan->separable.size(), 3U);
-    expect_all(engine(), run);
+    expect_all(e(), run);
   }
 }
 
-TEST(Plans, ThreeStagesOfWangsExampleAreTheStandardConvolution) {
-  Experiment e = wang();
-  e.split = Split::spatial;
-  const Made run = start(engine(), e, {1, 3, 12, 12});
-  expect_all(engine(), run);
+TEST_P(Plans, ThreeStagesOfWangsExampleAreTheStandardConvolution) {
+  Experiment x = wang();
+  x.split = Split::spatial;
+  const Made run = start(e(), x, {1, 3, 12, 12});
+  expect_all(e(), run);
   EXPECT_EQ(run.plan->split->inseparable, 0);
-  EXPECT_LT(engine().difference()->max_abs, 1e-5);
+  EXPECT_LT(e().difference()->max_abs, 1e-5);
 }
 
-TEST(Plans, SpatialWithRankStrideAndBorders) {
+TEST_P(Plans, SpatialWithRankStrideAndBorders) {
   for (const Border border : {Border::zero, Border::replicate, Border::reflect, Border::wrap}) {
-    Experiment e;
-    e.kernel = {"disc", {7, 5}, {}};
-    e.padding = Padding::same;
-    e.border = border;
-    e.stride = {2, 3};
-    const Made run = start(engine(), e, {1, 3, 41, 53});
-    expect_all(engine(), run);
-    EXPECT_LT(engine().difference()->max_abs, 1e-5);
+    Experiment x;
+    x.kernel = {"disc", {7, 5}, {}};
+    x.padding = Padding::same;
+    x.border = border;
+    x.stride = {2, 3};
+    const Made run = start(e(), x, {1, 3, 41, 53});
+    expect_all(e(), run);
+    EXPECT_LT(e().difference()->max_abs, 1e-5);
   }
 }
 
-TEST(Plans, LowerRankShowsItsError) {
-  Experiment e;
-  e.kernel = {"motion", {9, 9}, {}};
-  e.rank = 2;
-  const Made run = start(engine(), e, {1, 1, 40, 40});
-  expect_all(engine(), run);
-  const auto a = engine().read({Slot::separable, 1}), b = engine().read({Slot::standard, 0});
+TEST_P(Plans, LowerRankShowsItsError) {
+  Experiment x;
+  x.kernel = {"motion", {9, 9}, {}};
+  x.rank = 2;
+  const Made run = start(e(), x, {1, 1, 40, 40});
+  expect_all(e(), run);
+  const auto a = e().read({Slot::separable, 1}), b = e().read({Slot::standard, 0});
   double largest = 0, squares = 0;
   for (size_t i = 0; i < a->values.size(); ++i) {
     const double d = double{a->values[i]} - b->values[i];
     largest = std::max(largest, std::abs(d));
     squares += d * d;
   }
-  EXPECT_NEAR(engine().difference()->max_abs, largest, 1e-6 * largest);
-  EXPECT_NEAR(engine().difference()->rms, std::sqrt(squares / static_cast<double>(a->values.size())),
+  EXPECT_NEAR(e().difference()->max_abs, largest, 1e-6 * largest);
+  EXPECT_NEAR(e().difference()->rms, std::sqrt(squares / static_cast<double>(a->values.size())),
               1e-5 * largest);
   EXPECT_GT(largest, 1e-3);
 }
 
-TEST(Plans, BankOfChannelsAndMultiplier) {
+TEST(OnePlan, BankOfChannelsAndMultiplier) {
   Experiment e = wang();
   e.input.channels = 20;
   e.multiplier = 3;
@@ -129,7 +146,7 @@ TEST(Plans, BankOfChannelsAndMultiplier) {
   expect_all(engine(), start(engine(), e, {1, 3, 30, 21}));
 }
 
-TEST(Plans, UnderSmallLimits) {
+TEST(OnePlan, UnderSmallLimits) {
   Limits small = engine().limits();
   small.storage_block_bytes = 8192;
   small.page_bytes = 16384;
@@ -141,7 +158,7 @@ TEST(Plans, UnderSmallLimits) {
   EXPECT_LT(limited->difference()->max_abs, 1e-4);
 }
 
-TEST(Plans, OnlyWhatChangedIsComputedAgain) {
+TEST(OnePlan, OnlyWhatChangedIsComputedAgain) {
   Engine& e = engine();
   start(e, wang(), {1, 3, 12, 12});
   const uint64_t depthwise = e.version({Slot::separable, 0}), pointwise = e.version({Slot::separable, 1});
@@ -157,7 +174,7 @@ TEST(Plans, OnlyWhatChangedIsComputedAgain) {
   EXPECT_NE(e.version({Slot::maps, 0}), maps);
 }
 
-TEST(Plans, AnotherImageIsComputedEvenWhereThePlanCannotTell) {
+TEST(OnePlan, AnotherImageIsComputedEvenWhereThePlanCannotTell) {
   Engine& e = engine();
   const Made first = start(e, wang(), {1, 3, 12, 12});
   const Tensor other = noise({1, 3, 12, 12}, 55);
@@ -168,7 +185,7 @@ TEST(Plans, AnotherImageIsComputedEvenWhereThePlanCannotTell) {
   expect_all(e, first);
 }
 
-TEST(Plans, SlicesGiveTheSameAndCanBeDropped) {
+TEST(OnePlan, SlicesGiveTheSameAndCanBeDropped) {
   Engine& e = engine();
   Experiment big = wang();
   big.input.channels = 64;
@@ -241,7 +258,7 @@ TEST(Memory, IsRefusedBeforehandAndThePlanStays) {
   EXPECT_NE(limited->tensor({Slot::standard, 0}), nullptr);
 }
 
-TEST(Plans, BothPassesAtOnceAreTimedBesideThem) {
+TEST(OnePlan, BothPassesAtOnceAreTimedBesideThem) {
   Experiment e;
   e.kernel = {"gaussian", {7, 7}, {}};
   const Made run = start(engine(), e, {1, 3, 64, 70});
@@ -254,7 +271,7 @@ TEST(Plans, BothPassesAtOnceAreTimedBesideThem) {
   EXPECT_FALSE(engine().fused()) << "with a stride they cannot be made at once";
 }
 
-TEST(Plans, SayWhatTheyMultiplied) {
+TEST(OnePlan, SayWhatTheyMultiplied) {
   const Made run = start(engine(), wang(), {1, 3, 12, 12});
   EXPECT_EQ(engine().multiplications_made({Slot::separable, 0}), 4800);
   EXPECT_EQ(engine().multiplications_made({Slot::separable, 1}), 49152);

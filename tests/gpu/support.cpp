@@ -19,7 +19,7 @@ Engine& engine(Family family) { return *shared_engines[static_cast<size_t>(famil
 
 bool begin_engine() {
   for (const Family family : kFamilies) {
-    Limits limits = driver_limits(true);
+    Limits limits = driver_limits(family == Family::registers);  // as on a GPU, where it runs tiles
     limits.family = family;
     auto made = Engine::create(SEPSCOPE_SHADERS, limits);
     if (!made) {
