@@ -84,8 +84,9 @@ Result<std::string> read_file(const fs::path& file, int64_t limit_bytes) {
                             bytes_text(limit_bytes)));
   }
   std::string bytes(static_cast<size_t>(open->bytes), '\0');
+  will_go_through(open->bytes);
   size_t done = 0;
-  constexpr size_t kPiece = size_t{16} << 20U;
+  constexpr size_t kPiece = size_t{1} << 20U;
   while (done < bytes.size()) {
     if (stop_asked()) return fail(fmt::format("{} cannot be read: {}.", quoted(file), kStopped));
     const ssize_t got = ::read(open->fd.get(), bytes.data() + done, std::min(kPiece, bytes.size() - done));
@@ -93,6 +94,7 @@ Result<std::string> read_file(const fs::path& file, int64_t limit_bytes) {
     if (got < 0) return fail(fmt::format("{} cannot be read: {}.", quoted(file), reason_of(errno)));
     if (got == 0) break;  // It became shorter meanwhile: what is there is what it says.
     done += static_cast<size_t>(got);
+    went_through(got);
   }
   bytes.resize(done);
   return bytes;

@@ -56,6 +56,7 @@ int copy_into(int from, int to, uint64_t& hash, int64_t& total) {
       done += std::max<ssize_t>(put, 0);
     }
     total += got;
+    went_through(got);
   }
 }
 
@@ -129,6 +130,7 @@ Result<Snapshot> take_snapshot(const std::filesystem::path& file, int64_t limit_
   }
   Snapshot snapshot{
       lifted(::memfd_create("sepscope-image", MFD_CLOEXEC | MFD_ALLOW_SEALING)), nullptr, {}, 0};
+  will_go_through(open->bytes);
   int64_t total = 0;
   const int error = snapshot.fd ? copy_into(open->fd.get(), snapshot.fd.get(), snapshot.hash, total) : errno;
   if (error != 0) return fail(fmt::format("{} cannot be read: {}.", quoted(file), reason_of(error)));

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "io/clean_text.h"
 #include "io/json_reader.h"
 #include "io/json_text.h"
 
@@ -44,7 +45,7 @@ class Builder : public nlohmann::json_sax<Json> {
     std::set<std::string>& names = open_.back().names;
     if (names.size() == kMaxKeys) return refuse(fmt::format("one object has more than {} keys", kMaxKeys));
     if (!names.insert(name).second)
-      return refuse(fmt::format("the key \"{}\" stands twice in one object", name));
+      return refuse(fmt::format("the key \"{}\" stands twice in one object", clean_text(name, 60)));
     open_.back().key = std::move(name);
     return take(kKeyBytes + open_.back().key.size());
   }

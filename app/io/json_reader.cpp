@@ -5,9 +5,13 @@
 
 #include <algorithm>
 
+#include "io/clean_text.h"
+
 namespace sep::io {
 
 namespace {
+
+constexpr size_t kMostShown = 60;  // bytes of what a file holds, in a sentence
 
 size_t distance_of(std::string_view a, std::string_view b) {
   std::vector<size_t> row(b.size() + 1);
@@ -33,8 +37,7 @@ std::string list_of(std::span<const std::string_view> words) {
 std::string shown(const Json& json) {
   if (json.is_object()) return "an object";
   if (json.is_array()) return fmt::format("a list of {}", json.size());
-  std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
-  return text.size() > 60 ? text.substr(0, 57) + "…" : text;
+  return clean_text(json.dump(-1, ' ', false, Json::error_handler_t::replace), kMostShown);
 }
 
 std::string suggestion(std::string_view word, std::span<const std::string_view> known) {
@@ -67,7 +70,7 @@ bool JsonReader::object(const Json& json, const std::string& path,
   }
   for (const auto& [key, value] : json.items()) {
     if (std::find(known.begin(), known.end(), key) == known.end()) {
-      complain("", fmt::format("unknown key \"{}\"{}{}; known are {}", key,
+      complain("", fmt::format("unknown key \"{}\"{}{}; known are {}", clean_text(key, kMostShown),
                                path.empty() ? "" : fmt::format(" in {}", path),
                                suggestion(key, std::span(known)), list_of(std::span(known))));
       return false;

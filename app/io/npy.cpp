@@ -122,6 +122,7 @@ Result<void> read_values(int fd, const NpyHeader& header, NpyArray<Real>& out) {
   const Convert convert = converter_of(header);
   Order order(header);
   std::vector<uint8_t> piece(kPiece * item);
+  will_go_through(static_cast<int64_t>(out.values.size() * item));
   int64_t offset = header.data_offset;
   for (size_t left = out.values.size(); left > 0;) {
     if (stop_asked()) return fail(kStopped);
@@ -141,6 +142,7 @@ Result<void> read_values(int fd, const NpyHeader& header, NpyArray<Real>& out) {
       out.values[order.next()] = value;
     }
     left -= count;
+    went_through(static_cast<int64_t>(count * item));
   }
   return {};
 }

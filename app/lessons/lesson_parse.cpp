@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "io/clean_text.h"
 #include "io/experiment_file.h"
 #include "io/json_reader.h"
 #include "lessons/pin.h"
@@ -209,7 +210,9 @@ std::string_view trimmed(std::string_view text) {
 }
 
 Error complaint(const std::string& source, int line, const std::string& what) {
-  return Error{fmt::format("{}, line {}: {}{}", source, line, what, what.ends_with('.') ? "" : ".")};
+  constexpr size_t kMost = 600;  // bytes; a line of the file may be as long as the file
+  const std::string clean = io::clean_text(what, kMost);
+  return Error{fmt::format("{}, line {}: {}{}", source, line, clean, clean.ends_with('.') ? "" : ".")};
 }
 
 Result<Text> text_of(std::string_view text, const std::string& source, int line) {

@@ -1,4 +1,4 @@
-// A file as it was read, not yet shown. Knows no ImGui, no GPU.
+// A file as it is read, not yet shown. Knows no ImGui, no GPU.
 #pragma once
 
 #include <filesystem>
@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "core/experiment.h"
+#include "core/network.h"
 #include "io/models/model.h"
+#include "lessons/lesson.h"
 #include "ui/images.h"
 
 namespace sep::ui {
@@ -16,19 +18,30 @@ namespace sep::ui {
 /// What an image that is read is meant as.
 enum class ImageUse { input, kernel };
 
-/// An image, an experiment or filters as they were read from a file, not yet shown.
+/// A file that is to be read, and as what.
+struct ReadWish {
+  std::filesystem::path file;
+  ImageUse image_use = ImageUse::input;
+  std::optional<std::string> layer = {};  ///< of filters: its bank is made as well
+  bool whole_network = false;             ///< all of a model, not its filters
+  int resolution = 0;                     ///< of that network's input; 0: its own
+};
+
+/// An image, an experiment, filters, a network or a lesson as it was read from a file, not yet shown. One of
+/// them is there; an experiment comes with its image.
 struct Document {
-  std::filesystem::path file;            ///< absolute
-  std::optional<Experiment> experiment;  ///< none: the file is an image or filters
-  SharedImage image;                     ///< null: the file holds filters
+  std::filesystem::path file;  ///< absolute
+  std::optional<Experiment> experiment;
+  SharedImage image;
   std::shared_ptr<const io::Model> model;
   std::shared_ptr<const FilterBank> bank;  ///< of the layer that was asked for
-  std::vector<std::string> notes;          ///< sentences for whoever shows it to say: what is missing
+  std::shared_ptr<const Network> network;
+  std::shared_ptr<const lessons::Lesson> lesson;
+  std::vector<std::string> notes;  ///< sentences for whoever shows it to say: what is missing
 };
-/// Reads a file, told apart by content; may run beside the interface. Error: one sentence.
-/// layer: of which the bank is made as well, where the file holds filters.
-Result<Document> read_document(const std::filesystem::path& file, ImageUse image_use = ImageUse::input,
-                               const std::optional<std::string>& layer = {});
+/// Reads a file, told apart by content (a lesson by its name's .md); may run beside the interface. Error: one
+/// sentence.
+Result<Document> read_document(const ReadWish& wish);
 
 /// What the experiment names (by absolute names) and is no longer there: an image gives way to the sample,
 /// filters to those made here, each with a sentence.

@@ -93,7 +93,7 @@ bool taken(Studio& s, Reading& reading, std::optional<Result<Document>>& read) {
   read = reading.take();
   if (!read) return false;
   if (*read) return true;
-  if (stamp_of(reading.file())) say_broken(s, read->error().message);
+  if (stamp_of(reading.wish().file)) say_broken(s, read->error().message);
   return false;
 }
 
@@ -128,14 +128,14 @@ void changed(Studio& s, Watched what) {
   FollowedFiles& f = s.followed;
   switch (what) {
     case Watched::lesson:
-      return reload_lesson(s);
+      return f.lesson.begin({s.state.lesson.player.lesson->file});
     case Watched::image:
-      return f.image.begin(s.session.experiment().input.file);
+      return f.image.begin({s.session.experiment().input.file});
     case Watched::filters: {
       const Experiment& e = s.session.experiment();
       const ImageUse use = s.filters.file() == filters_file(s) ? s.filters.open().image_use : ImageUse::input;
-      return f.filters.begin(filters_file(s), use,
-                             e.bank.file.empty() ? std::nullopt : std::optional(e.bank.layer));
+      return f.filters.begin(
+          {filters_file(s), use, e.bank.file.empty() ? std::nullopt : std::optional(e.bank.layer)});
     }
     case Watched::shaders:
       if (auto done = reload_shaders(s); !done) {
@@ -160,15 +160,21 @@ bool look_at_files(Studio& s, double now_s) {
   return !found.empty();
 }
 
+bool reads_again(const FollowedFiles& f) { return f.lesson.busy() || f.image.busy() || f.filters.busy(); }
+
 void take_read_again(Studio& s) {
   std::optional<Result<Document>> read;
+  if (taken(s, s.followed.lesson, read)) {
+    dismiss_broken(s);
+    renew_lesson(s, **read);
+  }
   if (taken(s, s.followed.image, read)) {
     dismiss_broken(s);
     take_image(s, **read);
   }
   if (taken(s, s.followed.filters, read)) {
     dismiss_broken(s);
-    take_filters(s, **read, s.followed.filters.image_use());
+    take_filters(s, **read, s.followed.filters.wish().image_use);
   }
 }
 

@@ -28,6 +28,9 @@ class History {
   bool can_redo() const { return !future_.empty(); }
   const std::string& undo_label() const { return past_.back().label; }
   const std::string& redo_label() const { return future_.back().label; }
+  /// What undo() and redo() would go to, where they can.
+  const Experiment& undo_experiment() const { return past_.back().experiment; }
+  const Experiment& redo_experiment() const { return future_.back().experiment; }
 
  private:
   struct Step {

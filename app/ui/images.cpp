@@ -27,6 +27,11 @@ Result<SharedImage> ImageStore::get(const InputSource& input) {
   return entries_.front().image;
 }
 
+bool ImageStore::holds(const InputSource& input) const {
+  return input.file.empty() ||
+         std::ranges::any_of(entries_, [&](const Entry& e) { return e.source == source_of(input); });
+}
+
 void ImageStore::put(const InputSource& input, SharedImage image) {
   entries_.insert(entries_.begin(), Entry{source_of(input), std::move(image)});
   if (entries_.size() > kKept) entries_.pop_back();

@@ -17,6 +17,8 @@ class ImageStore {
  public:
   /// The image that the input names (files by absolute path), loaded when it is not kept.
   Result<SharedImage> get(const InputSource& input);
+  /// get() has it at once: it is kept, or a sample.
+  bool holds(const InputSource& input) const;
   /// Forgets a file, so that it is read again.
   void forget(const std::string& file);
   void put(const InputSource& input, SharedImage image);

@@ -1,6 +1,9 @@
 // Opening files: what is read and made beside the interface, and the moment when the window shows it.
+#include <fmt/format.h>
+
+#include <cmath>
+
 #include "core/links.h"
-#include "io/network/network_file.h"
 #include "ui/progress_box.h"
 #include "ui/studio.h"
 
@@ -50,13 +53,27 @@ void show_document(Studio& s, Document read) {
   remember_file(s, file);
 }
 
+void show_whole(Studio& s, const Document& read, const ReadWish& wish) {
+  s.session.dismiss_message();
+  if (!wish.whole_network) remember_file(s, read.file);
+  put_network(s.state.network, read.file.string(), *read.network, wish.resolution);
+}
+
 /// Shows the file that was being read, once it is read.
 void take_opened(Studio& s) {
   auto read = s.opening.take();
   if (!read) return;
   if (!*read) return s.session.say(read->error().message, Message::Kind::error);
-  if ((*read)->model != nullptr) return show_model(s, {(*read)->file, (*read)->model, s.opening.image_use()});
+  const ReadWish& wish = s.opening.wish();
+  if ((*read)->lesson != nullptr) return show_lesson(s, std::move(**read));
+  if ((*read)->network != nullptr) return show_whole(s, **read, wish);
+  if ((*read)->model != nullptr) return show_model(s, {(*read)->file, (*read)->model, wish.image_use});
   show_document(s, std::move(**read));
+}
+
+/// What reads for the user: a file, or the image that a step waits for.
+const Reading* reading(const Studio& s) {
+  return s.opening.busy() ? &s.opening : s.session.awaited().busy() ? &s.session.awaited() : nullptr;
 }
 
 }  // namespace
@@ -69,27 +86,30 @@ void choose_layer(Studio& s, const OpenModel& of, int index) {
 void take_answers(Studio& s) {
   if (s.browser.visible() || s.layers.visible()) return;
   take_opened(s);
+  s.session.take_awaited();
   take_layer(s);
   take_read_again(s);
 }
 
-bool reads_for_the_user(const Studio& s) { return s.opening.busy() || s.filters.busy(); }
+bool reads_for_the_user(const Studio& s) { return reading(s) != nullptr || s.filters.busy(); }
 
 void cancel_reading(Studio& s) {
   s.opening.cancel();
+  s.session.awaited().cancel();
   s.filters.cancel();
 }
 
 void draw_reading(Studio& s) {
   constexpr double kQuiet_s = 0.3;
-  const bool file = s.opening.busy();
-  if (!file && !s.filters.busy()) return;
-  if ((file ? s.opening.seconds() : s.filters.seconds()) < kQuiet_s) return;
-  const std::string text =
-      file ? "Reading " + s.opening.file().filename().string() : "Preparing layer " + s.filters.label();
+  const Reading* file = reading(s);
+  if (file == nullptr && !s.filters.busy()) return;
+  if ((file != nullptr ? file->seconds() : s.filters.seconds()) < kQuiet_s) return;
+  const auto share = file != nullptr ? file->share() : std::nullopt;
+  std::string text = file != nullptr ? "Reading " + file->wish().file.filename().string()
+                                     : "Preparing layer " + s.filters.label();
+  text += share ? fmt::format(": {:.0f} %", std::floor(100 * *share)) : "…";
   const int place = s.exporting.run ? 1 : 0;
-  if (draw_progress_box(s,
-                        {"reading", text + "…", std::nullopt, "Stops it (Esc); all stays as it is.", place}))
+  if (draw_progress_box(s, {"reading", text, share, "Stops it (Esc); all stays as it is.", place}))
     cancel_reading(s);
 }
 
@@ -111,14 +131,7 @@ void let_go_of_what_is_gone(Studio& s) {
 void open_file(Studio& s, const std::filesystem::path& file, ImageUse image_use) {
   s.browser.hide();
   s.layers.hide();
-  s.opening.cancel();
-  if (file.extension() == ".md") return open_lesson(s, file);
-  if (is_network_file(file)) {
-    if (auto shown = show_network(s.state.network, file.string()); !shown)
-      return s.session.say(shown.error().message, Message::Kind::error);
-    return add_recent(s.settings, file);
-  }
-  s.opening.begin(file, image_use);
+  s.opening.begin({file, image_use});
 }
 
 void drop_file(Studio& s, const std::filesystem::path& file, ImVec2 at) {

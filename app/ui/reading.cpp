@@ -1,8 +1,6 @@
 // Bodies of reading.h.
 #include "ui/reading.h"
 
-#include "io/stop.h"
-
 namespace sep::ui {
 namespace {
 
@@ -15,17 +13,23 @@ bool is_ready(const Future& f) {
 
 Reading::~Reading() { cancel(); }
 
-void Reading::begin(const std::filesystem::path& file, ImageUse image_use,
-                    const std::optional<std::string>& layer) {
+void Reading::begin(ReadWish wish) {
   cancel();
-  file_ = file;
-  use_ = image_use;
+  wish_ = std::move(wish);
   began_ = std::chrono::steady_clock::now();
   stop_ = std::stop_source();
-  work_ = std::async(std::launch::async, [file, image_use, layer, token = stop_.get_token()] {
-    const io::Stoppable stoppable(token);
-    return read_document(file, image_use, layer);
+  bytes_ = std::make_shared<io::ReadBytes>();
+  work_ = std::async(std::launch::async, [wish = wish_, bytes = bytes_, token = stop_.get_token()] {
+    const io::Stoppable stoppable(token, bytes.get());
+    return read_document(wish);
   });
+}
+
+std::optional<double> Reading::share() const {
+  if (!bytes_) return std::nullopt;
+  const auto done = static_cast<double>(bytes_->done), all = static_cast<double>(bytes_->all);
+  if (all <= 0 || done >= all) return std::nullopt;
+  return done / all;
 }
 
 double Reading::seconds() const {

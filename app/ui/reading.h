@@ -4,10 +4,12 @@
 
 #include <chrono>
 #include <future>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <vector>
 
+#include "io/stop.h"
 #include "ui/document.h"
 
 namespace sep::ui {
@@ -20,16 +22,16 @@ class Reading {
   Reading(const Reading&) = delete;
   Reading& operator=(const Reading&) = delete;
 
-  /// layer: as read_document().
-  void begin(const std::filesystem::path& file, ImageUse image_use = ImageUse::input,
-             const std::optional<std::string>& layer = {});
+  void begin(ReadWish wish);
   /// A file is being read, or what was read waits to be taken.
   bool busy() const { return work_.valid(); }
-  /// The file that is being read, as it was named.
-  const std::filesystem::path& file() const { return file_; }
-  ImageUse image_use() const { return use_; }
+  /// What is being read, or was read last.
+  const ReadWish& wish() const { return wish_; }
   /// Since begin().
   double seconds() const;
+  /// 0…1 of the bytes that are gone through, while it is known how many they are and some are left: what a
+  /// decoder does, or the making of a bank, has no share.
+  std::optional<double> share() const;
   /// What is read is not wanted any more. Returns at once; the work ends within a moment.
   void cancel();
   /// Waits for the end of everything that was told to end.
@@ -43,8 +45,8 @@ class Reading {
   using Work = std::future<Result<Document>>;
   Work work_;
   std::stop_source stop_{std::nostopstate};
-  std::filesystem::path file_;
-  ImageUse use_ = ImageUse::input;
+  std::shared_ptr<io::ReadBytes> bytes_;
+  ReadWish wish_;
   std::chrono::steady_clock::time_point began_;
   std::vector<Work> ended_;  ///< told to end: their futures would wait for them
 };

@@ -134,8 +134,7 @@ ordered_json state_json(const Studio& s) {
   j["variant"] = s.engine->variant({gpu::Slot::standard, 0});
   j["resting"] = session.settled() && !s.state.moving && !timeline_moves(s) && s.settle_frames == 0 &&
                  s.edits.empty() && s.actions.empty() && !s.state.lesson.player.entered &&
-                 !s.opening.busy() && !s.followed.image.busy() && !s.followed.filters.busy() &&
-                 !s.filters.busy() && !session.splitting();
+                 !reads_for_the_user(s) && !reads_again(s.followed) && !session.splitting();
   j["progress"] = session.plan() != nullptr ? s.engine->progress() : 1.0;
   const auto d = session.plan() != nullptr && !session.busy() ? s.engine->difference() : std::nullopt;
   j["difference"] = d ? ordered_json{{"max_abs", d->max_abs}, {"rms", d->rms}} : ordered_json();

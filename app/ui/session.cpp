@@ -41,6 +41,8 @@ Result<void> Session::upload(const InputSource& input, const SharedImage& image)
 }
 
 Result<void> Session::take(Experiment next, SharedImage image) {
+  const InputSource &now = experiment_.input, &then = next.input;
+  if (image == nullptr && now.file == then.file && now.sample == then.sample) image = image_;
   if (image == nullptr) {
     auto loaded = images_.get(next.input);
     if (!loaded) return fail(loaded.error().message);
@@ -106,7 +108,38 @@ Result<void> Session::start(Experiment experiment) {
   return {};
 }
 
+bool Session::waits(const Experiment& next, std::function<void()> step, std::function<void()> skip) {
+  Reading& image = awaited_.image;
+  const bool same = image.busy() && image.wish().file == next.input.file;
+  const bool wait = beside_ && next.input.file != experiment_.input.file && !images_.holds(next.input);
+  if (!same || !wait) image.cancel();
+  if (!wait) return false;
+  if (!same) image.begin({next.input.file});
+  awaited_.step = std::move(step);
+  awaited_.skip = std::move(skip);
+  return true;
+}
+
+void Session::take_awaited() {
+  auto read = awaited_.image.take();
+  if (!read) return;
+  if (*read && (*read)->image == nullptr)
+    read = fail(fmt::format("{} is no image any more.", (*read)->file.filename().string()));
+  if (!*read) {
+    awaited_.skip();
+    return say(read->error().message, Message::Kind::error);
+  }
+  InputSource named;
+  named.file = awaited_.image.wish().file.string();
+  images_.put(named, (*read)->image);
+  awaited_.step();
+}
+
 void Session::apply(const Edit& edit) {
+  if (edit.after == experiment_) return;
+  if (waits(
+          edit.after, [this, edit] { apply(edit); }, [] {}))
+    return;
   Experiment before = experiment_;
   if (auto taken = take(edit.after); !taken) {
     say(taken.error().message, Message::Kind::error);
@@ -117,6 +150,10 @@ void Session::apply(const Edit& edit) {
 
 void Session::undo() {
   if (!history_.can_undo()) return;
+  const auto skip = [this] { (void)history_.undo(experiment_); };  // the next one goes on to what is before
+  if (waits(
+          history_.undo_experiment(), [this] { undo(); }, skip))
+    return;
   if (const auto before = history_.undo(experiment_)) {
     if (auto taken = take(*before); !taken) say(taken.error().message, Message::Kind::error);
   }
@@ -129,12 +166,17 @@ void Session::cancel_drag() {
 
 void Session::redo() {
   if (!history_.can_redo()) return;
+  const auto skip = [this] { (void)history_.redo(experiment_); };
+  if (waits(
+          history_.redo_experiment(), [this] { redo(); }, skip))
+    return;
   if (const auto after = history_.redo(experiment_)) {
     if (auto taken = take(*after); !taken) say(taken.error().message, Message::Kind::error);
   }
 }
 
 Result<void> Session::open(Document document, bool interactive) {
+  awaited_.image.cancel();
   Experiment next = document.experiment.value_or(experiment_);
   if (!document.experiment) {
     next.input.file = document.file.string();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,6 +16,7 @@
 #include "ui/edit.h"
 #include "ui/filters/split_work.h"
 #include "ui/history.h"
+#include "ui/reading.h"
 
 namespace sep::ui {
 
@@ -48,6 +50,14 @@ class Session {
   void apply(const Edit& edit);
   void undo();
   void redo();
+  /// From now on an edit, undo or redo whose image is not kept waits for it, while it is read beside the
+  /// interface; the next one that changes anything takes its place.
+  void read_beside(bool beside) { beside_ = beside; }
+  /// The image that such a step waits for; busy() while one does.
+  Reading& awaited() { return awaited_.image; }
+  const Reading& awaited() const { return awaited_.image; }
+  /// Takes the step whose image has been read. What cannot be read is said.
+  void take_awaited();
   void end_drag() { history_.close_step(); }
   /// Takes back the step that a drag has made so far, as if it had not been.
   void cancel_drag();
@@ -94,6 +104,8 @@ class Session {
   Result<void> take(Experiment next, SharedImage image = nullptr);
   Result<void> upload(const InputSource& input, const SharedImage& image);
   void replan();
+  /// True when the step that leads to this waits for its image.
+  bool waits(const Experiment& next, std::function<void()> step, std::function<void()> skip);
   void make_plan();
   /// Takes what was made beside the interface; waits for it when there is all the time in the world.
   void advance_splits(bool wait);
@@ -104,6 +116,11 @@ class Session {
 
   gpu::Engine* engine_;
   ImageStore images_;
+  bool beside_ = false;
+  struct Awaited {
+    Reading image;
+    std::function<void()> step, skip;  ///< with the image; where it cannot be read
+  } awaited_;
   Experiment experiment_, saved_;
   History history_;
   SharedImage image_;

@@ -162,6 +162,7 @@ Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float 
   }
   if (options.chart) studio->state.charts = {true, *options.chart};
   if (auto lesson = start_lesson(*studio, options); !lesson) return fail(lesson.error().message);
+  studio->session.read_beside(interactive);
   return studio;
 }
 
@@ -291,8 +292,7 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   look_after_frame(s);
   if (!s.health.torn) take_window_picture(s, size);
   s.reports.write(s);
-  const bool beside =
-      reads_for_the_user(s) || s.followed.image.busy() || s.followed.filters.busy() || s.session.splitting();
+  const bool beside = reads_for_the_user(s) || reads_again(s.followed) || s.session.splitting();
   s.wake_after_s = beside                  ? 0.02F
                    : s.session.measuring() ? 0.1F
                    : s.exporting.running() ? 0.2F

@@ -94,7 +94,7 @@ void modes(Studio& s, float from, float to) {
 }
 
 std::string activity(const Studio& s) {
-  if (s.opening.busy() || s.filters.busy()) return "reading";
+  if (reads_for_the_user(s)) return "reading";
   if (!s.session.busy()) return "idle";
   return fmt::format("computing {:.0f} %", 100 * s.engine->progress());
 }

@@ -11,14 +11,20 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cmath>
 #include <cstddef>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
+#include <thread>
 
 #include "io/experiment_file.h"
 #include "io/image.h"
+#include "io/image_decode.h"
+#include "io/stop.h"
 
 namespace sep::io {
 namespace {
@@ -66,13 +72,97 @@ std::string errors_of(int& status, Work work) {
   return text;
 }
 
-TEST(Seccomp, RefusedIsSaidOnceAndTheOtherLimitsStay) {
+std::filesystem::path made_folder() {
+  std::string name = (std::filesystem::temp_directory_path() / "sepscope-seccomp-XXXXXX").string();
+  return ::mkdtemp(name.data()) != nullptr ? name : "";
+}
+
+/// The whole of a file of /proc, or nothing when the process is gone.
+std::string words_of(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::string text;
+  std::getline(in, text, '\0');
+  return text;
+}
+
+/// A child of this process that is alive; empty when there is none.
+std::filesystem::path a_child() {
+  std::error_code error;
+  for (std::filesystem::directory_iterator it("/proc", error), end; !error && it != end;
+       it.increment(error)) {
+    const std::string stat = words_of(it->path() / "stat");
+    const size_t name = stat.rfind(") ");  // pid (name) state parent
+    if (name == std::string::npos) continue;
+    if (std::strtol(stat.c_str() + name + 4, nullptr, 10) == ::getpid()) return it->path();
+  }
+  return {};
+}
+
+/// The soft limit of a line of /proc/PID/limits; -1: unlimited, or no such line.
+int64_t limit_of(const std::string& limits, const std::string& line) {
+  const size_t at = limits.find(line);
+  if (at == std::string::npos) return -1;
+  const char* const value = limits.c_str() + at + line.size();
+  char* end = nullptr;
+  const int64_t number = std::strtoll(value, &end, 10);
+  return end == value ? -1 : number;
+}
+
+/// A picture that takes seconds to decode: a TGA of runs of 128.
+std::string slow_picture(int width, int height) {
+  std::string bytes{0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+  for (const int side : {width, height})
+    bytes += {static_cast<char>(side & 255), static_cast<char>(side >> 8)};
+  bytes += {24, 0};
+  for (int i = 0; i < width / 128 * height; ++i)
+    bytes += {static_cast<char>(0xFF), static_cast<char>(i), 2, 3};
+  return bytes;
+}
+
+TEST(Seccomp, RefusedLeavesTheDecoderItsOtherLimits) {
+#if defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP() << "sanitizers decode without limits of memory";
+#endif
+  constexpr int kWidth = 16384, kHeight = 4096;
+  const std::filesystem::path folder = made_folder();
+  ASSERT_FALSE(folder.empty());
+  ASSERT_TRUE(write_file(folder / "slow.tga", slow_picture(kWidth, kHeight)));
+  int status = 0;
+  const std::string said = errors_of(status, [&] {
+    std::stop_source stop;
+    std::thread reads([&] {
+      const Stoppable stoppable(stop.get_token());
+      (void)load_image(folder / "slow.tga");
+    });
+    std::string limits, memory;
+    for (int i = 0; i < 30'000 && limit_of(limits, "Max address space") < 0; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      const std::filesystem::path child = a_child();
+      limits = child.empty() ? "" : words_of(child / "limits");
+      memory = child.empty() ? "" : words_of(child / "statm");
+    }
+    stop.request_stop();
+    reads.join();
+    std::fputs(limits.c_str(), stderr);
+    const int64_t pages = std::strtoll(memory.c_str(), nullptr, 10),
+                  most = limit_of(limits, "Max address space");
+    if (limit_of(limits, "Max cpu time") != decode_seconds(int64_t{kWidth} * kHeight)) return 4;
+    if (limit_of(limits, "Max core file size") != 0) return 5;
+    // what it had mapped (the arena above all), and 64 MB of stack
+    return most > 0 && most <= pages * ::sysconf(_SC_PAGESIZE) + (int64_t{65} << 20) ? 0 : 6;
+  });
+  std::filesystem::remove_all(folder);
+  ASSERT_TRUE(WIFEXITED(status)) << said;
+  EXPECT_EQ(WEXITSTATUS(status), 0) << "4: processor time, 5: core files, 6: memory, 99: no filter here\n"
+                                    << said;
+}
+
+TEST(Seccomp, RefusedIsSaidOnceAndImagesAreRead) {
 #if defined(__SANITIZE_ADDRESS__)
   GTEST_SKIP() << "sanitizers decode without seccomp anyway";
 #endif
-  std::string name = (std::filesystem::temp_directory_path() / "sepscope-seccomp-XXXXXX").string();
-  ASSERT_NE(::mkdtemp(name.data()), nullptr);
-  const std::filesystem::path folder = name;
+  const std::filesystem::path folder = made_folder();
+  ASSERT_FALSE(folder.empty());
   std::string rgb(8 * 5 * 3, '\0');
   for (size_t i = 0; i < rgb.size(); ++i) rgb[i] = static_cast<char>(i * 2);
   const auto png = png_bytes(8, 5, rgb);

@@ -91,6 +91,7 @@ Result<std::string> ZipReader::read(const std::string& name, int64_t limit_bytes
   zip_file_t* entry = zip_fopen(archive_.get(), name.c_str(), 0);
   if (entry == nullptr)
     return fail(fmt::format("{}: {} cannot be unpacked: {}", source_, name, zip_strerror(archive_.get())));
+  will_go_through(static_cast<int64_t>(stat.size));
   // by what comes, not by what is claimed
   std::string out;
   constexpr size_t kPart = 1 << 16;
@@ -107,6 +108,7 @@ Result<std::string> ZipReader::read(const std::string& name, int64_t limit_bytes
       return fail(fmt::format("{}: {} cannot be unpacked: {}", source_, name, why));
     }
     if (got == 0) break;
+    went_through(got);
   }
   zip_fclose(entry);
   if (out.size() != stat.size) return fail(fmt::format("{}: {} is cut short", source_, name));

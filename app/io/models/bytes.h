@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "io/clean_text.h"
 #include "io/file_bytes.h"
 
 namespace sep::io {
@@ -51,13 +52,6 @@ class FileSource final : public ByteSource {
  private:
   Descriptor fd_;
 };
-
-/// A name from a file as messages show it: quoted, at most 60 characters, control characters and broken UTF-8
-/// replaced.
-std::string shown_name(std::string_view name);
-
-/// The same without quotes, at most `limit` bytes: safe to print and to put into JSON.
-std::string clean_text(std::string_view text, size_t limit);
 
 /// "64×3×3×3"; "scalar" when there are no extents.
 std::string shape_text(std::span<const int64_t> dims);

@@ -13,6 +13,7 @@
 #include "io/models/onnx_skeleton.h"
 #include "io/models/safetensors.h"
 #include "io/models/text_matrix.h"
+#include "io/stop.h"
 
 namespace sep::io {
 
@@ -72,6 +73,7 @@ Result<std::string> whole_text(const ByteSource& source) {
     return fail(fmt::format("{} has {}; at most {} of text are read: save it as .npy.", source.name(),
                             bytes_text(source.size()), bytes_text(kMaxTextBytes)));
   }
+  will_go_through(source.size());
   std::string text(static_cast<size_t>(source.size()), '\0');
   if (auto read = source.read(0, text); !read) return tl::unexpected(read.error());
   return text;

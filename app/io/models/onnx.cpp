@@ -14,6 +14,7 @@
 #include "io/models/onnx_proto.h"
 #include "io/models/onnx_shapes.h"
 #include "io/models/onnx_skeleton.h"
+#include "io/stop.h"
 
 namespace sep::io {
 
@@ -250,6 +251,8 @@ Result<Model> parse_onnx(const ByteSource& source, const std::string& name,
   std::string().swap(skeleton->message);
   OnnxTensors tensors(source, skeleton->places, folder);
   Model model{name, {}, {}};
+  for (const onnx::TensorProto& tensor : proto.graph().initializer())
+    will_go_through(tensor.dims_size() == 4 ? tensors.stored_bytes(tensor) : 0);
   Collector collector(source, tensors, model, input);
   if (auto fine = collector.collect(proto.graph(), nullptr, nullptr, ""); !fine)
     return tl::unexpected(fine.error());

@@ -95,6 +95,17 @@ Result<Floats> OnnxTensors::floats(const onnx::TensorProto& tensor) {
   return shared;
 }
 
+int64_t OnnxTensors::stored_bytes(const onnx::TensorProto& tensor) const {
+  if (tensor.data_location() == onnx::TensorProto_DataLocation_EXTERNAL) {
+    const std::optional<FloatType> type = float_type(tensor.data_type());
+    const Result<int64_t> count = count_of(tensor);
+    return type && count ? *count * bytes_of(*type) : 0;
+  }
+  int64_t sum = 0;
+  for (const Segment& segment : place_of(tensor).segments) sum += segment.bytes;
+  return sum;
+}
+
 bool OnnxTensors::finite(const onnx::TensorProto& tensor) const {
   const auto found = done_.find(&tensor);
   return found == done_.end() || found->second.finite;

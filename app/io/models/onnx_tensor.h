@@ -27,6 +27,8 @@ class OnnxTensors {
 
   /// All numbers as float32, shared between all who ask. Errors name the tensor and its byte.
   Result<Floats> floats(const onnx::TensorProto& tensor);
+  /// Bytes that hold its numbers; where they lie beside the model's file, as its shape claims.
+  int64_t stored_bytes(const onnx::TensorProto& tensor) const;
   /// Whether all numbers of a tensor that was read are finite.
   bool finite(const onnx::TensorProto& tensor) const;
   /// A tensor of 64-bit whole numbers, at most limit of them.

@@ -10,6 +10,7 @@
 #include "io/models/floats.h"
 #include "io/models/layers.h"
 #include "io/models/safetensors_header.h"
+#include "io/stop.h"
 
 namespace sep::io {
 
@@ -54,7 +55,9 @@ class Loader {
 
   Result<Model> run(const std::string& name) {
     Model model{name, {}, {}};
-    for (const TensorEntry* tensor : filters(model.warnings)) {
+    const std::vector<const TensorEntry*> found = filters(model.warnings);
+    for (const TensorEntry* tensor : found) will_go_through(tensor->count * bytes_of(*tensor->type));
+    for (const TensorEntry* tensor : found) {
       Result<Layer> layer = read(*tensor);
       if (!layer) return tl::unexpected(layer.error());
       model.layers.push_back(std::move(*layer));

@@ -45,7 +45,9 @@ class Reader {
       : rest_(text), bytes_(static_cast<int64_t>(text.size())), source_(std::move(source)), style_(style) {}
 
   Result<void> run() {
-    while (next_line(rest_, line_)) {
+    will_go_through(bytes_);
+    for (size_t left = rest_.size(); next_line(rest_, line_); left = rest_.size()) {
+      went_through(static_cast<int64_t>(left - rest_.size()));
       if (stop_asked()) return fail(fmt::format("{}: {}.", source_, kStopped));
       if (const auto dims = line_.comment.empty() || rows_ > 0 ? std::nullopt : shape_in(line_.comment)) {
         if (auto fine = announce(*dims); !fine) return fine;

@@ -36,6 +36,9 @@ Experiment grown(Experiment e, Size2 size) {
 }
 
 Result<Kernel> read_block(std::string_view text) {
+  constexpr size_t kMost = 1'000'000;
+  if (text.size() > kMost)
+    return fail("The clipboard holds more text than a kernel has; copy the rows of one.");
   const auto model = io::parse_text_matrix(text, "The clipboard", "clipboard");
   if (!model) return fail(model.error().message);
   const io::Layer& layer = model->layers.front();

@@ -15,9 +15,9 @@ namespace {
 
 LessonState& of(Studio& s) { return s.state.lesson; }
 
-void begin(Studio& s, lessons::Lesson lesson) {
+void begin(Studio& s, std::shared_ptr<const lessons::Lesson> lesson) {
   s.opening.cancel();  // the newest wish counts
-  lessons::play(of(s).player, std::make_shared<const lessons::Lesson>(std::move(lesson)));
+  lessons::play(of(s).player, std::move(lesson));
 }
 
 }  // namespace
@@ -45,16 +45,16 @@ void read_lessons(Studio& s) {
   }
 }
 
-void open_lesson(Studio& s, const fs::path& file) {
-  auto lesson = lessons::load_lesson(fs::absolute(file));
-  if (!lesson) return s.session.say(lesson.error().message, Message::Kind::error);
+void show_lesson(Studio& s, Document read) {
   read_lessons(s);
   s.session.dismiss_message();
-  add_recent(s.settings, file);
-  begin(s, std::move(*lesson));
+  add_recent(s.settings, read.file);
+  begin(s, std::move(read.lesson));
 }
 
-void begin_lesson(Studio& s, int number) { begin(s, (*of(s).player.all)[static_cast<size_t>(number) - 1]); }
+void begin_lesson(Studio& s, int number) {
+  begin(s, std::make_shared<const lessons::Lesson>((*of(s).player.all)[static_cast<size_t>(number) - 1]));
+}
 
 Result<void> start_lesson(Studio& s, const LaunchOptions& options) {
   if (options.lesson.empty()) return {};
@@ -70,7 +70,7 @@ Result<void> start_lesson(Studio& s, const LaunchOptions& options) {
   } else {
     auto lesson = lessons::load_lesson(fs::absolute(options.lesson));
     if (!lesson) return tl::unexpected(lesson.error());
-    begin(s, std::move(*lesson));
+    begin(s, std::make_shared<const lessons::Lesson>(std::move(*lesson)));
   }
   if (options.lesson_step == 0) return {};
   if (options.lesson_step > p.count())
@@ -98,13 +98,9 @@ bool strayed(const Studio& s) {
   return !(mine == theirs);
 }
 
-void reload_lesson(Studio& s) {
+void renew_lesson(Studio& s, const Document& read) {
   LessonState& l = of(s);
-  if (!l.player.lesson) return;
-  auto lesson = lessons::load_lesson(l.player.lesson->file);
-  if (!lesson) return s.session.say(lesson.error().message, Message::Kind::error);
-  s.session.dismiss_message();
-  lessons::reload(l.player, std::make_shared<const lessons::Lesson>(std::move(*lesson)));
+  if (l.player.lesson && l.player.lesson->file == read.file) lessons::reload(l.player, read.lesson);
 }
 
 void reveal_answer(Studio& s) {

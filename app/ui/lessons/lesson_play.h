@@ -10,6 +10,7 @@
 
 namespace sep::ui {
 
+struct Document;
 struct Studio;
 struct LaunchOptions;
 
@@ -23,8 +24,8 @@ struct LessonState {
 
 /// Reads the program's own lessons, once; a broken one is said.
 void read_lessons(Studio& studio);
-/// Plays a lesson from a file. What is wrong with it is said, and nothing changes.
-void open_lesson(Studio& studio, const std::filesystem::path& file);
+/// Plays a lesson that was read from a file.
+void show_lesson(Studio& studio, Document read);
 /// Plays one of the program's own, counted from 1, from where it was left.
 void begin_lesson(Studio& studio, int number);
 /// Begins with what the command line named: a number of a lesson of the program's own, or a file. Error: it
@@ -34,8 +35,8 @@ Result<void> start_lesson(Studio& studio, const LaunchOptions& options);
 void follow_lesson(Studio& studio);
 /// The experiment is not the step's any more.
 bool strayed(const Studio& studio);
-/// Reads it again. A broken one is said and the last good one stays.
-void reload_lesson(Studio& studio);
+/// Takes what was read again of the lesson that is played.
+void renew_lesson(Studio& studio, const Document& read);
 
 /// Shows the answer of the present step's question: judged when something was said.
 void reveal_answer(Studio& studio);

@@ -9,10 +9,7 @@
 namespace sep::ui {
 namespace {
 
-void show_whole_model(Studio& s) {
-  if (const auto shown = show_network(s.state.network, s.filters.file().string()); !shown)
-    s.session.say(shown.error().message, Message::Kind::error);
-}
+void show_whole_model(Studio& s) { s.opening.begin({s.filters.file(), ImageUse::input, {}, true}); }
 
 bool has_model(const Studio& s) {
   return s.filters.model() != nullptr && s.filters.file().extension() == ".onnx";
@@ -31,10 +28,11 @@ bool open_model_layer(Studio& s, const std::string& name) {
 void toggle(Studio& s) {
   NetworkState& n = s.state.network;
   if (n.open || n.network) {
+    if (n.open && s.opening.wish().whole_network) s.opening.cancel();
     n.open = !n.open;
     return;
   }
-  if (s.filters.model() != nullptr && s.filters.file().extension() == ".onnx") return show_whole_model(s);
+  if (has_model(s)) return show_whole_model(s);
   if (const auto shown = show_network(n, "mobilenet_v1"); !shown)
     s.session.say(shown.error().message, Message::Kind::error);
 }

@@ -23,9 +23,22 @@ void choose_network(Studio& s, float width) {
   const std::string own = current < 0 ? n.network->title : std::string();
   if (const auto chosen =
           s.widgets.combo("network.name", n.names, current, "Which network.", width, {}, own)) {
+    s.opening.cancel();  // the newest wish counts
     if (const auto shown = show_network(n, n.names[static_cast<size_t>(*chosen)]); !shown)
       s.session.say(shown.error().message, Message::Kind::error);
   }
+}
+
+/// What is being read of the network that is shown.
+bool reads_again(const Studio& s) {
+  const ReadWish& wish = s.opening.wish();
+  return s.opening.busy() && wish.whole_network && wish.file == s.state.network.source;
+}
+
+void choose_resolution(Studio& s, int resolution) {
+  NetworkState& n = s.state.network;
+  if (!is_model(n.network->rows)) return set_network_size(n, n.width, resolution);
+  s.opening.begin({n.source, ImageUse::input, {}, true, resolution});
 }
 
 void choose_size(Studio& s, ImVec2 at, float width) {
@@ -49,17 +62,17 @@ void choose_size(Studio& s, ImVec2 at, float width) {
   if (const auto v = model ? std::nullopt : ui.slider(alpha))
     set_network_size(n, static_cast<double>(*v) / kPerCent, n.resolution);
   SliderSpec side;
-  const int own = n.network->input.h;
+  const int own = n.network->input.h, shown = reads_again(s) ? s.opening.wish().resolution : n.resolution;
   side.id = "network.resolution";
   side.label = "input side";
   side.colour = s.theme.pixels;
   side.tooltip = "Height and width of the network's input in pixels.";
-  side.value = n.resolution == 0 ? own : n.resolution;
+  side.value = shown == 0 ? own : shown;
   side.scale_low = side.low = std::min(32, own);
   side.scale_high = side.high = std::max(512, own);
   side.typed_low = 1;
   side.typed_high = kMaxResolution;
-  if (const auto v = ui.slider(side)) set_network_size(n, n.width, *v == own ? 0 : *v);
+  if (const auto v = ui.slider(side)) choose_resolution(s, *v == own ? 0 : std::min(*v, kMaxResolution));
   ImGui::EndChild();
 }
 

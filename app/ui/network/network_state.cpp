@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "io/file_bytes.h"
 #include "io/network/network_file.h"
 #include "io/paths.h"
 
@@ -14,31 +13,23 @@ Result<void> show_network(NetworkState& s, const std::string& name_or_file) {
   if (!data) return tl::unexpected(data.error());
   auto loaded = io::load_network(name_or_file, *data / "assets");
   if (!loaded) return tl::unexpected(loaded.error());
-  if (s.names.empty()) s.names = io::network_names(*data / "assets");
-  s.open = true;
-  s.source = name_or_file;
-  s.resolution = 0;
-  s.network = std::move(*loaded);
-  set_network_size(s, 1, 0);
+  put_network(s, name_or_file, std::move(*loaded));
   return {};
 }
 
-bool is_network_file(const std::filesystem::path& file) {
-  constexpr int64_t kMostBytes = 1'000'000;
-  if (file.extension() != ".json") return false;
-  const auto text = io::read_file(file, kMostBytes);
-  return text && text->find("\"layers\"") != std::string::npos;
+void put_network(NetworkState& s, const std::string& source, Network network, int resolution) {
+  const auto data = s.names.empty() ? io::data_dir() : fail("");
+  if (data) s.names = io::network_names(*data / "assets");
+  s.open = true;
+  s.source = source;
+  s.network = std::move(network);
+  set_network_size(s, 1, resolution);
 }
 
 void set_network_size(NetworkState& s, double width, int resolution) {
   if (!s.network) return;
-  const bool model = is_model(s.network->rows);
-  s.width = model ? 1 : std::clamp(width, kMinWidth, kMaxWidth);
-  const int before = s.resolution;
+  s.width = is_model(s.network->rows) ? 1 : std::clamp(width, kMinWidth, kMaxWidth);
   s.resolution = std::clamp(resolution, 0, kMaxResolution);
-  if (model && s.resolution != before) {  // its graph says what each layer reads then
-    if (auto read = io::load_network(s.source, {}, s.resolution)) s.network = std::move(*read);
-  }
   s.network = with_resolution(with_width(std::move(*s.network), s.width), s.resolution);
   auto costs = costs_of(*s.network);
   s.costs.reset();

@@ -1,7 +1,6 @@
 // The network that is shown, at a width and a resolution, with its costs. Knows no ImGui.
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,12 +23,13 @@ struct NetworkState {
   int hovered = -1;   ///< layer under the mouse
 };
 
-/// Shows a network: one of the program's own by name, or a file. Error: as io::load_network; then nothing
-/// changes.
+/// Reads and shows a network: one of the program's own by name, or at the program's start a file. Error: as
+/// io::load_network; then nothing changes.
 Result<void> show_network(NetworkState& state, const std::string& name_or_file);
-/// A small JSON file with a list of layers, as networks have and experiments and kernels have not.
-bool is_network_file(const std::filesystem::path& file);
-/// Sets width multiplier and resolution (0: the network's own). What does not fit is said in state.error.
+/// Shows what was read of source; a model was read at this resolution.
+void put_network(NetworkState& state, const std::string& source, Network network, int resolution = 0);
+/// Sets width multiplier and resolution (0: the network's own). What does not fit is said in state.error. A
+/// model has neither: its graph says what each layer reads at a resolution, so it is read again and put.
 void set_network_size(NetworkState& state, double width, int resolution);
 
 }  // namespace sep::ui

@@ -83,6 +83,8 @@ TEST(Parse, WhatIsBrokenIsSaidWithItsLine) {
        "a.md, line 6, column 12: this is not valid JSON"},
       {"# Title\n## Step\na\n```experiment\n{\"filers\": 3}\n```\n",
        "a.md, line 4: the experiment: unknown key \"filers\" (did you mean \"filters\"?)"},
+      {"# Title\n## Step\na\n```experiment\n{\"fil\\ners\": 3}\n```\n",
+       "a.md, line 4: the experiment: unknown key \"fil ers\""},
       {"# Title\n## Step\na\n```experiment\n{\"filters\": 0}\n```\n",
        "a.md, line 4: the experiment: filters is 0"},
       {"# Title\n## Step\n```question\n= 3\nWhy: b\n```\n", "a.md, line 3: the question has no text"},

@@ -1,0 +1,239 @@
+// Whatever is read while the window is open is read beside it: whole networks, lessons, the image that an
+// undo needs. Cancel ends each, and how far it is comes from bytes alone.
+#include <GLFW/glfw3.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <fstream>
+#include <thread>
+
+#include "io/file_bytes.h"
+#include "offscreen_studio.h"
+#include "ui/actions.h"
+
+namespace sep::ui::testing {
+namespace {
+
+const std::string kModels = SEPSCOPE_TEST_DATA "/models/";
+
+class Beside : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    OffscreenStudio::Options wide;
+    wide.width = 1440;
+    wide.height = 900;
+    auto made = OffscreenStudio::create(wide);
+    ASSERT_TRUE(made) << made.error().message;
+    window_ = std::move(*made);
+    w().settle();
+  }
+  void TearDown() override {
+    window_.reset();
+    EXPECT_EQ(OffscreenStudio::gl_messages(), 0);
+  }
+  OffscreenStudio& w() { return *window_; }
+  Studio& s() { return window_->studio(); }
+  const Experiment& now() { return w().session().experiment(); }
+  const NetworkState& network() { return s().state.network; }
+  std::string file(const std::string& name) { return (home_.folder() / name).string(); }
+  std::string said() { return w().session().message() ? w().session().message()->text : ""; }
+  void read_whole() {
+    for (int i = 0; i < 2000 && reads_for_the_user(s()); ++i) {
+      w().frame();
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    w().settle();
+  }
+  void press(int key) {
+    for (const bool down : {true, false}) {
+      ImGui::GetIO().KeysDown[key] = down;
+      w().frame();
+    }
+  }
+  void write(const std::string& name, const std::string& text) {
+    std::ofstream(file(name), std::ios::binary) << text;
+  }
+  /// Pictures that were opened one after the other: more than are kept.
+  void open_five() {
+    for (const char* name : {"a.img", "b.img", "c.img", "d.img", "e.img"}) {
+      write_picture(file(name), 40, 30, name[0]);
+      open_file(s(), file(name));
+      read_whole();
+      ASSERT_EQ(now().input.file, file(name));
+    }
+  }
+  /// Back to the last one that is still kept.
+  void back_to_c() {
+    open_five();
+    for (int i = 0; i < 2; ++i) w().session().undo();
+    w().settle();
+    ASSERT_EQ(now().input.file, file("c.img"));
+  }
+  /// The picture of this name takes seconds from now on.
+  void make_slow(const std::string& name) {
+    std::string bytes{0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 0, 16, 24, 0};  // 16384×4096
+    for (int i = 0; i < 128 * 4096; ++i) bytes += {static_cast<char>(0xFF), static_cast<char>(i), 2, 3};
+    write(name, bytes);
+  }
+  void wait_for_the_box() {
+    for (int i = 0; i < 400 && reads_for_the_user(s()) && !s().widgets.rects().contains("reading.cancel");
+         ++i) {
+      w().frame();
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+
+  OwnHome home_;
+  std::unique_ptr<OffscreenStudio> window_;
+};
+
+const char* const kNetwork = R"({"version": 1, "name": "mine", "title": "Mine", "input": {"size": 32, "channels": 3},
+  "layers": [{"kind": "convolution", "name": "first", "kernel": 3, "filters": 8}]})";
+const char* const kLesson = "# Mine\n\nA lesson.\n\n## A step\n\nWords.\n";
+
+TEST_F(Beside, ANetworkOfAFile) {
+  write("mine.json", kNetwork);
+  open_file(s(), file("mine.json"));
+  EXPECT_TRUE(s().opening.busy());
+  EXPECT_FALSE(network().open);
+  read_whole();
+  ASSERT_TRUE(network().open) << said();
+  EXPECT_EQ(network().source, file("mine.json"));
+  EXPECT_EQ(s().settings.recent.front(), file("mine.json"));
+}
+
+TEST_F(Beside, ANetworkThatNobodyWaitsForIsNotShown) {
+  write("mine.json", kNetwork);
+  open_file(s(), file("mine.json"));
+  cancel_reading(s());
+  s().opening.wait_ended();
+  w().settle();
+  EXPECT_FALSE(network().open);
+  EXPECT_EQ(said(), "");
+}
+
+TEST_F(Beside, ABrokenNetworkIsSaidAndTheLastOneStays) {
+  write("mine.json", kNetwork);
+  open_file(s(), file("mine.json"));
+  read_whole();
+  write("broken.json", R"({"layers": [)");
+  open_file(s(), file("broken.json"));
+  read_whole();
+  EXPECT_NE(said().find("broken.json"), std::string::npos) << said();
+  EXPECT_EQ(network().source, file("mine.json"));
+}
+
+TEST_F(Beside, AWholeModelAndItsResolution) {
+  open_file(s(), kModels + "separable_net.onnx");
+  read_whole();
+  s().layers.hide();
+  run_action("file.whole_model", s());
+  EXPECT_TRUE(s().opening.busy());
+  EXPECT_FALSE(network().open);
+  read_whole();
+  ASSERT_TRUE(network().open) << said();
+  ASSERT_TRUE(network().costs);
+  const int64_t before = network().costs->totals.standard;
+  s().opening.begin({network().source, ImageUse::input, {}, true, 64});  // as the slider does
+  EXPECT_EQ(network().resolution, 0) << "nothing changes before it has been read";
+  read_whole();
+  EXPECT_EQ(network().resolution, 64);
+  EXPECT_NE(network().costs->totals.standard, before);
+}
+
+TEST_F(Beside, ClosingTheNetworkEndsItsReading) {
+  open_file(s(), kModels + "separable_net.onnx");
+  read_whole();
+  s().layers.hide();
+  run_action("file.whole_model", s());
+  read_whole();
+  s().opening.begin({network().source, ImageUse::input, {}, true, 64});
+  run_action("window.network", s());
+  EXPECT_FALSE(s().opening.busy());
+  w().settle();
+  EXPECT_FALSE(network().open);
+}
+
+TEST_F(Beside, ALessonOfAFile) {
+  write("mine.md", kLesson);
+  open_file(s(), file("mine.md"));
+  EXPECT_EQ(s().state.lesson.player.lesson, nullptr);
+  read_whole();
+  ASSERT_NE(s().state.lesson.player.lesson, nullptr) << said();
+  EXPECT_EQ(s().state.lesson.player.lesson->title, "Mine");
+  write("other.md", kLesson + std::string("\n## Another\n\nWords.\n"));
+  open_file(s(), file("other.md"));
+  cancel_reading(s());
+  w().settle();
+  EXPECT_EQ(s().state.lesson.player.lesson->file, file("mine.md"));
+}
+
+TEST_F(Beside, UndoToAPictureThatIsNotKept) {
+  back_to_c();
+  w().session().undo();
+  EXPECT_TRUE(reads_for_the_user(s()));
+  EXPECT_EQ(now().input.file, file("c.img")) << "it waits for the picture";
+  w().session().undo();  // pressed again while it waits
+  read_whole();
+  EXPECT_EQ(now().input.file, file("b.img"));
+  w().session().redo();
+  w().settle();
+  EXPECT_EQ(now().input.file, file("c.img"));
+}
+
+TEST_F(Beside, UndoThatReadsIsCancelled) {
+  back_to_c();
+  make_slow("b.img");
+  w().session().undo();
+  wait_for_the_box();
+  ASSERT_TRUE(s().widgets.rects().contains("reading.cancel")) << "read before it was said";
+  press(GLFW_KEY_ESCAPE);
+  EXPECT_FALSE(reads_for_the_user(s()));
+  w().settle();
+  EXPECT_EQ(now().input.file, file("c.img"));
+  EXPECT_TRUE(w().session().history().can_undo());
+  w().session().redo();
+  w().settle();
+  EXPECT_EQ(now().input.file, file("d.img")) << "no step of undo is lost";
+}
+
+TEST_F(Beside, AnEditTakesThePlaceOfAnUndoThatReads) {
+  back_to_c();
+  make_slow("b.img");
+  w().session().undo();
+  w().edit([](Experiment& e) { e.rank = 1; });
+  EXPECT_FALSE(reads_for_the_user(s()));
+  w().settle();
+  EXPECT_EQ(now().input.file, file("c.img"));
+  EXPECT_EQ(now().rank, 1);
+}
+
+TEST_F(Beside, UndoToAPictureThatIsGoneIsSaidAndPassed) {
+  back_to_c();
+  std::filesystem::remove(file("b.img"));
+  w().session().undo();
+  read_whole();
+  EXPECT_NE(said().find("b.img"), std::string::npos) << said();
+  EXPECT_EQ(now().input.file, file("c.img"));
+  w().session().undo();
+  read_whole();
+  EXPECT_EQ(now().input.file, file("a.img"));
+}
+
+TEST_F(Beside, TheShareIsOfBytes) {
+  std::string rows = "# shape: 64, 64, 9, 9\n";
+  for (int i = 0; i < 64 * 64 * 9; ++i) rows += "0.125 -0.25 0.5 1.5 -2.25 3.5 4.75 -5.5 6.25\n";
+  write("bank.txt", rows);
+  open_file(s(), file("bank.txt"));
+  std::vector<double> shares;
+  while (s().opening.busy() && !s().opening.take()) {
+    if (const auto share = s().opening.share()) shares.push_back(*share);
+    std::this_thread::sleep_for(std::chrono::microseconds(200));
+  }
+  ASSERT_FALSE(shares.empty());
+  for (const double share : shares) EXPECT_TRUE(share >= 0 && share < 1) << share;
+  EXPECT_FALSE(s().opening.share()) << "nothing is left";
+}
+
+}  // namespace
+}  // namespace sep::ui::testing
