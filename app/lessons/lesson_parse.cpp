@@ -7,13 +7,15 @@
 
 #include "io/clean_text.h"
 #include "io/experiment_file.h"
+#include "io/file_bytes.h"
 #include "io/json_reader.h"
+#include "io/stop.h"
 #include "lessons/pin.h"
 
 namespace sep::lessons {
 namespace {
 
-constexpr size_t kMaxSteps = 100;
+constexpr size_t kMaxSteps = 100, kMaxExperiment = 100'000;
 
 std::vector<Line> lines_of(const std::string& text) {
   std::vector<Line> lines;
@@ -36,6 +38,7 @@ class LessonReader {
 
   Result<Lesson> read() {
     for (at_ = 0; at_ < lines_.size(); ++at_) {
+      if (io::stop_asked()) return fail(fmt::format("{}: {}.", source_, io::kStopped));
       if (auto ok = take(lines_[at_]); !ok) return tl::unexpected(ok.error());
     }
     if (auto ok = end_step(); !ok) return tl::unexpected(ok.error());
@@ -81,6 +84,7 @@ class LessonReader {
     if (lesson_.steps.size() == kMaxSteps)
       return bad(line.number, fmt::format("a lesson has at most {} steps", kMaxSteps));
     lesson_.steps.push_back({});
+    has_experiment_ = false;
     lesson_.steps.back().title = text;
     lesson_.steps.back().line = line.number;
     return {};
@@ -96,9 +100,7 @@ class LessonReader {
       return bad(s->line, fmt::format("the step \"{}\" covers something and asks nothing: cover: stays until "
                                       "its question is answered",
                                       s->title));
-    auto experiment = io::parse_experiment(base_.dump(), source_);
-    if (!experiment) return tl::unexpected(experiment.error());  // its own block was checked: cannot be
-    s->experiment = std::move(*experiment);
+    s->experiment = whole_;
     return {};
   }
 
@@ -173,6 +175,7 @@ class LessonReader {
 
   /// The block is merged over the experiment of the step before (JSON merge patch, RFC 7396).
   Result<void> experiment(const Line& line, const std::vector<Line>& inside) {
+    if (std::exchange(has_experiment_, true)) return bad(line.number, "a step sets one experiment");
     std::string text(static_cast<size_t>(line.number), '\n');  // so that places in it are those in the file
     for (const Line& l : inside) text.append(l.text).append("\n");
     auto patch = io::parse_json(text, source_);
@@ -188,7 +191,14 @@ class LessonReader {
         patch->contains("kernel") && (*patch)["kernel"].contains("preset"))
       kernel.erase("values");  // a preset replaces what was typed before
     base_.merge_patch(*patch);
-    if (auto whole = io::parse_experiment(base_.dump(), "x"); !whole) return wrong(whole.error());
+    const std::string all = base_.dump();
+    if (all.size() > kMaxExperiment)  // every step reads and keeps it
+      return bad(line.number, fmt::format("the experiment has become {} long; a lesson's has at most {}",
+                                          io::bytes_text(static_cast<int64_t>(all.size())),
+                                          io::bytes_text(kMaxExperiment)));
+    auto whole = io::parse_experiment(all, "x");
+    if (!whole) return wrong(whole.error());
+    whole_ = std::move(*whole);
     return {};
   }
 
@@ -198,7 +208,9 @@ class LessonReader {
   Lesson lesson_;
   std::string words_;
   int words_line_ = 1;
-  io::Json base_;
+  bool has_experiment_ = false;  ///< of this step
+  io::Json base_;                ///< the experiment of this step, as JSON
+  Experiment whole_;
 };
 
 }  // namespace

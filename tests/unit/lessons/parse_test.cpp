@@ -1,6 +1,8 @@
 // Lesson files: what they may hold, and what is said, with its line, of those that are broken.
 #include <gtest/gtest.h>
 
+#include <ctime>
+
 #include <filesystem>
 #include <fstream>
 
@@ -81,6 +83,8 @@ TEST(Parse, WhatIsBrokenIsSaidWithItsLine) {
       {"# Title\n```experiment\n{}\n```\n", "a.md, line 2: this block stands before the first step"},
       {"# Title\n## Step\na\n```experiment\n{\n\"filters\": }\n```\n",
        "a.md, line 6, column 12: this is not valid JSON"},
+      {"# Title\n## Step\na\n```experiment\n{}\n```\n```experiment\n{}\n```\n",
+       "a.md, line 7: a step sets one experiment"},
       {"# Title\n## Step\na\n```experiment\n{\"filers\": 3}\n```\n",
        "a.md, line 4: the experiment: unknown key \"filers\" (did you mean \"filters\"?)"},
       {"# Title\n## Step\na\n```experiment\n{\"fil\\ners\": 3}\n```\n",
@@ -97,6 +101,35 @@ TEST(Parse, WhatIsBrokenIsSaidWithItsLine) {
   };
   for (const auto& [text, expected] : kBroken)
     EXPECT_NE(error_of(text).find(expected), std::string::npos) << text << "\nsaid: " << error_of(text);
+}
+
+/// A kernel of 63×63 typed numbers, each this long, in the first of a hundred steps.
+std::string with_a_large_kernel(const std::string& number) {
+  std::string row, rows;
+  for (int i = 0; i < 63; ++i) row += (i > 0 ? "," : "") + number;
+  for (int i = 0; i < 63; ++i) rows += (i > 0 ? ",[" : "[") + row + "]";
+  std::string text = "# Title\n";
+  for (int i = 0; i < 100; ++i) {
+    const std::string block = i == 0 ? "{\"kernel\": {\"values\": [" + rows + "]}}" : "{}";
+    text += "## Step\na\n```experiment\n" + block + "\n```\n";
+  }
+  return text;
+}
+
+TEST(Parse, AHundredStepsOfALargeExperimentAreReadSoon) {
+  const std::clock_t start = std::clock();
+  const auto lesson = parse_lesson(with_a_large_kernel("0.12345678901234567"), "a.md");
+  ASSERT_TRUE(lesson) << lesson.error().message;
+  EXPECT_EQ(lesson->steps.back().experiment, lesson->steps.front().experiment);
+#if !defined(__SANITIZE_ADDRESS__)
+  EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 2);
+#endif
+  std::string kernels = R"({"values":[[1,2,3],[4,5,6],[7,8,9]]})";
+  for (int i = 0; i < 12; ++i) kernels += "," + kernels;
+  const auto too_long =
+      parse_lesson("# Title\n## Step\na\n```experiment\n{\"kernels\": [" + kernels + "]}\n```\n", "a.md");
+  ASSERT_FALSE(too_long);
+  EXPECT_NE(too_long.error().message.find("at most 100.0 kB"), std::string::npos) << too_long.error().message;
 }
 
 TEST(Parse, ACopiedStepIsReadBackAsTheSame) {
