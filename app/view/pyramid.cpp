@@ -181,7 +181,7 @@ Result<PlaneSet> Pyramids::level(gpu::StageRef ref, uint64_t version, const gpu:
   if (missing.empty()) return (*target)->set(limits_);
   std::sort(missing.begin(), missing.end());
   missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
-  const int below = std::max(0, level - kStepLevels);
+  const int below = (level - 1) / kStepLevels * kStepLevels;  // the coarsest: there is least to write
   PlaneSet source = planes_of(t, limits_);
   if (below > 0) {
     auto finer = this->level(ref, version, t, below, missing);

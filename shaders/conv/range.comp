@@ -15,33 +15,44 @@ uniform int u_step;   // texels from one of an invocation's texels to its next
 uniform int u_run;    // an invocation ends so many texels after its first
 
 const float kMost = 3.402823466e38;
+const uint kInfinite = 0x7f800000u;
 
-vec4 only(vec4 v, bvec4 a, bvec4 b, float otherwise) {
-  return vec4(a.x && b.x ? v.x : otherwise, a.y && b.y ? v.y : otherwise, a.z && b.z ? v.z : otherwise, a.w && b.w ? v.w : otherwise);
+struct Range {
+  vec4 low, high;
+  uvec4 size;  // largest of the values' bits without their signs: kInfinite at least where one is not finite
+};
+
+bool is_strange(Range r) { return any(greaterThanEqual(r.size, uvec4(kInfinite))); }
+
+// Of a run of texels. careful: of their finite values only.
+Range range_of(int at, int first, int end, bool careful) {
+  Range r = Range(vec4(kMost), vec4(-kMost), uvec4(0u));
+  int x4 = first % u_row;
+  int step_x4 = u_step % u_row;
+  bvec3 beyond = greaterThanEqual(u_row * 4 - ivec3(3, 2, 1), ivec3(u_w));  // rows end before their last texel does
+  for (int i = first; i < end; i += u_step) {
+    vec4 v = texelFetch(u_input, at + i);
+    if (x4 == u_row - 1) v.yzw = mix(v.yzw, v.xxx, beyond);
+    uvec4 size = floatBitsToUint(v) & 0x7fffffffu;
+    bvec4 left_out = greaterThanEqual(size, uvec4(careful ? kInfinite : 0xffffffffu));
+    r.low = min(r.low, mix(v, vec4(kMost), left_out));
+    r.high = max(r.high, mix(v, vec4(-kMost), left_out));
+    r.size = max(r.size, size);
+    x4 += step_x4;
+    x4 -= x4 >= u_row ? u_row : 0;
+  }
+  return r;
 }
 
 void main() {
   int part_index = int(gl_GlobalInvocationID.x);
   int plane = int(gl_WorkGroupID.y);
-  vec4 low = vec4(kMost);
-  vec4 high = vec4(-kMost);
-  float strange = 0.0;
   int at = u_first + plane * u_plane;
   int first = part_index * u_lane;
   int end = min(first + u_run, u_count);
-  int x4 = first % u_row;
-  int step_x4 = u_step % u_row;
-  for (int i = first; i < end; i += u_step) {
-    vec4 v = texelFetch(u_input, at + i);
-    bvec4 finite = lessThanEqual(abs(v), vec4(kMost));  // false for NaN too
-    bvec4 real = lessThan(x4 * 4 + ivec4(0, 1, 2, 3), ivec4(u_w));
-    low = min(low, only(v, finite, real, kMost));
-    high = max(high, only(v, finite, real, -kMost));
-    strange = all(finite) ? strange : 1.0;
-    x4 += step_x4;
-    x4 -= x4 >= u_row ? u_row : 0;
-  }
-  vec2 low2 = min(low.xy, low.zw);
-  vec2 high2 = max(high.xy, high.zw);
-  o_parts[plane * u_parts + part_index] = vec4(min(low2.x, low2.y), max(high2.x, high2.y), strange, 0.0);
+  Range r = range_of(at, first, end, false);
+  if (is_strange(r)) r = range_of(at, first, end, true);
+  vec2 low = min(r.low.xy, r.low.zw);
+  vec2 high = max(r.high.xy, r.high.zw);
+  o_parts[plane * u_parts + part_index] = vec4(min(low.x, low.y), max(high.x, high.y), is_strange(r) ? 1.0 : 0.0, 0.0);
 }

@@ -16,40 +16,40 @@ uniform ivec2 u_stage_size;       // pixels
 
 float covered(int i, int stage) { return float(clamp(stage - i * u_cover, 0, u_cover)); }
 
+// Adds texel q of a row of the block to the four texels that are made.
+void gather(inout vec4 sums, int q, vec4 v) {
+#if FACTOR == 2
+  vec2 pairs = vec2(v.x + v.y, v.z + v.w);
+  sums += q == 0 ? vec4(pairs, 0.0, 0.0) : vec4(0.0, 0.0, pairs);
+#else
+  sums[q / (FACTOR / 4)] += v.x + v.y + v.z + v.w;
+#endif
+}
+
 void main() {
   int x4 = int(gl_GlobalInvocationID.x);
   int y = int(gl_GlobalInvocationID.y);
   int plane = int(gl_GlobalInvocationID.z);
   if (x4 * 4 >= u_target_size.x || y >= u_target_size.y) return;
-  vec4 sum = vec4(0.0);
-  vec4 weight = vec4(0.0);
-  int end_y = min((y + 1) * FACTOR, u_source_size.y);
-  for (int sy = y * FACTOR; sy < end_y; ++sy) {
-    float wy = covered(sy, u_stage_size.y);
-    int row = u_source_texel + plane * u_source_plane + sy * u_source_row;
-    for (int q = 0; q < FACTOR; ++q) {
-      int s4 = x4 * FACTOR + q;
-      if (s4 >= u_source_row) break;
-      vec4 v = texelFetch(u_source, row + s4);
-      int x = s4 * 4;
-      vec4 w = wy * vec4(covered(x, u_stage_size.x), covered(x + 1, u_stage_size.x), covered(x + 2, u_stage_size.x),
-                         covered(x + 3, u_stage_size.x));
-      v = mix(v * w, vec4(0.0), equal(w, vec4(0.0)));
-#if FACTOR == 2
-      vec2 part = vec2(v.x + v.y, v.z + v.w);
-      vec2 part_weight = vec2(w.x + w.y, w.z + w.w);
-      if (q == 0) {
-        sum.xy += part;
-        weight.xy += part_weight;
-      } else {
-        sum.zw += part;
-        weight.zw += part_weight;
-      }
-#else
-      sum[q / (FACTOR / 4)] += v.x + v.y + v.z + v.w;
-      weight[q / (FACTOR / 4)] += w.x + w.y + w.z + w.w;
-#endif
-    }
+  vec4 across[FACTOR];  // what each texel of a row of the block counts for; it is the same in all rows
+  vec4 width = vec4(0.0);
+  for (int q = 0; q < FACTOR; ++q) {
+    int x = (x4 * FACTOR + q) * 4;
+    across[q] = vec4(covered(x, u_stage_size.x), covered(x + 1, u_stage_size.x), covered(x + 2, u_stage_size.x), covered(x + 3, u_stage_size.x));
+    gather(width, q, across[q]);
   }
+  vec4 sum = vec4(0.0);
+  float height = 0.0;
+  int first = u_source_texel + plane * u_source_plane + x4 * FACTOR;
+  for (int i = 0; i < FACTOR; ++i) {
+    float down = covered(y * FACTOR + i, u_stage_size.y);
+    int at = first + min(y * FACTOR + i, u_source_size.y - 1) * u_source_row;
+    vec4 row = vec4(0.0);
+    // what lies beyond the row's end may be anything
+    for (int q = 0; q < FACTOR; ++q) gather(row, q, mix(texelFetch(u_source, at + q) * across[q], vec4(0.0), equal(across[q], vec4(0.0))));
+    sum += down * row;
+    height += down;
+  }
+  vec4 weight = width * height;
   o_values[plane * u_target_plane + y * u_target_row + x4] = mix(sum / weight, vec4(0.0), equal(weight, vec4(0.0)));
 }
