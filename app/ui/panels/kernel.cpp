@@ -77,11 +77,13 @@ void draw_cells(PanelContext& c, const GridView& v, bool numbers) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   auto block = block_of(c.state.grid);
   if (block && block->cells() == 1) block.reset();
+  // each corner is a dozen triangles, and small ones are not seen
+  const float corner = v.cell_h >= c.ui.px(20) ? c.ui.px(2) : 0;
   for (int y = 0; y < v.kernel.size.h; ++y) {
     for (int x = 0; x < v.kernel.size.w; ++x) {
       const auto [a, b] = box_of(c, v, {y, x});
       const ImU32 fill = diverging(v.kernel.at(y, x), v.largest);
-      list->AddRectFilled(a, b, fill, b.x < a.x + v.cell_w ? c.ui.px(2) : 0);
+      list->AddRectFilled(a, b, fill, corner);
       if (block && block->contains({y, x})) list->AddRectFilled(a, b, with_alpha(c.theme.kernel, 0.3F));
       if (numbers) {
         const std::string text = text_of(c, v, {y, x});
