@@ -201,7 +201,7 @@ void draw_centre(Studio& s, const Layout& layout) {
           s.session.splitting() ? s.session.plan_error() : "Last valid: " + settings_text(*plan);
     const view::DiagramOutput out = shown_diagram(s).draw(in);
     s.state.moving = out.moving;
-    for (const view::NamedRect& r : out.rects) s.widgets.record(r.id, r.min, r.max);
+    s.widgets.record(out.rects);
     view::Canvas canvas(*ImGui::GetWindowDrawList(), s.theme, s.drawing);
     draw_mute_marks(canvas, *plan, out.rects);
     read_hovered(s, out.hovered);

@@ -51,7 +51,9 @@ std::string slug(std::string_view label) {
 }
 
 void Widgets::begin_frame() {
-  rects_.clear();
+  recorded_count_ = 0;
+  recorded_spans_.clear();
+  rects_made_ = false;
   hovered_text_.clear();
   wake_after_s_ = 0;
   if (!hover_seen_) hover_id_.clear();
@@ -97,12 +99,49 @@ bool Widgets::activated(const std::string& id, bool pressed, bool takes_press) {
   return pressed || key;
 }
 
+namespace {
+
+Rect clip_rect() {
+  const ImDrawList& list = *ImGui::GetWindowDrawList();
+  return {list.GetClipRectMin(), list.GetClipRectMax()};
+}
+
+Rect clipped(ImVec2 min, ImVec2 max, const Rect& clip) {
+  return {{std::max(min.x, clip.min.x), std::max(min.y, clip.min.y)},
+          {std::min(max.x, clip.max.x), std::min(max.y, clip.max.y)}};
+}
+
+bool in_sight(const Rect& r) { return r.width() > 1 && r.height() > 1; }
+
+}  // namespace
+
 void Widgets::record(const std::string& id, ImVec2 min, ImVec2 max) {
-  const ImVec2 clip_min = ImGui::GetWindowDrawList()->GetClipRectMin(),
-               clip_max = ImGui::GetWindowDrawList()->GetClipRectMax();
-  const Rect r{{std::max(min.x, clip_min.x), std::max(min.y, clip_min.y)},
-               {std::min(max.x, clip_max.x), std::min(max.y, clip_max.y)}};
-  if (r.width() > 1 && r.height() > 1) rects_[id] = r;
+  const Rect r = clipped(min, max, clip_rect());
+  if (!in_sight(r)) return;
+  rects_made_ = false;
+  if (recorded_count_ == recorded_.size()) recorded_.emplace_back();
+  Recorded& next = recorded_[recorded_count_++];
+  next.id = id;
+  next.rect = r;
+}
+
+void Widgets::record(std::span<const view::NamedRect> rects) {
+  rects_made_ = false;
+  recorded_spans_.push_back({rects, clip_rect()});
+}
+
+const std::map<std::string, Rect>& Widgets::rects() const {
+  if (rects_made_) return rects_;
+  rects_.clear();
+  for (const RecordedSpan& span : recorded_spans_) {
+    for (const view::NamedRect& named : span.rects) {
+      const Rect r = clipped(named.min, named.max, span.clip);
+      if (in_sight(r)) rects_[named.id] = r;
+    }
+  }
+  for (size_t i = 0; i < recorded_count_; ++i) rects_[recorded_[i].id] = recorded_[i].rect;
+  rects_made_ = true;
+  return rects_;
 }
 
 void Widgets::finish_item(const std::string& id, const std::string& tooltip) {

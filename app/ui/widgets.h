@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "ui/icons.h"
+#include "view/named_rect.h"
 #include "view/theme.h"
 
 namespace sep::ui {
@@ -59,7 +60,8 @@ class Widgets {
   void begin_frame();
   /// What the mouse is over, said in the status line; empty when over nothing.
   const std::string& hovered_text() const { return hovered_text_; }
-  const std::map<std::string, Rect>& rects() const { return rects_; }
+  /// Of all that this frame has recorded so far.
+  const std::map<std::string, Rect>& rects() const;
   bool typing() const { return !typing_.id.empty(); }
   void stop_typing() { typing_ = {}; }
   /// A tooltip waits for the mouse to rest: draw again after this many seconds (0: nothing waits).
@@ -128,13 +130,29 @@ class Widgets {
   /// Records the last ImGui item, its tooltip and the status text.
   void finish_item(const std::string& id, const std::string& tooltip);
   void record(const std::string& id, ImVec2 min, ImVec2 max);
+  /// Many at once; they outlive the frame.
+  void record(std::span<const view::NamedRect> rects);
   void tooltip_for_item(const std::string& tooltip);
 
  private:
   void symbol_label(const SliderSpec& spec, ImVec2 at, float height);
 
   const view::Theme& t_;
-  std::map<std::string, Rect> rects_;
+  struct Recorded {
+    std::string id;
+    Rect rect;
+  };
+  struct RecordedSpan {
+    std::span<const view::NamedRect> rects;
+    Rect clip;
+  };
+  // The map is only made for who asks for it: a frame records hundreds.
+  std::vector<Recorded>
+      recorded_;  ///< the first recorded_count_ are of this frame; strings keep their memory
+  size_t recorded_count_ = 0;
+  std::vector<RecordedSpan> recorded_spans_;
+  mutable std::map<std::string, Rect> rects_;
+  mutable bool rects_made_ = false;
   std::string hovered_text_;
   Typing typing_;
   float wake_after_s_ = 0;

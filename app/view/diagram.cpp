@@ -64,6 +64,43 @@ void scroll_to(const Sheet& sheet, int channel, int& first) {
   if (row >= first + sheet.rows) first = row - sheet.rows + 1;
 }
 
+std::vector<NamedRect> rects_of(const Scene& s) {
+  std::vector<NamedRect> out;
+  for (const StackBox& stack : s.layout.stacks) {
+    const std::string id = id_of(stack.key);
+    out.push_back({"stack." + id, low(stack.bounds), high(stack.bounds)});
+    if (!stack.bar.empty()) out.push_back({"bar." + id, low(stack.bar), high(stack.bar)});
+    const auto tile = [&](const Rect& r, int channel) {
+      out.push_back({fmt::format("tile.{}.{}", id, channel), low(r), high(r)});
+    };
+    tile(s.shown(stack, stack.front().rect), stack.chosen);
+    const int first = s.first_row(stack);
+    for (int c = first * stack.sheet.columns; c < stack.sheet.count; ++c) {
+      const Rect cell = stack.sheet.cell(c, first);
+      if (cell.empty()) break;
+      if (c != stack.chosen) tile(cell, c);
+    }
+    if (stack.sheet.empty()) continue;
+    out.push_back({"sheet." + id, low(stack.sheet.area), high(stack.sheet.area)});
+  }
+  for (const OperatorBox& o : s.layout.operators) {
+    out.push_back({"operator." + o.id, low(o.box), high(o.box)});
+    for (const KernelBox& k : o.kernels)
+      out.push_back({fmt::format("kernel.{}.{}", o.id, k.index), low(k.rect), high(k.rect)});
+    for (const WeightRow& w : o.weights)
+      out.push_back({fmt::format("weight.{}.{}", o.id, w.index), low(w.swatch), high(w.text)});
+  }
+  if (!s.layout.separable_cost.empty())
+    out.push_back({"cost.separable", low(s.layout.separable_cost), high(s.layout.separable_cost)});
+  if (!s.layout.standard_cost.empty())
+    out.push_back({"cost.standard", low(s.layout.standard_cost), high(s.layout.standard_cost)});
+  if (!s.layout.less.empty()) {
+    out.push_back({"difference.less", low(s.layout.less), high(s.layout.less)});
+    out.push_back({"difference.more", low(s.layout.more), high(s.layout.more)});
+  }
+  return out;
+}
+
 class DiagramImpl final : public Diagram {
  public:
   DiagramImpl(std::filesystem::path dir, std::unique_ptr<TileRenderer> tiles)
@@ -79,7 +116,7 @@ class DiagramImpl final : public Diagram {
   void interact(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out);
   void wheel(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out);
   void click(Scene& s, const Hit& hit, Point mouse, DiagramOutput& out);
-  static std::vector<NamedRect> rects(const Scene& s);
+  std::span<const NamedRect> rects(const Scene& s);
 
   std::filesystem::path dir_;
   std::unique_ptr<TileRenderer> tiles_;
@@ -91,6 +128,13 @@ class DiagramImpl final : public Diagram {
   std::map<std::string, int> chosen_;  ///< channel that each sheet last scrolled to
   std::map<std::string, int> made_;    ///< the same while paths are stepped
   NumberCache numbers_;
+  Styles styles_;
+  struct {
+    bool known = false;
+    ViewState view;
+    Scrolls scrolls;
+    std::vector<NamedRect> all;
+  } rects_;         ///< with what they follow from besides the layout
   TileFrame drag_;  ///< of the tile where a drag began; empty: none
 };
 
@@ -99,6 +143,8 @@ void DiagramImpl::arrange(const DiagramInput& in, const ViewState& view, const M
   if (key == key_ && layout_.fits) return;
   key_ = std::move(key);
   layout_ = lay_out({in.plan, key_.area, &metrics, view.filter, view.channel});
+  styles_.forget();
+  rects_.known = false;
   if (layout_.fits) keep_chosen_in_sight();
 }
 
@@ -246,43 +292,12 @@ void DiagramImpl::interact(Scene& s, const Hit& hit, Point mouse, DiagramOutput&
   }
 }
 
-std::vector<NamedRect> DiagramImpl::rects(const Scene& s) {
-  std::vector<NamedRect> out;
-  for (const StackBox& stack : s.layout.stacks) {
-    const std::string id = id_of(stack.key);
-    out.push_back({"stack." + id, low(stack.bounds), high(stack.bounds)});
-    if (!stack.bar.empty()) out.push_back({"bar." + id, low(stack.bar), high(stack.bar)});
-    const auto tile = [&](const Rect& r, int channel) {
-      out.push_back({fmt::format("tile.{}.{}", id, channel), low(r), high(r)});
-    };
-    tile(s.shown(stack, stack.front().rect), stack.chosen);
-    const int first = s.first_row(stack);
-    for (int c = first * stack.sheet.columns; c < stack.sheet.count; ++c) {
-      const Rect cell = stack.sheet.cell(c, first);
-      if (cell.empty()) break;
-      if (c != stack.chosen) tile(cell, c);
-    }
-    if (stack.sheet.empty()) continue;
-    out.push_back({"sheet." + id, low(stack.sheet.area), high(stack.sheet.area)});
-  }
-  for (const OperatorBox& o : s.layout.operators) {
-    out.push_back({"operator." + o.id, low(o.box), high(o.box)});
-    for (const KernelBox& k : o.kernels)
-      out.push_back({fmt::format("kernel.{}.{}", o.id, k.index), low(k.rect), high(k.rect)});
-    for (const WeightRow& w : o.weights)
-      out.push_back({fmt::format("weight.{}.{}", o.id, w.index), low(w.swatch), high(w.text)});
-  }
-  if (!s.layout.separable_cost.empty())
-    out.push_back({"cost.separable", low(s.layout.separable_cost), high(s.layout.separable_cost)});
-  if (!s.layout.standard_cost.empty())
-    out.push_back({"cost.standard", low(s.layout.standard_cost), high(s.layout.standard_cost)});
-  if (!s.layout.less.empty()) {
-    out.push_back({"difference.less", low(s.layout.less), high(s.layout.less)});
-    out.push_back({"difference.more", low(s.layout.more), high(s.layout.more)});
-  }
-  return out;
+/// Their names take longer to write than the rest of a layout's part of the frame: they are kept.
+std::span<const NamedRect> DiagramImpl::rects(const Scene& s) {
+  if (rects_.known && rects_.view == s.view && rects_.scrolls == scrolls_) return rects_.all;
+  rects_ = {true, s.view, scrolls_, rects_of(s)};
+  return rects_.all;
 }
-
 DiagramOutput DiagramImpl::draw(const DiagramInput& in) {
   DiagramOutput out;
   tiles_->begin_frame(*in.theme);
@@ -304,12 +319,20 @@ DiagramOutput DiagramImpl::draw(const DiagramInput& in) {
     return out;
   }
   const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
-  Scene s{*in.plan, *in.engine, view,       layout_,   {},       scrolls_,
-          canvas,   *tiles_,    *pyramids_, *weights_, numbers_, scale > 0 ? scale : 1,
+  Scene s{*in.plan,
+          *in.engine,
+          view,
+          layout_,
+          styles_.of(*in.plan, view, *in.engine, layout_.stacks),
+          scrolls_,
+          canvas,
+          *tiles_,
+          *pyramids_,
+          *weights_,
+          numbers_,
+          scale > 0 ? scale : 1,
           {}};
   if (in.positions) s.steps = path_steps(*in.plan, *in.positions);
-  for (const StackBox& stack : layout_.stacks)
-    s.styles.push_back(style_of(*in.plan, view, *in.engine, stack));
   const ImVec2 m = ImGui::GetIO().MousePos;
   const Point mouse{m.x, m.y};
   const bool over = in.interactive && ImGui::IsItemHovered();

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "core/plan.h"
 #include "gpu/engine.h"
 #include "view/drawing.h"
+#include "view/named_rect.h"
 #include "view/path_steps.h"
 #include "view/theme.h"
 
@@ -43,11 +45,6 @@ struct Element {
   friend bool operator==(const Element&, const Element&) = default;
 };
 
-struct NamedRect {
-  std::string id;   ///< "stack.separable.0", "tile.standard.0.12", "kernel.depthwise.1", …
-  ImVec2 min, max;  ///< window pixels
-};
-
 struct DiagramOutput {
   std::optional<ViewState> view;  ///< zoomed, panned, picked another filter or channel
   std::optional<Element> hovered;
@@ -56,7 +53,7 @@ struct DiagramOutput {
   bool clicked = false;                ///< the selection was
   bool menu = false;                   ///< the right button was clicked on the selection
   bool moving = false;                 ///< a transition is under way: draw again
-  std::vector<NamedRect> rects;        ///< for the ui map
+  std::span<const NamedRect> rects;    ///< for the ui map; until the next picture
 };
 
 class Diagram {

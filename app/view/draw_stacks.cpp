@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/places.h"
@@ -170,12 +171,21 @@ void draw_edges(Scene& s, const StackBox& stack) {
   if (part.y0 - slot.y0 > arm) corner(slot.x1, slot.y0, -1, 1);
 }
 
-/// A stripe of the map.
-void stripe(Canvas& canvas, const Rect& r, Map map) {
+std::vector<ImU32> stripe_colours(Map map) {
   constexpr int kSteps = 24;
   std::vector<ImU32> colours;
   for (int i = 0; i <= kSteps; ++i) colours.push_back(packed(colour_of(map, static_cast<float>(i) / kSteps)));
-  canvas.stripe(r, colours);
+  return colours;
+}
+
+/// A stripe of the map.
+void stripe(Canvas& canvas, const Rect& r, Map map) {
+  static const auto kColours = [] {
+    std::array<std::vector<ImU32>, kTableMaps> all;
+    for (size_t m = 0; m < all.size(); ++m) all[m] = stripe_colours(static_cast<Map>(m));
+    return all;
+  }();
+  canvas.stripe(r, kColours[static_cast<size_t>(map)]);
 }
 
 void draw_placeholder(Scene& s, const StackBox& stack) {

@@ -36,7 +36,7 @@ struct Scene {
   gpu::Engine& engine;
   ViewState view;
   const Layout& layout;
-  std::vector<StackStyle> styles;  ///< one for each stack of the layout
+  const std::vector<StackStyle>& styles;  ///< one for each stack of the layout
   const Scrolls& scrolls;
   Canvas& canvas;
   TileRenderer& tiles;

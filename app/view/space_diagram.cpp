@@ -88,7 +88,7 @@ class SpaceDiagram final : public Diagram {
   Arrangement arranged(const DiagramInput& in, const Parts& parts, bool& moving);
   static Under under_ray(SpaceScene& s, const SpaceRay& ray);
   static void say_value(SpaceScene& s, const Under& under, Point mouse);
-  static void add_rects(const SpaceScene& s, const std::vector<Label>& labels, DiagramOutput& out);
+  void find_rects(const SpaceScene& s, const std::vector<Label>& labels);
 
   std::filesystem::path dir_;
   std::unique_ptr<SpaceRenderer> renderer_;
@@ -99,6 +99,7 @@ class SpaceDiagram final : public Diagram {
   std::optional<SpaceView> from_, to_, own_;  ///< a transition; the view that the mouse last asked for
   float part_ = 1;
   std::vector<SpaceButton> buttons_;
+  std::vector<NamedRect> rects_;
   std::optional<Arrangement> drawn_, left_;  ///< in the frame before; where slabs glide from
   float glided_ = 1;                         ///< part of the way
   glm::vec3 grabbed_{0};
@@ -273,27 +274,29 @@ void SpaceDiagram::interact(const SpaceScene& s, const SpaceStage& stage, const 
 }
 
 /// Slabs by the part that is seen in front of the next one: a strip above, or all of the first.
-void SpaceDiagram::add_rects(const SpaceScene& s, const std::vector<Label>& labels, DiagramOutput& out) {
+void SpaceDiagram::find_rects(const SpaceScene& s, const std::vector<Label>& labels) {
+  rects_.clear();
   for (const SpaceStack& stack : s.arrangement.stacks) {
     const std::string id = id_of(stack.key);
     const Rect all = seen(s.camera, stack.low(), stack.high());
     if (all.empty()) continue;
-    out.rects.push_back({"stack." + id, {all.x0, all.y0}, {all.x1, all.y1}});
+    rects_.push_back({"stack." + id, {all.x0, all.y0}, {all.x1, all.y1}});
     for (const Slab& slab : stack.slabs) {
       glm::vec3 low = stack.low(), high = stack.high();
       low.z = high.z = slab.z;
       const Rect r = seen(s.camera, low, high);
-      out.rects.push_back({fmt::format("slab.{}.{}", id, slab.channel), {r.x0, r.y0}, {r.x1, r.y1}});
+      rects_.push_back({fmt::format("slab.{}.{}", id, slab.channel), {r.x0, r.y0}, {r.x1, r.y1}});
     }
   }
   for (const SpaceKernels& k : s.kernels) {
     for (const Slab& slab : k.slabs) {
       const Rect r = seen(s.camera, k.low(slab), k.high(slab));
-      out.rects.push_back({fmt::format("kernel.{}.{}", k.box.id, slab.channel), {r.x0, r.y0}, {r.x1, r.y1}});
+      rects_.push_back({fmt::format("kernel.{}.{}", k.box.id, slab.channel), {r.x0, r.y0}, {r.x1, r.y1}});
     }
   }
   for (const Label& l : labels)
-    out.rects.push_back({"label." + l.id, {l.box.x0, l.box.y0}, {l.box.x1, l.box.y1}});
+    rects_.push_back({"label." + l.id, {l.box.x0, l.box.y0}, {l.box.x1, l.box.y1}});
+  add_rects(buttons_, rects_);
 }
 
 DiagramOutput SpaceDiagram::draw(const DiagramInput& in) {
@@ -354,8 +357,8 @@ DiagramOutput SpaceDiagram::draw(const DiagramInput& in) {
   if (over && !ImGui::IsItemActive()) say_value(s, under, mouse);
   if (in.interactive) interact(s, stage, under, mouse, out);
   canvas.end_clip();
-  add_rects(s, labels, out);
-  view::add_rects(buttons_, out.rects);
+  find_rects(s, labels);
+  out.rects = rects_;
   return out;
 }
 

@@ -178,4 +178,35 @@ StackStyle style_of(const Plan& plan, const ViewState& view, gpu::Engine& engine
   return s;
 }
 
+Styles::Key Styles::key_of(const Plan& plan, const ViewState& view, const gpu::Engine& engine,
+                           StackKey stack) {
+  Key key{view, {}};
+  const auto add = [&](gpu::StageRef ref) {
+    key.tensors.emplace_back(engine.tensor(ref), engine.version(ref));
+  };
+  add(stage_ref(stack));
+  for (const gpu::StageRef ref : ranged(plan, engine, stack)) add(ref);
+  return key;
+}
+
+const std::vector<StackStyle>& Styles::of(const Plan& plan, const ViewState& view, gpu::Engine& engine,
+                                          const std::vector<StackBox>& stacks) {
+  if (keys_.size() != stacks.size()) {
+    keys_.assign(stacks.size(), {});
+    styles_.assign(stacks.size(), {});
+  }
+  for (size_t i = 0; i < stacks.size(); ++i) {
+    Key key = key_of(plan, view, engine, stacks[i].key);
+    if (key == keys_[i]) continue;
+    styles_[i] = style_of(plan, view, engine, stacks[i]);
+    // where the driver had no ranges, they are asked for again in the next frame
+    const bool known =
+        styles_[i].ready && std::ranges::all_of(ranged(plan, engine, stacks[i].key), [&](gpu::StageRef r) {
+          return !engine.channel_ranges(r).empty();
+        });
+    keys_[i] = known ? std::move(key) : Key{};
+  }
+  return styles_;
+}
+
 }  // namespace sep::view

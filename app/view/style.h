@@ -30,4 +30,24 @@ struct StackStyle {
 /// Asks the engine for ranges only of stages that are computed.
 StackStyle style_of(const Plan& plan, const ViewState& view, gpu::Engine& engine, const StackBox& stack);
 
+/// The styles of a layout's stacks, made again only where something that they follow from has changed.
+class Styles {
+ public:
+  /// One for each stack, until the next call.
+  const std::vector<StackStyle>& of(const Plan& plan, const ViewState& view, gpu::Engine& engine,
+                                    const std::vector<StackBox>& stacks);
+  /// Another plan or another layout.
+  void forget() { keys_.clear(); }
+
+ private:
+  struct Key {
+    ViewState view;
+    std::vector<std::pair<const gpu::GpuTensor*, uint64_t>> tensors;  ///< with their versions
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  static Key key_of(const Plan& plan, const ViewState& view, const gpu::Engine& engine, StackKey stack);
+  std::vector<Key> keys_;
+  std::vector<StackStyle> styles_;
+};
+
 }  // namespace sep::view
