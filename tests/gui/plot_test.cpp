@@ -44,6 +44,8 @@ TEST(PlotScale, TicksAreRoundAndFew) {
   EXPECT_EQ(ticks_of({1, 5, false}, 12, 1).size(), 5U);
   EXPECT_EQ(labels({1, 1'000, true}, 10), "1 | 2 | 5 | 10 | 20 | 50 | 100 | 200 | 500 | 1 k");
   EXPECT_EQ(labels({1'000, 2'000'000, true}, 5), "1 k | 10 k | 100 k | 1 M");
+  EXPECT_EQ(labels({0, 6e8, false}, 2), "0 | 600 M");  // a low chart has room for two numbers: both ends
+  EXPECT_EQ(labels({0, 1.5e9, false}, 2), "0 | 1.5 G");
   for (const int most : {2, 3, 5, 9, 20}) {
     for (const Scale& s : {Scale{0, 3e7, false}, Scale{1, 1e9, true}, Scale{1e-3, 2, true}})
       EXPECT_LE(ticks_of(s, most).size(), static_cast<size_t>(most));

@@ -69,33 +69,32 @@ std::string about(const Plan& plan) {
   return text;
 }
 
-void draw_chart(Studio& s, ChartKind kind, const Rect& r) {
+void draw_chart(Studio& s, ChartKind kind, const std::optional<TradeOff>& trade, const Rect& r) {
   PanelContext c = panel_context(s);
   if (kind == ChartKind::traffic) return draw_traffic_chart(c, {"charts.traffic", r, true});
-  if (kind == ChartKind::error) {
-    if (const auto t = trade_off(*s.session.plan())) draw_trade_off_chart(c, *t, {"charts.trade", r, true});
-    return;
-  }
+  if (kind == ChartKind::error) return draw_trade_off_chart(c, *trade, {"charts.trade", r, true});
   draw_series_chart(c, axis_of(kind), {"charts.series", r, true});
+}
+
+std::vector<ChartKind> kinds_of(const Plan& plan, const std::optional<TradeOff>& trade) {
+  std::vector<ChartKind> out;
+  for (const SeriesAxis axis : series_axes(plan.experiment.mode)) out.push_back(static_cast<ChartKind>(axis));
+  if (trade && !trade->points.empty()) out.push_back(ChartKind::error);
+  out.push_back(ChartKind::traffic);
+  return out;
 }
 
 }  // namespace
 
-std::vector<ChartKind> chart_kinds(const Plan& plan) {
-  std::vector<ChartKind> out;
-  for (const SeriesAxis axis : series_axes(plan.experiment.mode)) out.push_back(static_cast<ChartKind>(axis));
-  const auto t = trade_off(plan);
-  if (t && !t->points.empty()) out.push_back(ChartKind::error);
-  out.push_back(ChartKind::traffic);
-  return out;
-}
+std::vector<ChartKind> chart_kinds(const Plan& plan) { return kinds_of(plan, trade_off(plan)); }
 
 void draw_charts_view(Studio& s, const Rect& area) {
   const Plan* plan = s.session.plan();
   if (plan == nullptr) return;
   Widgets& ui = s.widgets;
   const float pad = ui.px(18), x = area.min.x + pad, right = area.max.x - pad, y = area.min.y + ui.px(10);
-  const std::vector<ChartKind> kinds = chart_kinds(*plan);
+  const std::optional<TradeOff> trade = trade_off(*plan);
+  const std::vector<ChartKind> kinds = kinds_of(*plan, trade);
   ImGui::SetCursorScreenPos({x, y});
   choose_kind(s, *plan, kinds, std::min(ui.px(560), right - x - ui.px(s.state.presenter ? 40 : 144)));
   buttons(s, right, y);
@@ -108,7 +107,8 @@ void draw_charts_view(Studio& s, const Rect& area) {
   ui.text_right(fitted(s.theme.body, about(*plan), right - after), right,
                 title_y + (s.theme.title->FontSize - s.theme.body->FontSize) * 0.7F, s.theme.dim,
                 s.theme.body);
-  draw_chart(s, kind, {{x, title_y + s.theme.title->FontSize + ui.px(10)}, {right, area.max.y - ui.px(8)}});
+  draw_chart(s, kind, trade,
+             {{x, title_y + s.theme.title->FontSize + ui.px(10)}, {right, area.max.y - ui.px(8)}});
 }
 
 }  // namespace sep::ui

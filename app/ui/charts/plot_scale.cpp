@@ -45,6 +45,9 @@ std::vector<Tick> linear_ticks(const Scale& s, int most, double apart) {
   std::vector<Tick> out;
   for (double i = std::ceil(s.low / step - 1e-9); i * step <= s.high * (1 + 1e-9); ++i)
     out.push_back({i * step, label_of(i * step)});
+  // one number alone says nothing of how far the axis goes
+  if (out.size() == 1 && most > 1 && s.high - s.low >= apart && out.front().value < s.high)
+    out.push_back({s.high, label_of(s.high)});
   return out;
 }
 
