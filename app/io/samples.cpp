@@ -9,6 +9,7 @@
 #include "io/canvas.h"
 #include "io/file_bytes.h"
 #include "io/image.h"
+#include "io/prepared_sample.h"
 
 namespace sep::io {
 
@@ -127,6 +128,11 @@ std::vector<std::string> sample_names() {
 }
 
 Result<Image> make_sample(const std::string& name) {
+  if (auto made = take_prepared(name)) return std::move(*made);
+  return draw_sample(name);
+}
+
+Result<Image> draw_sample(const std::string& name) {
   for (const Sample& sample : kSamples) {
     if (name != sample.name) continue;
     Tensor tensor = sample.draw();

@@ -2,23 +2,27 @@
 #include "ui/pace.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace sep::ui {
 
-void compute_between_frames(Session& session, double budget_ms, double drawing_ms,
-                            const std::function<bool()>& interrupted) {
-  using Clock = std::chrono::steady_clock;
-  constexpr double kMostMs = 25;
-  const double most_ms = std::min(2 * drawing_ms, kMostMs);
+void Pace::compute(Session& session, const Between& between) {
+  constexpr double kMostMs = 25, kQuietMs = 100;
   const auto start = Clock::now();
-  const bool computing = session.busy();
-  const auto spent_ms = [&] {
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+  const auto ms_since = [](Clock::time_point from) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - from).count();
   };
-  while (!session.settled() && session.busy() == computing && spent_ms() + budget_ms <= most_ms) {
-    if (interrupted()) return;
-    session.advance(budget_ms);
+  if (session.revision() != revision_) {
+    revision_ = session.revision();
+    began_ = start;
+  }
+  const bool quiet = between.still && session.engine().software();
+  const double most_ms =
+      std::max(std::min(2 * between.drawing_ms, kMostMs), quiet ? kQuietMs - ms_since(began_) : 0);
+  const bool computing = session.busy();
+  while (!session.settled() && session.busy() == computing &&
+         ms_since(start) + between.budget_ms <= most_ms) {
+    if (between.interrupted()) return;
+    session.advance(between.budget_ms);
   }
 }
 

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "io/prepared_sample.h"
 #include "lessons/progress.h"
 #include "ui/fonts.h"
 #include "ui/imgui_compat.h"
@@ -18,6 +19,7 @@
 #include "ui/pace.h"
 #include "ui/shader_family.h"
 #include "ui/studio.h"
+#include "ui/timeline_actions.h"
 
 namespace sep::ui {
 namespace {
@@ -47,6 +49,7 @@ struct Loop {
   int settle = kSettleFrames;
   double frame_began_s = 0;  ///< GLFW's clock
   double drawing_ms = 0;     ///< that the last frame took, its own work on stages left out
+  Pace pace;
   std::vector<std::filesystem::path> dropped;
 };
 
@@ -164,11 +167,13 @@ void wait_for_work(Loop& loop, bool more) {
 
 /// What the GPU has to do goes on until somebody does something or a frame is due.
 void compute_meanwhile(GLFWwindow* window, Loop& loop) {
-  compute_between_frames(loop.studio->session, kBudgetMs, loop.drawing_ms, [&] {
+  const auto interrupted = [&] {
     glfwPollEvents();
     return compat::InputQueue::pending() || !loop.dropped.empty() || loop.settle >= kSettleFrames ||
            glfwWindowShouldClose(window) != 0;
-  });
+  };
+  const bool still = !loop.studio->state.moving && !timeline_moves(*loop.studio);
+  loop.pace.compute(loop.studio->session, {kBudgetMs, loop.drawing_ms, still, interrupted});
 }
 
 void run_loop(GLFWwindow* window, Loop& loop) {
@@ -276,9 +281,18 @@ int show(GLFWwindow* window, const LaunchOptions& options, const Settings& setti
   return status;
 }
 
+/// The picture that the window will most likely begin with is drawn while it opens.
+void prepare_first_sample(const LaunchOptions& options) {
+  std::optional<Experiment> first = options.experiment;
+  if (!first) first = load_last_experiment().value_or(std::nullopt);
+  const InputSource input = first.value_or(first_experiment()).input;
+  if (input.file.empty()) io::prepare_sample(input.sample);
+}
+
 }  // namespace
 
 int run_window(const LaunchOptions& options) {
+  prepare_first_sample(options);
   const Glfw glfw;
   if (!glfw.ok) {
     const bool display = std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr;

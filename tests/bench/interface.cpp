@@ -63,6 +63,7 @@ void rest(OffscreenStudio& w) {
 void edits(OffscreenStudio& w, const char* name, const std::function<void(Experiment&, int)>& change) {
   constexpr int kWarmUp = 8;  // both kinds of shaders are there then, as after a moment in the window
   std::vector<double> total, cpu, worst_frame, frames, work, build;
+  Pace pace;
   for (int i = 0; i < g_samples + kWarmUp; ++i) {
     rest(w);
     const double cpu_before = gpu::processor_ms();
@@ -73,7 +74,7 @@ void edits(OffscreenStudio& w, const char* name, const std::function<void(Experi
     double drawing = 0;
     do {
       const auto between = Clock::now();
-      if (count > 0) compute_between_frames(w.session(), kBudgetMs, drawing, [] { return false; });
+      if (count > 0) pace.compute(w.session(), {kBudgetMs, drawing, true, [] { return false; }});
       worked += ms_since(between);
       const double took = frame(w);
       drawing = took - w.studio().times.work_ms;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "io/image.h"
+#include "io/prepared_sample.h"
 
 namespace sep::io {
 namespace {
@@ -31,6 +32,17 @@ TEST(Samples, ImpulseIsOneWhitePixelInTheMiddle) {
   const Tensor t = make_sample("impulse")->tensor;
   EXPECT_EQ(std::count(t.values.begin(), t.values.end(), 0.0F), t.shape.elements() - 1);
   EXPECT_EQ(t.at(0, 0, t.shape.h / 2, t.shape.w / 2), 1.0F);
+}
+
+TEST(Samples, PreparedIsTheSamePictureOnce) {
+  prepare_sample("shapes");
+  EXPECT_EQ(make_sample("impulse")->name, "impulse");
+  const auto taken = take_prepared("shapes");
+  ASSERT_TRUE(taken && *taken);
+  EXPECT_EQ((*taken)->key, make_sample("shapes")->key);
+  EXPECT_FALSE(take_prepared("shapes"));
+  prepare_sample("harbor");
+  EXPECT_FALSE(make_sample("harbor"));
 }
 
 TEST(Samples, UnknownNamesTheOnesThatExist) {
