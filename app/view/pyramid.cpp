@@ -13,10 +13,36 @@ namespace {
 
 constexpr int kStepLevels = 3;  ///< most levels that one dispatch goes down: a factor of 8
 constexpr int64_t kFloat = sizeof(float);
+// Memory is only taken for pages with planes that somebody wants. Three planes at least lie in one, so that a
+// colour picture does.
+constexpr int64_t kPageBytes = 256 << 10, kLeastPlanes = 4;
 
 int64_t round_up(int64_t v, int64_t to) { return (v + to - 1) / to * to; }
 int at_level(int64_t pixels, int level) {
   return static_cast<int>((pixels + (int64_t{1} << level) - 1) >> level);
+}
+
+/// As many as make a page, in equal parts of the stage's own pages.
+int64_t planes_in_page(int64_t plane_bytes, int64_t planes_in_stage_page) {
+  int64_t planes = planes_in_stage_page;
+  while (planes % 2 == 0 && planes / 2 >= kLeastPlanes && planes * plane_bytes > kPageBytes) planes /= 2;
+  return planes;
+}
+
+Result<void> take_memory(gpu::TexelBuffer& page, int64_t bytes) {
+  if (page.buffer.get() != 0) return {};
+  gpu::begin_gl_errors();
+  gpu::TexelBuffer made{gpu::Buffer::make(), gpu::Texture::make()};
+  glBindBuffer(GL_TEXTURE_BUFFER, made.buffer.get());
+  glBufferData(GL_TEXTURE_BUFFER, bytes, nullptr, GL_DYNAMIC_COPY);
+  glBindTexture(GL_TEXTURE_BUFFER, made.texture.get());
+  glTexBuffer(GL_TEXTURE_BUFFER, GL_RGBA32F, made.buffer.get());
+  if (!gpu::gl_errors("shrinking"))
+    return fail(
+        "the graphics driver has no memory for the shrunk pictures: make the input or the number of channels "
+        "smaller");
+  page = std::move(made);
+  return {};
 }
 
 }  // namespace
@@ -86,11 +112,15 @@ void Pyramids::end_frame() {
 
 int64_t Pyramids::bytes() const {
   int64_t sum = 0;
-  for (const auto& [key, level] : levels_) sum += level.plane_floats * level.shape.planes() * kFloat;
+  for (const auto& [key, level] : levels_) {
+    const auto held =
+        std::ranges::count_if(level.pages, [](const gpu::TexelBuffer& p) { return p.buffer.get() != 0; });
+    sum += held * level.planes_per_page * level.plane_floats * kFloat;
+  }
   return sum;
 }
 
-/// The level's buffers; what they held is forgotten when the stage has another version.
+/// The level's pages; what they held is forgotten when the stage has another version.
 Result<Pyramids::Level*> Pyramids::slot(const Key& key, uint64_t version, const gpu::GpuTensor& t,
                                         int level) {
   Level& l = levels_[key];
@@ -103,22 +133,10 @@ Result<Pyramids::Level*> Pyramids::slot(const Key& key, uint64_t version, const 
   l.shape = shape;
   l.row_floats = round_up(shape.w, 4);
   l.plane_floats = round_up(shape.h * l.row_floats, 64);
-  l.planes_per_page = t.pages.front().planes;
+  l.planes_per_page = planes_in_page(l.plane_floats * kFloat, t.pages.front().planes);
   l.pages.clear();
-  gpu::begin_gl_errors();
-  for (const gpu::Page& p : t.pages) {
-    gpu::TexelBuffer page{gpu::Buffer::make(), gpu::Texture::make()};
-    glBindBuffer(GL_TEXTURE_BUFFER, page.buffer.get());
-    glBufferData(GL_TEXTURE_BUFFER, p.planes * l.plane_floats * kFloat, nullptr, GL_DYNAMIC_COPY);
-    glBindTexture(GL_TEXTURE_BUFFER, page.texture.get());
-    glTexBuffer(GL_TEXTURE_BUFFER, GL_RGBA32F, page.buffer.get());
-    l.pages.push_back(std::move(page));
-  }
-  if (gpu::gl_errors("shrinking")) return &l;
-  levels_.erase(key);
-  return fail(
-      "the graphics driver has no memory for the shrunk pictures: make the input or the number of channels "
-      "smaller");
+  l.pages.resize(static_cast<size_t>((shape.planes() + l.planes_per_page - 1) / l.planes_per_page));
+  return &l;
 }
 
 Result<void> Pyramids::make(Level& target, const PlaneSet& source, const Shape& stage, int source_level,
@@ -146,11 +164,13 @@ Result<void> Pyramids::make(Level& target, const PlaneSet& source, const Shape& 
       std::max<int64_t>(1, limits_.storage_block_bytes / (target.plane_floats * kFloat)), 65535);
   glActiveTexture(GL_TEXTURE0);
   for (size_t i = 0; i < planes.size();) {
-    // A run of planes that are neighbours in one page.
+    // A run of planes that are neighbours in one page, of the source too.
     size_t end = i + 1;
     const int64_t page = planes[i] / target.planes_per_page;
     while (end < planes.size() && planes[end] == planes[end - 1] + 1 &&
-           planes[end] / target.planes_per_page == page && static_cast<int64_t>(end - i) < most) {
+           planes[end] / target.planes_per_page == page &&
+           planes[end] / source.planes_per_page == planes[i] / source.planes_per_page &&
+           static_cast<int64_t>(end - i) < most) {
       ++end;
     }
     const auto count = static_cast<int64_t>(end - i), first = planes[i] % target.planes_per_page;
@@ -179,6 +199,13 @@ Result<PlaneSet> Pyramids::level(gpu::StageRef ref, uint64_t version, const gpu:
     if (!(*target)->ready[static_cast<size_t>(p)]) missing.push_back(p);
   }
   if (missing.empty()) return (*target)->set(limits_);
+  Level& l = **target;
+  for (const int p : missing) {
+    const int64_t page = p / l.planes_per_page,
+                  held = std::min(l.planes_per_page, l.shape.planes() - page * l.planes_per_page);
+    if (auto taken = take_memory(l.pages[static_cast<size_t>(page)], held * l.plane_floats * kFloat); !taken)
+      return fail(taken.error().message);
+  }
   std::sort(missing.begin(), missing.end());
   missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
   const int below = (level - 1) / kStepLevels * kStepLevels;  // the coarsest: there is least to write

@@ -66,7 +66,7 @@ TEST(Pyramid, LevelsAreAverages) {
   gpu::Limits one_plane;
   one_plane.page_bytes = 1;
   for (const Shape& shape : {Shape{1, 1, 1, 1}, Shape{1, 3, 7, 13}, Shape{1, 6, 33, 65}, Shape{1, 5, 100, 3},
-                             Shape{1, 2, 257, 129}}) {
+                             Shape{1, 2, 257, 129}, Shape{1, 32, 190, 131}}) {
     const Tensor host = noise(shape);
     for (int level = 1; level <= 5; ++level) {
       check(host, testing::engine().limits(), level);
@@ -75,6 +75,18 @@ TEST(Pyramid, LevelsAreAverages) {
       check(host, small, level);
     }
   }
+}
+
+TEST(Pyramid, OnlyWhatIsWantedTakesMemory) {
+  const Tensor host = noise({1, 64, 128, 128});
+  const gpu::GpuTensor tensor = std::move(*gpu::make_gpu_tensor(host.shape, testing::engine().limits()));
+  gpu::upload(tensor, host);
+  Pyramids pyramids(SEPSCOPE_SHADERS, testing::engine().limits());
+  const int64_t whole = tensor.bytes() / 4;
+  ASSERT_TRUE(pyramids.level({gpu::Slot::standard, 0}, 1, tensor, 1, std::vector<int>{0, 1, 2, 40}));
+  EXPECT_LE(pyramids.bytes(), whole / 2);
+  ASSERT_TRUE(pyramids.level({gpu::Slot::standard, 0}, 1, tensor, 1, std::vector<int>{20, 60}));
+  EXPECT_LE(pyramids.bytes(), whole * 1.01);
 }
 
 TEST(Pyramid, NanReachesOnlyItsOwnBlock) {
