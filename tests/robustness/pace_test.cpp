@@ -10,6 +10,7 @@
 #include <ctime>
 
 #include "offscreen_studio.h"
+#include "ui/pace.h"
 
 namespace sep::ui::testing {
 namespace {
@@ -123,6 +124,26 @@ TEST(Pace, LongStagesAreComputedInSlices) {
   // a slice of 6 ms may begin just before the 8 ms are over; a busy machine takes its share of both
   constexpr double kMostMedianMs = 40;
   EXPECT_LT(median, kMostMedianMs);
+}
+
+TEST(Pace, InputIsAskedForAfterEachPortion) {
+  const auto w = window();
+  ASSERT_NE(w, nullptr);
+  ASSERT_TRUE(w->settle());
+  ask_for_much(*w);
+  frame(*w);
+  Pace pace;
+  int asked = 0;
+  pace.compute(w->session(), {kBudgetMs, 10, true, [&] { return ++asked > 0; }});
+  EXPECT_EQ(asked, 1);
+  asked = 0;
+  pace = {};
+  pace.compute(w->session(), {kBudgetMs, 10, true, [&] { return ++asked < 0; }});
+  std::printf("%d portions without a frame\n", asked);
+  constexpr double kQuietMs = 100;
+  EXPECT_GE(asked, 1);
+  EXPECT_LE(asked, kQuietMs / kBudgetMs);
+  EXPECT_TRUE(w->session().busy());
 }
 
 TEST(Pace, AnEditGivesUpWhatIsBeingComputed) {
