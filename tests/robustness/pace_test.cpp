@@ -98,6 +98,8 @@ void ask_for_much(OffscreenStudio& w) {
     e.kernel.size = {3, 3};
   });
   ASSERT_TRUE(w.session().valid()) << w.session().plan_error();
+  for (int i = 0; i < 10'000 && !w.session().busy(); ++i) frame(w);  // the picture is read beside the window
+  ASSERT_TRUE(w.session().busy());
 }
 
 TEST(Pace, LongStagesAreComputedInSlices) {
