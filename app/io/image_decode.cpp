@@ -145,6 +145,25 @@ Result<Snapshot> take_snapshot(const std::filesystem::path& file, int64_t limit_
   return snapshot;
 }
 
+Result<void> check_reply(const DecodeReply& reply, const ImageHeader& header, size_t bytes, bool ended) {
+  if (reply.magic == kReplyMagic && reply.status == 2) {
+    return fail(fmt::format("it is damaged ({})", printable(reply.reason, sizeof reply.reason)));
+  }
+  if (!ended) return fail("decoding it takes too long, so it is probably damaged");
+  if (reply.magic != kReplyMagic || reply.status != 1)
+    return fail("decoding it failed, so it is probably damaged");
+  const SampleType expected = header.format == ImageFormat::hdr ? SampleType::f32
+                              : header.deep                     ? SampleType::u16
+                                                                : SampleType::u8;
+  const uint64_t needed = uint64_t{reply.width} * reply.height * reply.channels * reply.type;
+  if (reply.width != header.width || reply.height != header.height || reply.channels < 1 ||
+      reply.channels > 4 || static_cast<SampleType>(reply.type) != expected || reply.offset < kArenaOffset ||
+      reply.offset > bytes || needed > bytes - reply.offset || reply.offset % 4 != 0) {
+    return fail("its decoder gave an answer that makes no sense, so it is probably damaged");
+  }
+  return {};
+}
+
 Result<DecodedImage> decode_image(const Snapshot& snapshot, const ImageHeader& header) {
   const size_t bytes = arena_bytes(snapshot, header);
   const Descriptor shared = lifted(::memfd_create("sepscope-pixels", MFD_CLOEXEC));
@@ -160,24 +179,10 @@ Result<DecodedImage> decode_image(const Snapshot& snapshot, const ImageHeader& h
   DecodeReply reply{};  // A copy: what is checked is what is used.
   std::memcpy(&reply, mapping.get(), sizeof reply);
   if (reply.magic == kReplyMagic) say_once_when_open(reply);
-  if (reply.magic == kReplyMagic && reply.status == 2) {
-    return fail(fmt::format("it is damaged ({})", printable(reply.reason, sizeof reply.reason)));
-  }
-  if (!ended) return fail("decoding it takes too long, so it is probably damaged");
-  if (reply.magic != kReplyMagic || reply.status != 1)
-    return fail("decoding it failed, so it is probably damaged");
-  const auto type = static_cast<SampleType>(reply.type);
-  const SampleType expected = header.format == ImageFormat::hdr ? SampleType::f32
-                              : header.deep                     ? SampleType::u16
-                                                                : SampleType::u8;
-  const uint64_t needed = uint64_t{reply.width} * reply.height * reply.channels * reply.type;
-  if (reply.width != header.width || reply.height != header.height || reply.channels < 1 ||
-      reply.channels > 4 || type != expected || reply.offset < kArenaOffset || reply.offset > bytes ||
-      needed > bytes - reply.offset || reply.offset % 4 != 0) {
-    return fail("its decoder gave an answer that makes no sense, so it is probably damaged");
-  }
+  if (auto checked = check_reply(reply, header, bytes, ended); !checked)
+    return tl::unexpected(checked.error());
   return DecodedImage{mapping,       mapping.get() + reply.offset,     header.width,
-                      header.height, static_cast<int>(reply.channels), type};
+                      header.height, static_cast<int>(reply.channels), static_cast<SampleType>(reply.type)};
 }
 
 }  // namespace sep::io

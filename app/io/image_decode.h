@@ -49,6 +49,12 @@ struct DecodeReply {
   char reason[124];
 };
 inline constexpr uint32_t kReplyMagic = 0x53455031;
+
+/// The child may be in the hands of the file: whether every field of its reply can be true for an image with
+/// this header, in so many bytes of shared memory. ended: it did so by itself, in time. Error: the reason
+/// only.
+Result<void> check_reply(const DecodeReply& reply, const ImageHeader& header, size_t shared_bytes,
+                         bool ended);
 inline constexpr size_t kArenaOffset = 4096;
 inline constexpr const char* kDecodeArgument = "--decode-image";
 

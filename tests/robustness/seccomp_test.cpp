@@ -163,6 +163,32 @@ TEST(Seccomp, RefusedLeavesTheDecoderItsOtherLimits) {
                                     << said;
 }
 
+// The kernel's own word: mode 1 is strict, which kills at any call but read, write, exit and sigreturn.
+TEST(Seccomp, GrantedIsStrictWhileDecoding) {
+#if defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP() << "sanitizers decode without seccomp";
+#endif
+  const std::filesystem::path folder = made_folder();
+  ASSERT_FALSE(folder.empty());
+  ASSERT_TRUE(write_file(folder / "slow.tga", slow_picture(16384, 4096)));
+  std::stop_source stop;
+  std::thread reads([&] {
+    const Stoppable stoppable(stop.get_token());
+    (void)load_image(folder / "slow.tga");
+  });
+  std::string status;
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(15);
+  while (status.find("Seccomp:\t1\n") == std::string::npos && std::chrono::steady_clock::now() < until) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const std::filesystem::path child = a_child();
+    if (!child.empty()) status = words_of(child / "status");
+  }
+  stop.request_stop();
+  reads.join();
+  std::filesystem::remove_all(folder);
+  EXPECT_NE(status.find("Seccomp:\t1\n"), std::string::npos) << status;
+}
+
 TEST(Seccomp, RefusedIsSaidOnceAndImagesAreRead) {
 #if defined(__SANITIZE_ADDRESS__)
   GTEST_SKIP() << "sanitizers decode without seccomp anyway";
