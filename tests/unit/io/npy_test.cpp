@@ -76,6 +76,22 @@ TEST_F(NpyTest, LongDouble) {
   EXPECT_THAT(values(npy("<f16", "(1,)", extended)), ElementsAre(-0.1));
 }
 
+// Longer than the pieces that are read at once, and no whole number of columns in one.
+TEST_F(NpyTest, FortranOrderOfManyPiecesBecomesCOrder) {
+  constexpr int kA = 601, kB = 37, kC = 29;
+  std::vector<float> file;
+  for (int c = 0; c < kC; ++c) {
+    for (int b = 0; b < kB; ++b) {
+      for (int a = 0; a < kA; ++a) file.push_back(static_cast<float>((a * kB + b) * kC + c));
+    }
+  }
+  const auto read =
+      values(npy("<f4", "(601, 37, 29)",
+                 std::string(reinterpret_cast<const char*>(file.data()), file.size() * sizeof(float)), true));
+  ASSERT_EQ(read.size(), file.size());
+  for (size_t i = 0; i < read.size(); ++i) ASSERT_EQ(read[i], static_cast<double>(i));
+}
+
 TEST_F(NpyTest, FortranOrderBecomesCOrder) {
   // numpy.asfortranarray([[1, 2, 3], [4, 5, 6]]) lies in memory as 1 4 2 5 3 6.
   EXPECT_THAT(values(npy("|u1", "(2, 3)", "\1\4\2\5\3\6", true)), ElementsAre(1, 2, 3, 4, 5, 6));
