@@ -224,7 +224,10 @@ void SpaceDiagram::say_value(SpaceScene& s, const Under& under, Point mouse) {
 void SpaceDiagram::drag(const SpaceScene& s, const SpaceStage& stage, const Under& under, Point mouse,
                         DiagramOutput& out) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (ImGui::IsItemActivated()) grabbed_ = under.any() ? under.at : s.camera.on_focus(mouse);
+  if (ImGui::IsItemActivated()) {  // what the mouse came by in this frame was no drag yet
+    grabbed_ = under.any() ? under.at : s.camera.on_focus(mouse);
+    return;
+  }
   const float slack = s.canvas.px(kClickSlack);
   const bool left = ImGui::IsMouseDown(0), moved = io.MouseDragMaxDistanceSqr[0] > slack * slack;
   if (!ImGui::IsItemActive() || (io.MouseDelta.x == 0 && io.MouseDelta.y == 0) || (left && !moved)) return;

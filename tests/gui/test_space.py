@@ -131,6 +131,18 @@ class Space(Window):
         self.click("menu.mute.toggle")
         self.wait("filter 0 muted", lambda s: s["experiment"].get("mute", {}).get("filters") == [0])
 
+    def test_coming_and_pressing_at_once_pans_nothing(self):
+        self.wang()
+        start = self.camera(self.into_space())
+        x, y = self.middle("centre.area")
+        self.x("mousemove", 5, self.size[1] // 2)
+        for button in (1, 3):
+            self.x("mousemove", x, y, "mousedown", button)  # one command: both arrive before a frame
+            self.x("mouseup", button)
+            self.assertEqual(self.camera(self.settle()), start)
+            self.key("Escape")
+            self.x("mousemove", 5, self.size[1] // 2)
+
     def test_orbit_pan_zoom_fit_and_names(self):
         self.wang()
         start = self.camera(self.into_space())
