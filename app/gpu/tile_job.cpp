@@ -25,46 +25,50 @@ std::vector<float> pack_passes(const FusedTask& t) {
 
 }  // namespace
 
-Result<std::unique_ptr<Job>> TileJob::create(ProgramCache& programs, const Limits& limits,
-                                             const ConvTask& task, TileShader shader) {
+template <class Task>
+Result<std::unique_ptr<Job>> TileJob::made(ProgramCache& programs, const Limits& limits, const Task& task,
+                                           TileShader shader) {
   auto job = std::unique_ptr<TileJob>(new TileJob);
   job->shader_ = std::move(shader);
   job->in_ = task.in;
   job->out_ = task.out;
   if (auto got = job->get_program(programs); !got) return fail(got.error().message);
-  job->weights_ =
-      make_texels(pack_tiles(task.spec, job->shader_, all_of(task.weights, task.spec), task.bias), GL_R32F);
-  job->lay_out(task.spec, task.spec);
-  job->formula_ = job->made_ = multiplications(task.spec, task.out->shape);
+  job->take(task);
   job->plan_steps(task.most_work, limits.max_groups);
   return job;
 }
 
 Result<std::unique_ptr<Job>> TileJob::create(ProgramCache& programs, const Limits& limits,
+                                             const ConvTask& task, TileShader shader) {
+  return made(programs, limits, task, std::move(shader));
+}
+
+Result<std::unique_ptr<Job>> TileJob::create(ProgramCache& programs, const Limits& limits,
                                              const FusedTask& task, TileShader shader) {
-  auto job = std::unique_ptr<TileJob>(new TileJob);
-  job->shader_ = std::move(shader);
-  job->in_ = task.in;
-  job->out_ = task.out;
-  if (auto got = job->get_program(programs); !got) return fail(got.error().message);
+  return made(programs, limits, task, std::move(shader));
+}
+
+void TileJob::take(const ConvTask& task) {
+  weights_ = make_texels(pack_tiles(task.spec, shader_, all_of(task.weights, task.spec), task.bias), GL_R32F);
+  lay_out(task.spec, task.spec);
+  formula_ = made_ = multiplications(task.spec, task.out->shape);
+}
+
+void TileJob::take(const FusedTask& task) {
   const int64_t first = multiplications(task.first, *output_shape(task.first, task.in->shape)),
                 second = multiplications(task.second, task.out->shape);
-  job->formula_ = first + second;
-  if (job->shader_.block > 1) {
-    job->weights_ = make_texels(
-        pack_tiles(task.second, job->shader_, all_of(task.second_weights, task.second), task.bias), GL_R32F);
-    job->taps_ = make_texels(all_of(task.first_weights, task.first), GL_R32F);
-    job->lay_out(task.first, task.second);
-    job->made_ = first * job->blocks_ + second;  // every block of channels makes the maps again
-  } else {
-    job->weights_ = make_texels(pack_passes(task), GL_R32F);
-    job->lay_out(task.first, task.second);
-    const int64_t down = ceil_div(task.out->shape.h, job->shader_.rows), more = task.first.kernel.h - 1;
-    job->made_ =
-        first + second + down * more * task.out->shape.w * task.second.kernel.w * task.out->shape.planes();
+  formula_ = first + second;
+  lay_out(task.first, task.second);
+  if (shader_.block > 1) {
+    const std::vector<float> mixing = all_of(task.second_weights, task.second);
+    weights_ = make_texels(pack_tiles(task.second, shader_, mixing, task.bias), GL_R32F);
+    taps_ = make_texels(all_of(task.first_weights, task.first), GL_R32F);
+    made_ = first * blocks_ + second;  // every block of channels makes the maps again
+    return;
   }
-  job->plan_steps(task.most_work, limits.max_groups);
-  return job;
+  weights_ = make_texels(pack_passes(task), GL_R32F);
+  const int64_t more_rows = ceil_div(task.out->shape.h, shader_.rows) * (task.first.kernel.h - 1);
+  made_ = formula_ + more_rows * task.out->shape.w * task.second.kernel.w * task.out->shape.planes();
 }
 
 Result<void> TileJob::get_program(ProgramCache& programs) {

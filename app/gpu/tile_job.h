@@ -35,6 +35,12 @@ class TileJob final : public Job {
   };
 
   TileJob() = default;
+  template <class Task>
+  static Result<std::unique_ptr<Job>> made(ProgramCache& programs, const Limits& limits, const Task& task,
+                                           TileShader shader);
+  /// Weights, grid and counts of a task.
+  void take(const ConvTask& task);
+  void take(const FusedTask& task);
   Result<void> get_program(ProgramCache& programs);
   void lay_out(const ConvSpec& reads, const ConvSpec& makes);
   void plan_steps(int64_t most_work, int max_groups);

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "io/experiment_file.h"
-#include "offscreen_studio.h"
+#include "opens_files.h"
 #include "ui/actions.h"
 
 namespace sep::ui::testing {
@@ -16,42 +16,11 @@ namespace {
 
 const std::string kModels = SEPSCOPE_TEST_DATA "/models/";
 
-class Opening : public ::testing::Test {
+class Opening : public OpensFiles {
  protected:
-  void SetUp() override {
-    OffscreenStudio::Options wide;  // room for both side panels
-    wide.width = 1440;
-    wide.height = 900;
-    auto made = OffscreenStudio::create(wide);
-    ASSERT_TRUE(made) << made.error().message;
-    window_ = std::move(*made);
-    w().settle();
-  }
-  void TearDown() override {
-    window_.reset();
-    EXPECT_EQ(OffscreenStudio::gl_messages(), 0);
-  }
-  OffscreenStudio& w() { return *window_; }
-  Studio& s() { return window_->studio(); }
-  const Experiment& now() { return w().session().experiment(); }
-  std::string file(const std::string& name) { return (home_.folder() / name).string(); }
   std::string picture(const std::string& name) {
     write_picture(file(name), 40, 30, 5);
     return file(name);
-  }
-  /// Frames until everything has been read and is shown.
-  void read_whole() {
-    for (int i = 0; i < 500 && (s().opening.busy() || s().filters.busy()); ++i) {
-      w().frame();
-      std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    w().settle();
-  }
-  void press(int key) {
-    for (const bool down : {true, false}) {
-      ImGui::GetIO().KeysDown[key] = down;
-      w().frame();
-    }
   }
   void click(const std::string& id) {
     const Rect r = s().widgets.rects().at(id);
@@ -71,9 +40,6 @@ class Opening : public ::testing::Test {
     for (int i = 0; i < 3; ++i) press(GLFW_KEY_DOWN);
     press(GLFW_KEY_ENTER);
   }
-
-  OwnHome home_;
-  std::unique_ptr<OffscreenStudio> window_;
 };
 
 /// 67 million pixels in 2 MB: a TGA of runs of 128.

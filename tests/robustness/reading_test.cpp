@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "io/file_bytes.h"
-#include "offscreen_studio.h"
+#include "opens_files.h"
 #include "ui/actions.h"
 
 namespace sep::ui::testing {
@@ -16,40 +16,10 @@ namespace {
 
 const std::string kModels = SEPSCOPE_TEST_DATA "/models/";
 
-class Beside : public ::testing::Test {
+class Beside : public OpensFiles {
  protected:
-  void SetUp() override {
-    OffscreenStudio::Options wide;
-    wide.width = 1440;
-    wide.height = 900;
-    auto made = OffscreenStudio::create(wide);
-    ASSERT_TRUE(made) << made.error().message;
-    window_ = std::move(*made);
-    w().settle();
-  }
-  void TearDown() override {
-    window_.reset();
-    EXPECT_EQ(OffscreenStudio::gl_messages(), 0);
-  }
-  OffscreenStudio& w() { return *window_; }
-  Studio& s() { return window_->studio(); }
-  const Experiment& now() { return w().session().experiment(); }
   const NetworkState& network() { return s().state.network; }
-  std::string file(const std::string& name) { return (home_.folder() / name).string(); }
   std::string said() { return w().session().message() ? w().session().message()->text : ""; }
-  void read_whole() {
-    for (int i = 0; i < 2000 && reads_for_the_user(s()); ++i) {
-      w().frame();
-      std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    w().settle();
-  }
-  void press(int key) {
-    for (const bool down : {true, false}) {
-      ImGui::GetIO().KeysDown[key] = down;
-      w().frame();
-    }
-  }
   void write(const std::string& name, const std::string& text) {
     std::ofstream(file(name), std::ios::binary) << text;
   }
@@ -82,12 +52,10 @@ class Beside : public ::testing::Test {
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
   }
-
-  OwnHome home_;
-  std::unique_ptr<OffscreenStudio> window_;
 };
 
-const char* const kNetwork = R"({"version": 1, "name": "mine", "title": "Mine", "input": {"size": 32, "channels": 3},
+const char* const kNetwork =
+    R"({"version": 1, "name": "mine", "title": "Mine", "input": {"size": 32, "channels": 3},
   "layers": [{"kind": "convolution", "name": "first", "kernel": 3, "filters": 8}]})";
 const char* const kLesson = "# Mine\n\nA lesson.\n\n## A step\n\nWords.\n";
 
