@@ -117,7 +117,7 @@ std::string with_a_large_kernel(const std::string& number) {
 }
 
 TEST(Parse, AHundredStepsOfALargeExperimentAreReadSoon) {
-  const std::clock_t start = std::clock();
+  [[maybe_unused]] const std::clock_t start = std::clock();
   const auto lesson = parse_lesson(with_a_large_kernel("0.12345678901234567"), "a.md");
   ASSERT_TRUE(lesson) << lesson.error().message;
   EXPECT_EQ(lesson->steps.back().experiment, lesson->steps.front().experiment);
