@@ -82,6 +82,14 @@ constexpr int64_t kWriteWork = 16;
 /// Pixels before the first tap of a row, so that vec4 loads are aligned.
 inline int lead_of(const ConvSpec& spec) { return (4 - spec.pads.left % 4) % 4; }
 
+/// No stride, no dilation, no border that would have to be copied.
+inline bool is_plain(const ConvSpec& s) {
+  const Size2 one{1, 1};
+  return s.stride == one && s.dilation == one && (s.border == Border::zero || s.pads == Pads{});
+}
+/// Plain, and every output channel reads one input channel.
+inline bool one_kernel_a_channel(const ConvSpec& s) { return is_plain(s) && s.c_in_per_group() == 1; }
+
 /// Rows [y0,y1), one at least, of `count` planes from `plane` on, which lie in one page.
 struct OutputPart {
   int64_t plane, count;

@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <span>
 
-#include "gpu/tiles.h"
-
 namespace sep::gpu {
 namespace {
 

@@ -17,11 +17,6 @@ constexpr int kThreads = 128;      // of shaders that make eight channels an inv
 constexpr int kEach = 8;           // those channels
 constexpr int kFewChannels = 5;    // fewer leave most of a block empty
 
-bool plain(const ConvSpec& s) {
-  const Size2 one{1, 1};
-  return s.stride == one && s.dilation == one && (s.border == Border::zero || s.pads == Pads{});
-}
-
 bool one_block(const Shape& s, const Limits& limits) {
   return tensor_bytes(s) <= std::min(limits.page_bytes, limits.storage_block_bytes);
 }
@@ -150,11 +145,9 @@ bool pointwise(const ConvSpec& s) { return s.kernel == Size2{1, 1} && s.pads == 
 
 }  // namespace
 
-bool one_kernel_a_channel(const ConvSpec& s) { return plain(s) && s.c_in_per_group() == 1; }
-
 std::optional<TileShader> tile_shader(const ConvSpec& s, const Shape& in, const Limits& limits) {
   const auto out = output_shape(s, in);
-  if (!plain(s) || !out || !one_block(in, limits) || !one_block(*out, limits)) return std::nullopt;
+  if (!is_plain(s) || !out || !one_block(in, limits) || !one_block(*out, limits)) return std::nullopt;
   if (s.c_in_per_group() == 1) return depthwise(s, *out);
   if (s.c_out_per_group() < kFewChannels) return std::nullopt;
   return pointwise(s) ? products(s) : standard(s);
@@ -164,7 +157,7 @@ std::optional<TileShader> tile_shader(const ConvSpec& first, const ConvSpec& sec
                                       const Limits& limits) {
   const auto between = output_shape(first, in);
   const auto out = between ? output_shape(second, *between) : between;
-  if (!out || !plain(second) || !one_kernel_a_channel(first)) return std::nullopt;
+  if (!out || !is_plain(second) || !one_kernel_a_channel(first)) return std::nullopt;
   if (!one_block(in, limits) || !one_block(*out, limits)) return std::nullopt;
   if (second.group == 1 && pointwise(second) && first.c_out > 1) return block(first, second);
   const bool passes = first.kernel.w == 1 && second.kernel.h == 1 && first.c_out == first.c_in &&

@@ -31,9 +31,6 @@ std::optional<TileShader> tile_shader(const ConvSpec& spec, const Shape& in, con
 std::optional<TileShader> tile_shader(const ConvSpec& first, const ConvSpec& second, const Shape& in,
                                       const Limits& limits);
 
-/// One kernel a channel; what follows it is pointwise, or another such pass.
-bool one_kernel_a_channel(const ConvSpec& spec);
-
 /// Weights [C_out, C_in/group, K_h, K_w] as the shader reads them: [block][bias of its channels, then input
 /// channels, filled up to depth, tap by tap][channels of the block]. bias: empty or C_out values.
 std::vector<float> pack_tiles(const ConvSpec& spec, const TileShader& shader, std::span<const float> weights,

@@ -51,11 +51,9 @@ ConvSpec WinogradJob::products_spec(const ConvSpec& s) {
 }
 
 bool WinogradJob::serves(const ConvSpec& s, const Shape& in, const Limits& limits) {
-  const Size2 one{1, 1};
-  const bool plain = s.kernel == Size2{3, 3} && s.stride == one && s.dilation == one && s.group == 1;
   const bool many = s.c_in >= kLeastChannels && s.c_out >= kLeastChannels;
-  if (!plain || !many || int64_t{s.c_in} * s.c_out > kMostKernels) return false;
-  if (s.border != Border::zero && s.pads != Pads{}) return false;
+  if (!is_plain(s) || s.kernel != Size2{3, 3} || s.group != 1 || !many) return false;
+  if (int64_t{s.c_in} * s.c_out > kMostKernels) return false;
   if (tensor_bytes(in) > limits.page_bytes || in.h < 2 * kTile || in.w < 2 * kTile) return false;
   const auto out = output_shape(s, in);
   if (!out || tensor_bytes({1, 1, out->h, out->w}) > limits.storage_block_bytes) return false;

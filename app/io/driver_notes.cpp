@@ -1,29 +1,24 @@
 // Bodies of driver_notes.h.
 #include "io/driver_notes.h"
 
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "io/experiment_file.h"
+#include "io/file_bytes.h"
 #include "io/paths.h"
 
 namespace sep::io {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uintmax_t kMostBytes = 64 << 10;
+constexpr int64_t kMostBytes = 64 << 10;
 constexpr size_t kMostDrivers = 32;
 
 nlohmann::json load() {
   const fs::path file = driver_notes_file();
-  std::error_code error;
-  if (file.empty() || !fs::is_regular_file(file, error) || fs::file_size(file, error) > kMostBytes)
-    return nlohmann::json::object();
-  std::ifstream in(file, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  auto json = nlohmann::json::parse(text.str(), nullptr, false);
+  const auto text = read_file(file, kMostBytes);
+  if (!text) return nlohmann::json::object();
+  auto json = nlohmann::json::parse(*text, nullptr, false);
   return json.is_object() ? json : nlohmann::json::object();
 }
 

@@ -152,13 +152,11 @@ Result<void> check_reply(const DecodeReply& reply, const ImageHeader& header, si
   if (!ended) return fail("decoding it takes too long, so it is probably damaged");
   if (reply.magic != kReplyMagic || reply.status != 1)
     return fail("decoding it failed, so it is probably damaged");
-  const SampleType expected = header.format == ImageFormat::hdr ? SampleType::f32
-                              : header.deep                     ? SampleType::u16
-                                                                : SampleType::u8;
   const uint64_t needed = uint64_t{reply.width} * reply.height * reply.channels * reply.type;
   if (reply.width != header.width || reply.height != header.height || reply.channels < 1 ||
-      reply.channels > 4 || static_cast<SampleType>(reply.type) != expected || reply.offset < kArenaOffset ||
-      reply.offset > bytes || needed > bytes - reply.offset || reply.offset % 4 != 0) {
+      reply.channels > 4 || static_cast<SampleType>(reply.type) != sample_type(header) ||
+      reply.offset < kArenaOffset || reply.offset > bytes || needed > bytes - reply.offset ||
+      reply.offset % 4 != 0) {
     return fail("its decoder gave an answer that makes no sense, so it is probably damaged");
   }
   return {};

@@ -27,6 +27,12 @@ Result<Snapshot> take_snapshot(const std::filesystem::path& file, int64_t limit_
 
 enum class SampleType : uint32_t { u8 = 1, u16 = 2, f32 = 4 };
 
+/// What an image with this header is decoded to.
+inline SampleType sample_type(const ImageHeader& header) {
+  if (header.format == ImageFormat::hdr) return SampleType::f32;
+  return header.deep ? SampleType::u16 : SampleType::u8;
+}
+
 /// Interleaved samples [height][width][channels] in memory that the child filled.
 struct DecodedImage {
   std::shared_ptr<const uint8_t> mapping;

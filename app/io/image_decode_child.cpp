@@ -121,13 +121,10 @@ void* decode(std::span<const uint8_t> bytes, const ImageHeader& header, DecodeRe
   } else {
     samples = stbi_load_from_memory(bytes.data(), length, &width, &height, &channels, 0);
   }
-  const SampleType type = header.format == ImageFormat::hdr ? SampleType::f32
-                          : header.deep                     ? SampleType::u16
-                                                            : SampleType::u8;
   reply.width = static_cast<uint32_t>(width);
   reply.height = static_cast<uint32_t>(height);
   reply.channels = static_cast<uint32_t>(channels);
-  reply.type = static_cast<uint32_t>(type);
+  reply.type = static_cast<uint32_t>(sample_type(header));
   return samples;
 }
 

@@ -8,6 +8,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <optional>
 
 #include "io/file_bytes.h"
 #include "io/npy_header.h"
@@ -83,24 +84,19 @@ Convert converter_of(const NpyHeader& h) {
   return extended_value;
 }
 
-/// Where the next element of the file belongs in C order: counts through the axes, the first one fastest for
-/// Fortran order.
+/// Where the next element of a file in Fortran order belongs in C order: counts through the axes, the first
+/// one fastest.
 class Order {
  public:
-  explicit Order(const NpyHeader& header)
-      : fortran_(header.fortran_order && header.shape.size() > 1), shape_(header.shape) {
+  explicit Order(const std::vector<int64_t>& shape) : shape_(shape) {
     strides_.resize(shape_.size(), 1);
     for (size_t i = shape_.size(); i-- > 1;) strides_[i - 1] = strides_[i] * shape_[i];
     index_.resize(shape_.size(), 0);
   }
-  /// Elements of the file that follow each other far apart in C order; 1: they stay side by side.
-  size_t apart() const { return fortran_ ? static_cast<size_t>(shape_.front()) : 1; }
+  /// Elements of the file between two that are neighbours in C order, or near it.
+  size_t apart() const { return static_cast<size_t>(shape_.front()); }
   size_t next() {
     const int64_t here = at_;
-    if (!fortran_) {
-      ++at_;
-      return static_cast<size_t>(here);
-    }
     for (size_t axis = 0; axis < shape_.size(); ++axis) {
       at_ += strides_[axis];
       if (++index_[axis] < shape_[axis]) break;
@@ -111,7 +107,6 @@ class Order {
   }
 
  private:
-  bool fortran_;
   std::vector<int64_t> shape_, strides_, index_;
   int64_t at_ = 0;
 };
@@ -135,9 +130,10 @@ Result<void> read_values(int fd, const NpyHeader& header, NpyArray<Real>& out) {
   if (out.values.empty()) return {};
   const auto item = static_cast<size_t>(header.item_bytes);
   const Convert convert = converter_of(header);
-  Order order(header);
+  std::optional<Order> order;  // else the file's own is right
+  if (header.fortran_order && header.shape.size() > 1) order.emplace(header.shape);
   std::vector<uint8_t> piece(std::min(kPiece, out.values.size()) * item);
-  std::vector<Real> values(std::min(kPiece, out.values.size()));
+  std::vector<Real> values(order ? std::min(kPiece, out.values.size()) : 0);
   std::vector<size_t> places;
   will_go_through(static_cast<int64_t>(out.values.size() * item));
   int64_t offset = header.data_offset;
@@ -151,14 +147,15 @@ Result<void> read_values(int fd, const NpyHeader& header, NpyArray<Real>& out) {
       have += static_cast<size_t>(got);
       offset += got;
     }
+    Real* const to = order ? values.data() : out.values.data() + (out.values.size() - left);
     for (size_t i = 0; i < count; ++i) {
       uint8_t* const bytes = piece.data() + i * item;
       if (header.big_endian) std::reverse(bytes, bytes + item);
       const Real value = static_cast<Real>(convert(bytes));
       out.not_finite += std::isfinite(value) ? 0 : 1;
-      values[i] = value;
+      to[i] = value;
     }
-    put_apart(order, std::span<const Real>(values).first(count), places, out.values);
+    if (order) put_apart(*order, std::span<const Real>(values).first(count), places, out.values);
     left -= count;
     went_through(static_cast<int64_t>(count * item));
   }

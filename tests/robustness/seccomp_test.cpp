@@ -19,6 +19,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <string>
 #include <thread>
 
@@ -120,6 +121,25 @@ std::string slow_picture(int width, int height) {
   return bytes;
 }
 
+/// Reads a slow picture in a thread and looks at the decoder every millisecond until `seen` is content, at
+/// most 15 s.
+void watch_decoder(const std::filesystem::path& picture,
+                   const std::function<bool(const std::filesystem::path& child)>& seen) {
+  std::stop_source stop;
+  std::thread reads([&] {
+    const Stoppable stoppable(stop.get_token());
+    (void)load_image(picture);
+  });
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(15);
+  while (std::chrono::steady_clock::now() < until) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const std::filesystem::path child = a_child();
+    if (!child.empty() && seen(child)) break;
+  }
+  stop.request_stop();
+  reads.join();
+}
+
 TEST(Seccomp, RefusedLeavesTheDecoderItsOtherLimits) {
 #if defined(__SANITIZE_ADDRESS__)
   GTEST_SKIP() << "sanitizers decode without limits of memory";
@@ -134,21 +154,12 @@ TEST(Seccomp, RefusedLeavesTheDecoderItsOtherLimits) {
     ::getrlimit(RLIMIT_CORE, &core);
     core.rlim_cur = core.rlim_max;  // what the decoder inherits, where it does not forbid core files
     ::setrlimit(RLIMIT_CORE, &core);
-    std::stop_source stop;
-    std::thread reads([&] {
-      const Stoppable stoppable(stop.get_token());
-      (void)load_image(folder / "slow.tga");
-    });
     std::string limits, memory;
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(15);
-    while (limit_of(limits, "Max address space") < 0 && std::chrono::steady_clock::now() < until) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-      const std::filesystem::path child = a_child();
-      limits = child.empty() ? "" : words_of(child / "limits");
-      memory = child.empty() ? "" : words_of(child / "statm");
-    }
-    stop.request_stop();
-    reads.join();
+    watch_decoder(folder / "slow.tga", [&](const std::filesystem::path& child) {
+      limits = words_of(child / "limits");
+      memory = words_of(child / "statm");
+      return limit_of(limits, "Max address space") >= 0;
+    });
     std::fputs(limits.c_str(), stderr);
     const int64_t pages = std::strtoll(memory.c_str(), nullptr, 10),
                   most = limit_of(limits, "Max address space");
@@ -171,20 +182,11 @@ TEST(Seccomp, GrantedIsStrictWhileDecoding) {
   const std::filesystem::path folder = made_folder();
   ASSERT_FALSE(folder.empty());
   ASSERT_TRUE(write_file(folder / "slow.tga", slow_picture(16384, 4096)));
-  std::stop_source stop;
-  std::thread reads([&] {
-    const Stoppable stoppable(stop.get_token());
-    (void)load_image(folder / "slow.tga");
-  });
   std::string status;
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(15);
-  while (status.find("Seccomp:\t1\n") == std::string::npos && std::chrono::steady_clock::now() < until) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    const std::filesystem::path child = a_child();
-    if (!child.empty()) status = words_of(child / "status");
-  }
-  stop.request_stop();
-  reads.join();
+  watch_decoder(folder / "slow.tga", [&](const std::filesystem::path& child) {
+    status = words_of(child / "status");
+    return status.find("Seccomp:\t1\n") != std::string::npos;
+  });
   std::filesystem::remove_all(folder);
   EXPECT_NE(status.find("Seccomp:\t1\n"), std::string::npos) << status;
 }
