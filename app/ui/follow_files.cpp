@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
+#include <string_view>
 
 #include "io/models/bank_source.h"
 #include "ui/studio.h"
@@ -119,9 +119,18 @@ Result<void> reload_shaders(Studio& s) {
 /// "shader view/tile.frag …: 0:21(5): error: …", as Mesa's compilers write it, with the line in words; the
 /// first complaint alone.
 std::string shader_sentence(const std::string& text) {
+  constexpr std::string_view kError = "): error: ";
+  constexpr auto kDigits = "0123456789";
   const std::string first = text.substr(0, text.find('\n'));
-  static const std::regex place(R"(: \d+:(\d+)\(\d+\): error: )");
-  return std::regex_replace(first, place, ", line $1: ");
+  const size_t error = first.find(kError);
+  const size_t column = error == std::string::npos ? error : first.find_last_not_of(kDigits, error - 1);
+  if (column == std::string::npos || column == 0 || first[column] != '(') return first;
+  const size_t colon = first.find_last_not_of(kDigits, column - 1);
+  const size_t start = colon == std::string::npos || colon == 0 || first[colon] != ':' ? std::string::npos
+                                                                                       : first.rfind(": ", colon);
+  if (start == std::string::npos) return first;
+  return fmt::format("{}, line {}: {}", first.substr(0, start), first.substr(colon + 1, column - colon - 1),
+                     first.substr(error + kError.size()));
 }
 
 void changed(Studio& s, Watched what) {
