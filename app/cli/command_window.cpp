@@ -3,7 +3,6 @@
 #include <memory>
 
 #include "cli/command.h"
-#include "cli/launch.h"
 #include "io/image.h"
 #include "ui/app.h"
 
@@ -27,10 +26,8 @@ constexpr const char* kRenderFooter =
 constexpr int kLeastSide = 200;
 
 struct Options {
-  std::vector<std::string> files;
   ui::LaunchOptions launch;
-  std::string ui_map, state, output;
-  FilterChoice choice;
+  std::string output;
   double race_s = 0;
   int64_t step = 0;
 };
@@ -43,9 +40,9 @@ ui::ChartKind chart_of_word(const std::string& word) {
 }
 
 void add_common(CLI::App& app, Options& options) {
-  app.add_option("FILE", options.files, "An image, an experiment, filters or a lesson")->type_name("");
-  app.add_option("--layer", options.choice.layer, "Which layer of a model to show")->type_name("NAME");
-  app.add_option("--kernel", options.choice.kernel,
+  app.add_option("FILE", options.launch.files, "An image, an experiment, filters or a lesson")->type_name("");
+  app.add_option("--layer", options.launch.layer, "Which layer of a model to show")->type_name("NAME");
+  app.add_option("--kernel", options.launch.kernel,
                  "The kernel: a grey image of at most 63×63, a text matrix, .npy or JSON")
       ->type_name("FILE");
   app.add_option("--network", options.launch.network, "Begin with a whole network: its name, or its file")
@@ -67,26 +64,15 @@ void add_common(CLI::App& app, Options& options) {
                  "Size of text and controls, 0.5 to 4; default: the monitor's")
       ->check(CLI::Range(0.5, 4.0).description(""))
       ->type_name("S");
-  app.add_option("--ui-map", options.ui_map,
+  app.add_option("--ui-map", options.launch.ui_map,
                  "Write every widget's id and rectangle, in window pixels, to this file")
       ->type_name("JSON");
-  app.add_option("--state", options.state, "Write frame counter, experiment, costs and message to this file")
+  app.add_option("--state", options.launch.state,
+                 "Write frame counter, experiment, costs and message to this file")
       ->type_name("JSON");
-}
-
-Result<void> prepare(Options& options, bool interactive) {
-  options.launch.ui_map = options.ui_map;
-  options.launch.state = options.state;
-  return take_files(options.files, options.choice, interactive, options.launch);
-}
-
-int show(Options& options) {
-  if (auto ready = prepare(options, true); !ready) return report(ready.error());
-  return ui::run_window(options.launch);
 }
 
 int render(Options& options) {
-  if (auto ready = prepare(options, false); !ready) return report(ready.error());
   const Result<ui::Picture> picture = ui::render_picture(options.launch);
   if (!picture) return report(picture.error());
   const Result<std::string> png = io::png_bytes(picture->width, picture->height, picture->rgb);
@@ -105,7 +91,7 @@ void add_window(CLI::App& program, Action& action) {
                   "For developers: take the shaders from this folder, and again whenever one is saved")
       ->check(CLI::ExistingDirectory.description(""))
       ->type_name("DIR");
-  action = [options] { return show(*options); };
+  action = [options] { return ui::run_window(options->launch); };
 }
 
 void add_render(CLI::App& program, Action& action) {

@@ -10,6 +10,7 @@
 #include "io/models/opened.h"
 #include "io/network/network_file.h"
 #include "ui/filters/bank_edit.h"
+#include "ui/launch.h"
 
 namespace sep::ui {
 namespace {
@@ -23,9 +24,7 @@ bool is_missing(const std::string& file) {
 Result<Experiment> read_experiment(const std::filesystem::path& file) {
   auto loaded = io::load_experiment_or_bundle(file);
   if (!loaded) return loaded;
-  for (std::string* name : {&loaded->input.file, &loaded->bank.file}) {
-    if (!name->empty()) *name = (file.parent_path() / *name).lexically_normal().string();
-  }
+  name_absolutely(*loaded, file.parent_path());
   return loaded;
 }
 
@@ -72,9 +71,9 @@ Result<Document> filters_document(Document d, const std::optional<std::string>& 
 }
 
 Result<Document> with_image(Document d, const InputSource& input) {
-  auto image = io::load_input(input, {});
+  auto image = load_shared(input);
   if (!image) return fail(image.error().message);
-  d.image = std::make_shared<const io::Image>(std::move(*image));
+  d.image = std::move(*image);
   return d;
 }
 
@@ -105,7 +104,14 @@ void leave_out_missing(Experiment& e, std::vector<std::string>& notes) {
   e.input.file.clear();
 }
 
+void name_absolutely(Experiment& e, const std::filesystem::path& folder) {
+  for (std::string* file : {&e.input.file, &e.bank.file}) {
+    if (!file->empty()) *file = std::filesystem::absolute(folder / *file).lexically_normal().string();
+  }
+}
+
 Result<Document> read_document(const ReadWish& wish) {
+  if (wish.launch != nullptr) return read_launch(*wish.launch);
   Document d;
   d.file = std::filesystem::absolute(wish.file).lexically_normal();
   if (d.file.extension() == ".md") return lesson_document(std::move(d));

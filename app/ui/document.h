@@ -15,6 +15,8 @@
 
 namespace sep::ui {
 
+struct Launch;
+
 /// What an image that is read is meant as.
 enum class ImageUse { input, kernel };
 
@@ -22,13 +24,14 @@ enum class ImageUse { input, kernel };
 struct ReadWish {
   std::filesystem::path file;
   ImageUse image_use = ImageUse::input;
-  std::optional<std::string> layer = {};  ///< of filters: its bank is made as well
-  bool whole_network = false;             ///< all of a model, not its filters
-  int resolution = 0;                     ///< of that network's input; 0: its own
+  std::optional<std::string> layer = {};      ///< of filters: its bank is made as well
+  bool whole_network = false;                 ///< all of a model, not its filters
+  int resolution = 0;                         ///< of that network's input; 0: its own
+  std::shared_ptr<const Launch> launch = {};  ///< all that the program begins with, in place of the file
 };
 
 /// An image, an experiment, filters, a network or a lesson as it was read from a file, not yet shown. One of
-/// them is there; an experiment comes with its image.
+/// them is there, or at the program's start several; an experiment comes with its image.
 struct Document {
   std::filesystem::path file;  ///< absolute
   std::optional<Experiment> experiment;
@@ -38,6 +41,8 @@ struct Document {
   std::shared_ptr<const Network> network;
   std::shared_ptr<const lessons::Lesson> lesson;
   std::vector<std::string> notes;  ///< sentences for whoever shows it to say: what is missing
+  std::filesystem::path saved_as;  ///< at the start: the file that has the experiment as it is
+  bool browse_layers = false;      ///< at the start: with the list of the model's layers
 };
 /// Reads a file, told apart by content (a lesson by its name's .md); may run beside the interface. Error: one
 /// sentence.
@@ -46,5 +51,8 @@ Result<Document> read_document(const ReadWish& wish);
 /// What the experiment names (by absolute names) and is no longer there: an image gives way to the sample,
 /// filters to those made here, each with a sentence.
 void leave_out_missing(Experiment& experiment, std::vector<std::string>& notes);
+
+/// Makes the names of its files absolute, relative ones being in this folder.
+void name_absolutely(Experiment& experiment, const std::filesystem::path& folder);
 
 }  // namespace sep::ui

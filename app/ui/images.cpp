@@ -13,6 +13,12 @@ std::string source_of(const InputSource& input) {
 
 }  // namespace
 
+Result<SharedImage> load_shared(const InputSource& input) {
+  auto image = io::load_input(input, {});
+  if (!image) return tl::unexpected(image.error());
+  return std::make_shared<const io::Image>(std::move(*image));
+}
+
 Result<SharedImage> ImageStore::get(const InputSource& input) {
   const std::string source = source_of(input);
   const auto found =
@@ -21,9 +27,9 @@ Result<SharedImage> ImageStore::get(const InputSource& input) {
     std::rotate(entries_.begin(), found, found + 1);
     return entries_.front().image;
   }
-  auto image = io::load_input(input, {});
-  if (!image) return fail(image.error().message);
-  put(input, std::make_shared<const io::Image>(std::move(*image)));
+  auto image = load_shared(input);
+  if (!image) return image;
+  put(input, std::move(*image));
   return entries_.front().image;
 }
 

@@ -13,6 +13,9 @@ namespace sep::ui {
 
 using SharedImage = std::shared_ptr<const io::Image>;
 
+/// Error: as io::load_input().
+Result<SharedImage> load_shared(const InputSource& input);
+
 class ImageStore {
  public:
   /// The image that the input names (files by absolute path), loaded when it is not kept.

@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "core/links.h"
+#include "ui/launch.h"
 #include "ui/progress_box.h"
+#include "ui/start.h"
 #include "ui/studio.h"
 
 namespace sep::ui {
@@ -13,12 +15,6 @@ namespace {
 bool is_small_and_grey(const io::Image& image) {
   const Shape& shape = image.tensor.shape;
   return shape.c == 1 && shape.h <= kMaxKernel && shape.w <= kMaxKernel;
-}
-
-void remember_file(Studio& s, const std::filesystem::path& file) {
-  add_recent(s.settings, file);
-  s.settings.folder = file.parent_path().string();
-  s.browser.set_folder(file.parent_path());
 }
 
 /// Shows the layer that was being made, once it is made.
@@ -63,8 +59,14 @@ void show_whole(Studio& s, const Document& read, const ReadWish& wish) {
 void take_opened(Studio& s) {
   auto read = s.opening.take();
   if (!read) return;
+  const ReadWish wish = s.opening.wish();
+  if (wish.launch != nullptr && *read) {
+    if (const auto shown = take_launch(s, std::move(**read), *wish.launch); !shown)
+      s.session.say(shown.error().message, Message::Kind::error);
+    return;
+  }
+  if (wish.launch != nullptr) s.stand_in = 0;
   if (!*read) return s.session.say(read->error().message, Message::Kind::error);
-  const ReadWish& wish = s.opening.wish();
   if ((*read)->lesson != nullptr) return show_lesson(s, std::move(**read));
   if ((*read)->network != nullptr) return show_whole(s, **read, wish);
   if ((*read)->model != nullptr) return show_model(s, {(*read)->file, (*read)->model, wish.image_use});
@@ -77,6 +79,12 @@ const Reading* reading(const Studio& s) {
 }
 
 }  // namespace
+
+void remember_file(Studio& s, const std::filesystem::path& file) {
+  add_recent(s.settings, file);
+  s.settings.folder = file.parent_path().string();
+  s.browser.set_folder(file.parent_path());
+}
 
 void choose_layer(Studio& s, const OpenModel& of, int index) {
   s.opening.cancel();  // the newest wish counts

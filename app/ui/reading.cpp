@@ -1,6 +1,9 @@
 // Bodies of reading.h.
 #include "ui/reading.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace sep::ui {
 namespace {
 
@@ -20,9 +23,9 @@ void Reading::begin(ReadWish wish) {
   stop_ = std::stop_source();
   bytes_ = std::make_shared<io::ReadBytes>();
   work_ = std::async(std::launch::async, [wish = wish_, bytes = bytes_, token = stop_.get_token()] {
-    const io::Stoppable stoppable(token, bytes.get());
-    return read_document(wish);
-  });
+            const io::Stoppable stoppable(token, bytes.get());
+            return read_document(wish);
+          }).share();
 }
 
 std::optional<double> Reading::share() const {
@@ -49,9 +52,20 @@ void Reading::wait() const {
   if (work_.valid()) work_.wait();
 }
 
+bool Reading::wait_until(double seconds) const {
+  if (!work_.valid()) return false;
+  const auto left = std::chrono::duration<double>(std::max(0.0, seconds - this->seconds()));
+  return work_.wait_for(left) == std::future_status::ready;
+}
+
 std::optional<Result<Document>> Reading::take() {
   if (!work_.valid() || !is_ready(work_)) return std::nullopt;
-  return work_.get();
+  return std::exchange(work_, {}).get();
+}
+
+std::optional<std::string> Reading::error() const {
+  if (!work_.valid() || !is_ready(work_) || work_.get()) return std::nullopt;
+  return work_.get().error().message;
 }
 
 }  // namespace sep::ui

@@ -19,8 +19,8 @@ class Reading {
   Reading() = default;
   /// Ends what is read, and waits for its end.
   ~Reading();
-  Reading(const Reading&) = delete;
-  Reading& operator=(const Reading&) = delete;
+  Reading(Reading&&) = default;
+  Reading& operator=(Reading&&) = default;
 
   void begin(ReadWish wish);
   /// A file is being read, or what was read waits to be taken.
@@ -38,11 +38,15 @@ class Reading {
   void wait_ended();
   /// Waits until take() has something, where busy().
   void wait() const;
+  /// The same, until so long after begin() at most. True when take() has something.
+  bool wait_until(double seconds) const;
   /// What was read, once; nothing while it is being read. Error: one sentence.
   std::optional<Result<Document>> take();
+  /// The sentence that take() will have; nothing while it is being read, and where it went well.
+  std::optional<std::string> error() const;
 
  private:
-  using Work = std::future<Result<Document>>;
+  using Work = std::shared_future<Result<Document>>;
   Work work_;
   std::stop_source stop_{std::nostopstate};
   std::shared_ptr<io::ReadBytes> bytes_;

@@ -101,10 +101,18 @@ Result<void> Session::hand_over(std::shared_ptr<const Plan> next) {
   return done;
 }
 
-Result<void> Session::start(Experiment experiment) {
-  if (auto taken = take(std::move(experiment)); !taken) return taken;
-  history_.clear();
+Result<void> Session::start(Experiment experiment, SharedImage image, std::filesystem::path saved_as) {
+  const bool worked = history_.can_undo();
+  const Experiment before = experiment_;
+  if (image != nullptr) images_.put(experiment.input, image);
+  if (auto taken = take(std::move(experiment), std::move(image)); !taken) return taken;
+  if (worked) {
+    history_.record({"start", "", experiment_}, before);
+  } else {
+    history_.clear();
+  }
   saved_ = experiment_;
+  file_ = std::move(saved_as);
   return {};
 }
 

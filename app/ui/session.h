@@ -29,9 +29,10 @@ class Session {
  public:
   explicit Session(gpu::Engine& engine) : engine_(&engine) {}
 
-  /// Starts from an experiment whose files are absolute. Error: its image cannot be loaded; then nothing
-  /// changes. An experiment that is invalid otherwise is taken, and plan_error() says why.
-  Result<void> start(Experiment experiment);
+  /// Starts from an experiment whose files are absolute, as saved_as has it; what was done before stays one
+  /// step of undo away. image: when already loaded. Error: its image cannot be loaded; then nothing changes.
+  /// An experiment that is invalid otherwise is taken, and plan_error() says why.
+  Result<void> start(Experiment experiment, SharedImage image = nullptr, std::filesystem::path saved_as = {});
   /// Takes a file that read_document() has read, as one step of undo. interactive: large images at a working
   /// size. Error: one sentence; then nothing changes.
   Result<void> open(Document document, bool interactive);

@@ -8,12 +8,9 @@
 #include <algorithm>
 #include <chrono>
 
-#include "io/experiment_file.h"
-#include "io/models/bank_source.h"
 #include "io/paths.h"
 #include "ui/actions.h"
 #include "ui/export_window.h"
-#include "ui/filters/bank_edit.h"
 #include "ui/fonts.h"
 #include "ui/ground.h"
 #include "ui/imgui_compat.h"
@@ -23,16 +20,11 @@
 #include "ui/shader_family.h"
 #include "ui/shell.h"
 #include "ui/spectrum.h"
+#include "ui/start.h"
 #include "ui/timeline_actions.h"
 
 namespace sep::ui {
 namespace {
-
-void absolute_file(Experiment& e, const std::filesystem::path& base) {
-  for (std::string* file : {&e.input.file, &e.bank.file}) {
-    if (!file->empty()) *file = std::filesystem::absolute(base / *file).lexically_normal().string();
-  }
-}
 
 void read_settings(Studio& s) {
   if (auto settings = load_settings()) {
@@ -50,76 +42,6 @@ void read_settings(Studio& s) {
   if (!s.settings.folder.empty()) s.browser.set_folder(s.settings.folder);
 }
 
-/// Begins with this; filters and images that are gone are left out and said.
-Result<void> start_from(Studio& s, Experiment e) {
-  std::vector<std::string> notes;
-  leave_out_missing(e, notes);
-  if (const auto filters = io::resolve_bank(e, {}); !filters) {
-    notes.push_back(filters.error().message + " Starting without these filters.");
-    e = without_bank(std::move(e));
-  }
-  if (auto started = s.session.start(std::move(e)); !started) return started;
-  say_notes(s, notes, Message::Kind::error);
-  return {};
-}
-
-enum class Recovered { nothing, work, left_out };
-
-/// Goes on with what a program that crashed left; what crashed twice is left out, and both are said.
-Recovered recover(Studio& s) {
-  s.recovery = Recovery(recovery_folder());
-  Recovery::Left left = s.recovery.take();
-  if (!left.experiment) return Recovered::nothing;
-  if (left.again) {
-    s.session.say(
-        fmt::format(
-            "The last session ended the program twice, so this starts without it. File > Open has it: {}",
-            left.file.string()),
-        Message::Kind::error);
-    return Recovered::left_out;
-  }
-  if (const auto started = start_from(s, std::move(*left.experiment)); !started) return Recovered::nothing;
-  const bool had = s.session.message().has_value();
-  const std::string said = had ? " " + s.session.message()->text : "";
-  s.session.say(fmt::format("SepScope did not end properly. This is its work as of {:.0f} seconds ago.{}",
-                            left.seconds_ago, said),
-                had ? Message::Kind::error : Message::Kind::note);
-  return Recovered::work;
-}
-
-/// Where the user left, else the first experiment. What is broken or gone is said.
-Result<void> resume(Studio& s) {
-  const Recovered recovered = recover(s);
-  if (recovered == Recovered::work) return {};
-  if (recovered == Recovered::left_out) return s.session.start(first_experiment());
-  auto last = load_last_experiment();
-  if (!last) s.session.say(last.error().message + "; starting with the first example", Message::Kind::error);
-  if (last && *last) {
-    if (const auto started = start_from(s, std::move(**last)))
-      return {};
-    else
-      s.session.say(started.error().message, Message::Kind::error);
-  }
-  return s.session.start(first_experiment());
-}
-
-Result<void> start(Studio& s, const LaunchOptions& options) {
-  if (!options.experiment) return s.interactive ? resume(s) : s.session.start(first_experiment());
-  Experiment e = *options.experiment;
-  absolute_file(e, options.base_dir);
-  if (s.interactive && !e.input.file.empty() && e.input.height == 0 && e.input.width == 0) {
-    if (const auto size = io::image_size(e.input.file)) keep_interactive(e.input, *size);
-  }
-  if (options.model != nullptr) {
-    s.filters.set(
-        {options.model_file, options.model, e.bank.file.empty() ? ImageUse::kernel : ImageUse::input});
-    if (s.interactive && options.browse_layers) s.layers.show(s.filters.open(), e.bank.layer);
-  }
-  auto started = s.session.start(std::move(e));
-  if (started) say_notes(s, options.notes);
-  return started;
-}
-
 }  // namespace
 
 void say_notes(Studio& s, const std::vector<std::string>& notes, std::optional<Message::Kind> kind) {
@@ -132,7 +54,8 @@ void say_notes(Studio& s, const std::vector<std::string>& notes, std::optional<M
   if (!text.empty()) s.session.say(text, kind.value_or(warns ? Message::Kind::error : Message::Kind::note));
 }
 
-Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float scale, bool interactive) {
+Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float scale, bool interactive,
+                                            Reading begun) {
   const auto data = io::data_dir();
   if (!data) return fail(data.error().message);
   const std::filesystem::path shaders = options.shaders.empty() ? *data / "shaders" : options.shaders;
@@ -154,14 +77,8 @@ Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float 
   set_look(*studio);
   studio->reports.set_paths(options.ui_map, options.state);
   if (!stand_in.empty() && interactive) studio->session.say(stand_in);
-  if (auto started = start(*studio, options); !started) return fail(started.error().message);
-  if (auto moment = start_timeline(*studio, options); !moment) return fail(moment.error().message);
-  if (!options.network.empty()) {
-    if (auto shown = show_network(studio->state.network, options.network); !shown)
-      return fail(shown.error().message);
-  }
-  if (options.chart) studio->state.charts = {true, *options.chart};
-  if (auto lesson = start_lesson(*studio, options); !lesson) return fail(lesson.error().message);
+  if (auto started = start(*studio, options, std::move(begun)); !started)
+    return fail(started.error().message);
   studio->session.read_beside(interactive);
   return studio;
 }

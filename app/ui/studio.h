@@ -54,6 +54,7 @@ struct Studio {
   std::vector<Edit> edits;           ///< of this frame, not yet applied
   std::vector<std::string> actions;  ///< to run after this frame
   Reading opening;                   ///< the file that is being opened
+  uint64_t stand_in = 0;             ///< revision of the session while it shows what nobody began with
   FollowedFiles followed;            ///< files that are read again when they change
   FileAnswer file_answer;            ///< what the file dialog's answer is for
   FilterFiles filters;               ///< the model that is open, and the layer that is being made
@@ -73,10 +74,13 @@ struct Studio {
   float wake_after_s = 0;  ///< draw again so long after this frame began even without input; 0: no need
 };
 
-/// Makes engine, diagram and the rest in the current GL and ImGui contexts; starts from options.experiment,
-/// else (interactive) from where the user left, else from the first experiment. Error: what the machine
+/// Makes engine, diagram and the rest in the current GL and ImGui contexts; starts from what the options
+/// name, else (interactive) from where the user left, else from the first experiment. Error: what the machine
 /// lacks, in words.
-Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float scale, bool interactive);
+/// begun: what the options name, where it is being read already. In a window that takes its time: until it is
+/// there the first experiment stands in for it.
+Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float scale, bool interactive,
+                                            Reading begun = {});
 
 /// Builds and draws one frame into the current framebuffer of this size (window and framebuffer pixels are
 /// the same here). budget_ms: GPU work that may be done in it (< 0: to the end). True when more frames are
@@ -89,6 +93,8 @@ bool draw_frame(Studio& studio, ImVec2 size, double budget_ms);
 void open_file(Studio& studio, const std::filesystem::path& file, ImageUse image_use = ImageUse::input);
 /// Opens a dropped file; an image that was dropped on the kernel grid becomes the kernel. at: in the window.
 void drop_file(Studio& studio, const std::filesystem::path& file, ImVec2 at);
+/// Puts a file in front of those used lately, and the file dialog into its folder.
+void remember_file(Studio& studio, const std::filesystem::path& file);
 /// Says sentences as one message. Without a kind it is a note, or an error where the filters hold NaN or
 /// infinity.
 void say_notes(Studio& studio, const std::vector<std::string>& notes,

@@ -15,9 +15,11 @@
 #include "lessons/progress.h"
 #include "ui/fonts.h"
 #include "ui/imgui_compat.h"
+#include "ui/launch.h"
 #include "ui/look_actions.h"
 #include "ui/pace.h"
 #include "ui/shader_family.h"
+#include "ui/start.h"
 #include "ui/studio.h"
 #include "ui/timeline_actions.h"
 
@@ -203,8 +205,9 @@ void run_loop(GLFWwindow* window, Loop& loop) {
     if (compat::InputQueue::deliver()) loop.settle = kSettleFrames;
     s.settle_frames = loop.settle;
     more = draw_frame(s, {static_cast<float>(width), static_cast<float>(height)}, kBudgetMs);
-    const auto wait =
-        static_cast<float>(s.recovery.keep(s.session.experiment(), s.session.revision(), glfwGetTime()));
+    const auto wait = stands_in(s) ? 0.0F
+                                   : static_cast<float>(s.recovery.keep(s.session.experiment(),
+                                                                        s.session.revision(), glfwGetTime()));
     if (wait > 0 && (s.wake_after_s == 0 || wait < s.wake_after_s)) s.wake_after_s = wait;
     set_title(window, s, title);
     if (s.health.lost) return;
@@ -231,7 +234,9 @@ void keep_for_next_start(GLFWwindow* window, Studio& s) {
   if (const auto saved = places.empty() ? Result<void>() : lessons::save_places(places_file(), places);
       !saved)
     fmt::print(stderr, "sepscope: the place in the lessons was not kept: {}\n", saved.error().message);
-  if (const auto saved = save_last_experiment(s.session.experiment()); !saved) {
+  // what stands in for the last session does not take its place
+  const auto saved = stands_in(s) ? Result<void>() : save_last_experiment(s.session.experiment());
+  if (!saved) {
     fmt::print(stderr, "sepscope: the experiment was not kept for the next start: {}\n",
                saved.error().message);
     if (s.health.lost) return;  // what was kept on the way is the only copy
@@ -239,7 +244,7 @@ void keep_for_next_start(GLFWwindow* window, Studio& s) {
   s.recovery.end();
 }
 
-int show(GLFWwindow* window, const LaunchOptions& options, const Settings& settings) {
+int show(GLFWwindow* window, const LaunchOptions& options, Reading begun, const Settings& settings) {
   glfwMakeContextCurrent(window);
   glfwSwapInterval(1);
   ImGui::CreateContext();
@@ -255,8 +260,8 @@ int show(GLFWwindow* window, const LaunchOptions& options, const Settings& setti
   }
   int status = 0;
   {
-    auto studio =
-        make_studio(options, scale_of(window, options.scale > 0 ? options.scale : settings.scale), true);
+    auto studio = make_studio(options, scale_of(window, options.scale > 0 ? options.scale : settings.scale),
+                              true, std::move(begun));
     if (studio) {
       (*studio)->state.scale_setting = options.scale > 0 ? options.scale : settings.scale;
       loop.studio = studio->get();
@@ -283,15 +288,31 @@ int show(GLFWwindow* window, const LaunchOptions& options, const Settings& setti
 
 /// The picture that the window will most likely begin with is drawn while it opens.
 void prepare_first_sample(const LaunchOptions& options) {
-  std::optional<Experiment> first = options.experiment;
-  if (!first) first = load_last_experiment().value_or(std::nullopt);
-  const InputSource input = first.value_or(first_experiment()).input;
+  if (!options.files.empty()) return;
+  const auto last = load_last_experiment().value_or(std::nullopt);
+  const InputSource input = last.value_or(first_experiment()).input;
   if (input.file.empty()) io::prepare_sample(input.sample);
+}
+
+/// Reading what the command line names begins before there is a window: what is refused at once opens none.
+Result<Reading> begin_reading(const LaunchOptions& options) {
+  constexpr double kAtOnce_s = 0.15;
+  Reading begun;
+  if (options.files.empty() && options.kernel.empty()) return begun;
+  begun.begin(launch_wish({options, true, {}, {}}));
+  (void)begun.wait_until(kAtOnce_s);
+  if (const auto error = begun.error()) return fail(*error);
+  return begun;
 }
 
 }  // namespace
 
 int run_window(const LaunchOptions& options) {
+  auto begun = begin_reading(options);
+  if (!begun) {
+    fmt::print(stderr, "sepscope: {}\n", begun.error().message);
+    return 1;
+  }
   prepare_first_sample(options);
   const Glfw glfw;
   if (!glfw.ok) {
@@ -311,7 +332,7 @@ int run_window(const LaunchOptions& options) {
                g_glfw_error);
     return 1;
   }
-  const int status = show(window, options, settings);
+  const int status = show(window, options, std::move(*begun), settings);
   glfwDestroyWindow(window);
   return status;
 }

@@ -70,13 +70,16 @@ class Window(unittest.TestCase):
     # Starting and ending
 
     def start(self, *arguments):
+        self.launch(*arguments)
+        self.settle()
+
+    def launch(self, *arguments):
         for name in ("map.json", "state.json"):
             if os.path.exists(self.path(name)):
                 os.remove(self.path(name))
         self.program = subprocess.Popen(
             [BINARY, *arguments, "--size", f"{self.size[0]}x{self.size[1]}", "--ui-map", self.path("map.json"), "--state", self.path("state.json")],
             env=self.environment, stderr=self.errors, cwd=self.folder.name)
-        self.settle()
 
     def quit(self):
         self.key("ctrl+q")

@@ -59,6 +59,25 @@ class Session(Window):
         self.key("Return")
         self.wait("the first", lambda s: s["image"]["name"] == "first.png")
 
+    def test_a_slow_image_is_read_beside_the_window(self):
+        slow = self.path("slow.tga")
+        with open(slow, "wb") as file:  # 16384×4096, run lengths: about a second to decode
+            file.write(bytes([0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 0, 16, 24, 0]) + bytes([255, 90, 2, 3]) * 128 * 4096)
+        self.start(slow)  # until it is read and shown
+        experiment = self.state()["experiment"]
+        self.assertEqual((experiment["input"]["file"], self.state()["image"]["width"]), (slow, 16384))
+        self.quit()
+        last = self.path(".local/state/sepscope/last.json")
+        with open(last) as file:
+            before = file.read()
+        self.launch()
+        self.state()
+        self.quit()  # most likely before it is read again
+        with open(last) as file:
+            self.assertEqual(file.read(), before)
+        self.start()
+        self.assertEqual(self.state()["experiment"], experiment)
+
     def test_an_image_that_moved(self):
         self.start(self.photo())
         self.key("ctrl+2")

@@ -162,4 +162,10 @@ void write_picture(const std::filesystem::path& file, int width, int height, int
   if (!png || !io::write_file(file, *png)) std::abort();
 }
 
+void write_slow_picture(const std::filesystem::path& file) {
+  std::string bytes{0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 0, 16, 24, 0};
+  for (int i = 0; i < 128 * 4096; ++i) bytes += {static_cast<char>(0xFF), static_cast<char>(i), 2, 3};
+  if (!io::write_file(file, bytes)) std::abort();
+}
+
 }  // namespace sep::ui::testing

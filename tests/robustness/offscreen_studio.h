@@ -66,5 +66,7 @@ class OffscreenStudio {
 
 /// A small colour picture as a PNG file.
 void write_picture(const std::filesystem::path& file, int width, int height, int seed);
+/// A picture of 16384×4096 pixels as a TGA file, which takes about a second to decode.
+void write_slow_picture(const std::filesystem::path& file);
 
 }  // namespace sep::ui::testing

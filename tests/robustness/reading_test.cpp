@@ -40,11 +40,7 @@ class Beside : public OpensFiles {
     ASSERT_EQ(now().input.file, file("c.img"));
   }
   /// The picture of this name takes seconds from now on.
-  void make_slow(const std::string& name) {
-    std::string bytes{0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 0, 16, 24, 0};  // 16384×4096
-    for (int i = 0; i < 128 * 4096; ++i) bytes += {static_cast<char>(0xFF), static_cast<char>(i), 2, 3};
-    write(name, bytes);
-  }
+  void make_slow(const std::string& name) { write_slow_picture(file(name)); }
   void wait_for_the_box() {
     for (int i = 0; i < 400 && reads_for_the_user(s()) && !s().widgets.rects().contains("reading.cancel");
          ++i) {

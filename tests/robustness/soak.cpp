@@ -81,7 +81,7 @@ void day(OffscreenStudio& w, const std::filesystem::path& folder) {
   w.settle();
   LaunchOptions lesson;
   lesson.lesson = "1";
-  (void)start_lesson(w.studio(), lesson);
+  (void)start_lesson(w.studio(), lesson, nullptr);
   w.settle();
   w.studio().state.lesson.player.visible = false;
   w.edit([](Experiment& e) { e = first_experiment(); });

@@ -6,6 +6,7 @@
 #include "io/paths.h"
 #include "lessons/progress.h"
 #include "ui/app.h"
+#include "ui/launch.h"
 #include "ui/lessons/reach.h"
 #include "ui/studio.h"
 
@@ -56,21 +57,19 @@ void begin_lesson(Studio& s, int number) {
   begin(s, std::make_shared<const lessons::Lesson>((*of(s).player.all)[static_cast<size_t>(number) - 1]));
 }
 
-Result<void> start_lesson(Studio& s, const LaunchOptions& options) {
-  if (options.lesson.empty()) return {};
+Result<void> start_lesson(Studio& s, const LaunchOptions& options,
+                          std::shared_ptr<const lessons::Lesson> file) {
+  const auto number = lesson_number(options.lesson);
+  if (file == nullptr && !number) return {};
   read_lessons(s);
   lessons::Player& p = of(s).player;
-  const bool number = options.lesson.find_first_not_of("0123456789") == std::string::npos;
-  if (number && options.lesson.size() < 4) {
-    if (!p.all) return fail(p.broken);
-    const int index = std::stoi(options.lesson) - 1;
-    if (index < 0 || index >= static_cast<int>(p.all->size()))
-      return fail(fmt::format("there is no lesson {}: they are 1 to {}", options.lesson, p.all->size()));
-    begin_lesson(s, index + 1);
+  if (file != nullptr) {
+    begin(s, std::move(file));
   } else {
-    auto lesson = lessons::load_lesson(fs::absolute(options.lesson));
-    if (!lesson) return tl::unexpected(lesson.error());
-    begin(s, std::make_shared<const lessons::Lesson>(std::move(*lesson)));
+    if (!p.all) return fail(p.broken);
+    if (*number < 1 || *number > static_cast<int>(p.all->size()))
+      return fail(fmt::format("there is no lesson {}: they are 1 to {}", options.lesson, p.all->size()));
+    begin_lesson(s, *number);
   }
   if (options.lesson_step == 0) return {};
   if (options.lesson_step > p.count())

@@ -28,9 +28,10 @@ void read_lessons(Studio& studio);
 void show_lesson(Studio& studio, Document read);
 /// Plays one of the program's own, counted from 1, from where it was left.
 void begin_lesson(Studio& studio, int number);
-/// Begins with what the command line named: a number of a lesson of the program's own, or a file. Error: it
-/// is broken, or there is no such lesson or step.
-Result<void> start_lesson(Studio& studio, const LaunchOptions& options);
+/// Begins with what the command line named: a file that was read, or a number of a lesson of the program's
+/// own. Error: there is no such lesson or step.
+Result<void> start_lesson(Studio& studio, const LaunchOptions& options,
+                          std::shared_ptr<const lessons::Lesson> file);
 /// A step that was just entered shows its experiment; called once a frame, before the panels.
 void follow_lesson(Studio& studio);
 /// The experiment is not the step's any more.

@@ -23,7 +23,7 @@ struct NetworkState {
   int hovered = -1;   ///< layer under the mouse
 };
 
-/// Reads and shows a network: one of the program's own by name, or at the program's start a file. Error: as
+/// Reads and shows a network: one of the program's own by name. Error: as
 /// io::load_network; then nothing changes.
 Result<void> show_network(NetworkState& state, const std::string& name_or_file);
 /// Shows what was read of source; a model was read at this resolution.
