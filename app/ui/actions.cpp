@@ -120,8 +120,8 @@ const std::array kActions{
              s.state.palette = {PaletteState::Of::recent, true, true, {}, 0};
            },
            [](const Studio& s) { return !s.settings.recent.empty(); }},
-    Action{"file.cancel_reading", "File", "Stop reading", GLFW_KEY_ESCAPE, false, false, false,
-           cancel_reading, reads_for_the_user},
+    Action{"file.cancel_reading", "File", "Stop reading or saving", GLFW_KEY_ESCAPE, false, false, false,
+           stop_newest, can_stop},
     Action{"file.save", "File", "Save experiment", GLFW_KEY_S, kCtrl, false, kLine, save},
     Action{"file.save_as", "File", "Save experiment as…", GLFW_KEY_S, kCtrl, kShift, false,
            [](Studio& s) {
@@ -292,7 +292,7 @@ void queue_shortcuts(Studio& studio) {
     if (!a.ctrl && a.key >= GLFW_KEY_0 && a.key <= GLFW_KEY_9 && studio.widgets.has_focus("kernel.grid"))
       continue;  // a digit is typed into its cell
     if (a.key == GLFW_KEY_ESCAPE && studio.state.grid.wants_escape()) continue;
-    if (a.key == GLFW_KEY_ESCAPE && reads_for_the_user(studio) && a.id != "file.cancel_reading") continue;
+    if (a.key == GLFW_KEY_ESCAPE && can_stop(studio) && a.id != "file.cancel_reading") continue;
     if (!is_enabled(a, studio))
       continue;  // what another action of this key makes possible waits for the next press
     if (a.key == 0 || a.ctrl != io.KeyCtrl || a.shift != io.KeyShift || io.KeyAlt) continue;

@@ -1,11 +1,10 @@
 // Opening files: what is read and made beside the interface, and the moment when the window shows it.
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "core/links.h"
 #include "ui/launch.h"
 #include "ui/progress_box.h"
+#include "ui/save_files.h"
 #include "ui/start.h"
 #include "ui/studio.h"
 
@@ -92,6 +91,7 @@ void choose_layer(Studio& s, const OpenModel& of, int index) {
 }
 
 void take_answers(Studio& s) {
+  take_saved(s);
   if (s.browser.visible() || s.layers.visible()) return;
   take_opened(s);
   s.session.take_awaited();
@@ -107,16 +107,23 @@ void cancel_reading(Studio& s) {
   s.filters.cancel();
 }
 
-void draw_reading(Studio& s) {
-  constexpr double kQuiet_s = 0.3;
+bool can_stop(const Studio& s) { return reads_for_the_user(s) || s.saving.busy(); }
+
+void stop_newest(Studio& s) {
+  if (reads_for_the_user(s)) return cancel_reading(s);
+  s.saving.ask_to_stop();
+}
+
+bool works_beside(const Studio& s) { return can_stop(s) || reads_again(s.followed) || s.session.splitting(); }
+
+void draw_reading(Studio& s, int place) {
   const Reading* file = reading(s);
   if (file == nullptr && !s.filters.busy()) return;
-  if ((file != nullptr ? file->seconds() : s.filters.seconds()) < kQuiet_s) return;
+  if ((file != nullptr ? file->seconds() : s.filters.seconds()) < kBoxAfter_s) return;
   const auto share = file != nullptr ? file->share() : std::nullopt;
-  std::string text = file != nullptr ? "Reading " + file->wish().file.filename().string()
-                                     : "Preparing layer " + s.filters.label();
-  text += share ? fmt::format(": {:.0f} %", std::floor(100 * *share)) : "…";
-  const int place = s.exporting.run ? 1 : 0;
+  const std::string text = with_share(file != nullptr ? "Reading " + file->wish().file.filename().string()
+                                                      : "Preparing layer " + s.filters.label(),
+                                      share);
   if (draw_progress_box(s, {"reading", text, share, "Stops it (Esc); all stays as it is.", place}))
     cancel_reading(s);
 }

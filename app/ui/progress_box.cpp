@@ -1,7 +1,10 @@
 // Body of progress_box.h.
 #include "ui/progress_box.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 
 #include "ui/format.h"
 #include "ui/imgui_compat.h"
@@ -20,6 +23,10 @@ void draw_share(Studio& s, const ProgressBox& box, ImVec2 at, float right) {
 }
 
 }  // namespace
+
+std::string with_share(std::string text, const std::optional<double>& share) {
+  return text + (share ? fmt::format(": {:.0f} %", std::floor(100 * *share)) : "…");
+}
 
 bool draw_progress_box(Studio& s, const ProgressBox& box) {
   Widgets& ui = s.widgets;

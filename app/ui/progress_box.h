@@ -16,6 +16,12 @@ struct ProgressBox {
   int place = 0;                ///< counted from the bottom
 };
 
+/// What takes less shows no box.
+inline constexpr double kBoxAfter_s = 0.3;
+
+/// "Reading a.png: 30 %"; without a share "Reading a.png…".
+std::string with_share(std::string text, const std::optional<double>& share);
+
 /// True when Cancel was pressed.
 bool draw_progress_box(Studio& studio, const ProgressBox& box);
 

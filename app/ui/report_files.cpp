@@ -133,8 +133,7 @@ ordered_json state_json(const Studio& s) {
   j["shaders"] = gpu::word_for(s.engine->limits().family);
   j["variant"] = s.engine->variant({gpu::Slot::standard, 0});
   j["resting"] = session.settled() && !s.state.moving && !timeline_moves(s) && s.settle_frames == 0 &&
-                 s.edits.empty() && s.actions.empty() && !s.state.lesson.player.entered &&
-                 !reads_for_the_user(s) && !reads_again(s.followed) && !session.splitting();
+                 s.edits.empty() && s.actions.empty() && !s.state.lesson.player.entered && !works_beside(s);
   j["progress"] = session.plan() != nullptr ? s.engine->progress() : 1.0;
   const auto d = session.plan() != nullptr && !session.busy() ? s.engine->difference() : std::nullopt;
   j["difference"] = d ? ordered_json{{"max_abs", d->max_abs}, {"rms", d->rms}} : ordered_json();

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "io/bundle/bundle.h"
 #include "io/experiment_file.h"
 #include "ui/filters/bank_edit.h"
 
@@ -247,19 +246,17 @@ Result<void> Session::move_to(gpu::Engine& other) {
 
 Result<void> Session::save(const std::filesystem::path& file) {
   const auto path = std::filesystem::absolute(file).lexically_normal();
-  if (path.extension() == io::kBundleEnding) {
-    if (auto saved = io::save_bundle(path, experiment_); !saved) return saved;
-    file_ = path;
-    saved_ = experiment_;
-    return {};
-  }
   Experiment out = experiment_;
   out.input.file = relative_to(out.input.file, path.parent_path());
   out.bank.file = relative_to(out.bank.file, path.parent_path());
   if (auto saved = io::save_experiment(path, out); !saved) return saved;
-  file_ = path;
-  saved_ = experiment_;
+  saved_as(path, experiment_);
   return {};
+}
+
+void Session::saved_as(const std::filesystem::path& file, const Experiment& experiment) {
+  file_ = file;
+  saved_ = experiment;
 }
 
 bool Session::advance(double budget_ms) {

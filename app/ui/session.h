@@ -42,9 +42,10 @@ class Session {
   /// Computes the present plan with another engine, and goes on with that. Error: what it cannot compute;
   /// then nothing changes.
   Result<void> move_to(gpu::Engine& other);
-  /// Saves the experiment, or a bundle where the name ends in .sepscope; names of files become relative to it
-  /// where they lie beside or below it.
+  /// Saves the experiment; names of files become relative to it where they lie beside or below it.
   Result<void> save(const std::filesystem::path& file);
+  /// This file has that experiment now, as save() or somebody else wrote it. file: absolute.
+  void saved_as(const std::filesystem::path& file, const Experiment& experiment);
 
   /// Applies an edit with the least work that it needs. What cannot be loaded becomes a message and the edit
   /// is dropped.

@@ -18,6 +18,7 @@
 #include "ui/lessons/lesson_panel.h"
 #include "ui/look_actions.h"
 #include "ui/shader_family.h"
+#include "ui/save_files.h"
 #include "ui/shell.h"
 #include "ui/spectrum.h"
 #include "ui/start.h"
@@ -168,7 +169,8 @@ void build(Studio& s, ImVec2 size, double budget_ms) {
   draw_highlights(s, layout);
   draw_dialogs(s);
   follow_export(s);
-  draw_reading(s);
+  draw_reading(s, s.exporting.run ? 1 : 0);
+  draw_saving(s, (s.exporting.run ? 1 : 0) + (reads_for_the_user(s) ? 1 : 0));
   if (const auto picked = s.layers.draw(s.widgets)) choose_layer(s, picked->of, picked->index);
   if (s.layers.take_whole()) s.actions.emplace_back("file.whole_model");
   for (Message& m : s.messages) s.session.say(std::move(m.text), m.kind);
@@ -209,8 +211,7 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   look_after_frame(s);
   if (!s.health.torn) take_window_picture(s, size);
   s.reports.write(s);
-  const bool beside = reads_for_the_user(s) || reads_again(s.followed) || s.session.splitting();
-  s.wake_after_s = beside                  ? 0.02F
+  s.wake_after_s = works_beside(s)         ? 0.02F
                    : s.session.measuring() ? 0.1F
                    : s.exporting.running() ? 0.2F
                    : io.WantTextInput      ? 0.4F

@@ -21,6 +21,7 @@
 #include "ui/reading.h"
 #include "ui/recovery.h"
 #include "ui/report_files.h"
+#include "ui/saving.h"
 #include "ui/session.h"
 #include "ui/settings.h"
 #include "ui/widgets.h"
@@ -54,6 +55,7 @@ struct Studio {
   std::vector<Edit> edits;           ///< of this frame, not yet applied
   std::vector<std::string> actions;  ///< to run after this frame
   Reading opening;                   ///< the file that is being opened
+  Saving saving;                     ///< the bundle that is being written
   uint64_t stand_in = 0;             ///< revision of the session while it shows what nobody began with
   FollowedFiles followed;            ///< files that are read again when they change
   FileAnswer file_answer;            ///< what the file dialog's answer is for
@@ -101,11 +103,16 @@ void say_notes(Studio& studio, const std::vector<std::string>& notes,
                std::optional<Message::Kind> kind = std::nullopt);
 /// Once a frame, before anything is drawn: shows what was read and made beside the interface.
 void take_answers(Studio& studio);
-/// A file or a layer takes a while: says so, with Cancel.
-void draw_reading(Studio& studio);
+/// A file or a layer takes a while: says so, with Cancel. place: of the box.
+void draw_reading(Studio& studio, int place);
 /// Neither the file that is being read is wanted any more nor the layer that is being made.
 void cancel_reading(Studio& studio);
 bool reads_for_the_user(const Studio& studio);
+/// Something is being read or saved for the user; what is read is stopped first.
+bool can_stop(const Studio& studio);
+void stop_newest(Studio& studio);
+/// Something is done beside the window that a frame will show.
+bool works_beside(const Studio& studio);
 /// Begins to show a layer of a model.
 void choose_layer(Studio& studio, const OpenModel& of, int index);
 /// Lets go of what was kept or under the mouse and is not in the present plan.

@@ -216,7 +216,17 @@ void run_loop(GLFWwindow* window, Loop& loop) {
   }
 }
 
+/// What is being saved comes onto the disk, or stderr says why not.
+void finish_saving(Studio& s) {
+  s.saving.wait();
+  const auto saved = s.saving.take();
+  if (!saved) return;
+  if (*saved) return add_recent(s.settings, s.saving.file());
+  fmt::print(stderr, "sepscope: {}\n", saved->error().message);
+}
+
 void keep_for_next_start(GLFWwindow* window, Studio& s) {
+  finish_saving(s);
   s.settings.left_folded = s.state.left_folded;
   s.settings.right_folded = s.state.right_folded;
   s.settings.show_hint = s.state.show_hint;
@@ -301,7 +311,8 @@ Result<Reading> begin_reading(const LaunchOptions& options) {
   if (options.files.empty() && options.kernel.empty()) return begun;
   begun.begin(launch_wish({options, true, {}, {}}));
   (void)begun.wait_until(kAtOnce_s);
-  if (const auto error = begun.error()) return fail(*error);
+  const auto* read = begun.look();
+  if (read != nullptr && !*read) return fail(read->error().message);
   return begun;
 }
 

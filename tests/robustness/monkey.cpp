@@ -13,6 +13,7 @@
 #include <ctime>
 #include <random>
 
+#include "io/experiment_file.h"
 #include "last_words.h"
 #include "offscreen_studio.h"
 
@@ -42,6 +43,7 @@ namespace sep::ui::testing {
 namespace {
 
 constexpr double kHang_s = 5;  ///< of the processor: other programs may have the machine meanwhile
+constexpr double kLong_s = 1;  ///< what such a frame was about is printed
 constexpr int kStuck_s = 120;  ///< of the clock: a frame that waits for nothing that comes
 constexpr int64_t kMostWork = 300'000'000;  ///< multiplications of both paths, so that frames stay short
 
@@ -170,12 +172,14 @@ double processor_s() {
 struct Looked {
   bool sound = true;
   double longest_s = 0;
+  std::string longest_from, longest_to;  ///< experiments before and after it
   long longest_at = 0, frames = 0, resets = 0, torn = 0;
 };
 
 /// One frame, and a look at what became of the window.
 void look(OffscreenStudio& w, Looked& l) {
   ::alarm(kStuck_s);
+  const Experiment before = w.session().experiment();
   const double start = processor_s();
   w.frame(4);
   const double took_s = processor_s() - start;
@@ -183,6 +187,8 @@ void look(OffscreenStudio& w, Looked& l) {
   if (took_s > l.longest_s) {
     l.longest_s = took_s;
     l.longest_at = g_event;
+    l.longest_from = io::to_json(before);
+    l.longest_to = io::to_json(w.session().experiment());
   }
   l.torn += w.studio().health.torn ? 1 : 0;
   w.studio().quit = false;
@@ -223,6 +229,9 @@ int run(long events, unsigned seed, int events_a_frame) {
       "frames, %ld OpenGL messages\n",
       seed, g_event, events, looked.frames, looked.longest_s, looked.longest_at, looked.resets, looked.torn,
       OffscreenStudio::gl_messages());
+  if (looked.longest_s > kLong_s)
+    std::printf("monkey: the longest frame went from\n%s\nto\n%s\n", looked.longest_from.c_str(),
+                looked.longest_to.c_str());
   return looked.sound && looked.torn == 0 && OffscreenStudio::gl_messages() == 0 ? 0 : 1;
 }
 

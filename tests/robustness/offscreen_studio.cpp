@@ -125,7 +125,7 @@ bool OffscreenStudio::settle(int most) {
   int quiet = 0;
   for (int i = 0; i < most && quiet < kQuiet && !studio_->health.lost; ++i) {
     const bool more = frame();
-    const bool beside = reads_for_the_user(*studio_) || session().splitting() || session().measuring();
+    const bool beside = works_beside(*studio_) || session().measuring();
     if (beside) std::this_thread::sleep_for(std::chrono::milliseconds(2));
     quiet = more || beside ? 0 : quiet + 1;
   }

@@ -5,11 +5,13 @@
 
 #include <chrono>
 #include <fstream>
+#include <random>
 #include <thread>
 
 #include "io/file_bytes.h"
 #include "opens_files.h"
 #include "ui/actions.h"
+#include "ui/save_files.h"
 
 namespace sep::ui::testing {
 namespace {
@@ -197,6 +199,87 @@ TEST_F(Beside, TheShareIsOfBytes) {
   ASSERT_FALSE(shares.empty());
   for (const double share : shares) EXPECT_TRUE(share >= 0 && share < 1) << share;
   EXPECT_FALSE(s().opening.share()) << "nothing is left";
+}
+
+/// A picture of 12 MB that packs slowly, shown in the window.
+class Bundles : public Beside {
+ protected:
+  void SetUp() override {
+    Beside::SetUp();
+    std::string bytes{
+        'B', 'M', 0, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 0, 8, 0, 0, static_cast<char>(0xD0),
+        7,   0,   0, 1, 0, 24};  // 2048×2000
+    bytes.resize(54);
+    std::minstd_rand random(1);
+    for (int i = 0; i < 3 * 2048 * 2000; ++i) bytes += static_cast<char>(random() >> 12 & 31);
+    write("large.bmp", bytes);
+    open_file(s(), file("large.bmp"));
+    read_whole();
+    ASSERT_EQ(now().input.file, file("large.bmp")) << said();
+  }
+  void save() { save_experiment_file(s(), file("class.sepscope")); }
+  std::string bytes_of(const std::string& name) {
+    return io::read_file(file(name), 100'000'000).value_or("");
+  }
+};
+
+TEST_F(Bundles, AreSavedBesideTheWindowWithTheirShare) {
+  save();
+  EXPECT_TRUE(s().saving.busy());
+  double share = 0;
+  for (int i = 0; i < 4000 && s().saving.busy(); ++i) {
+    w().frame();
+    share = std::max(share, s().saving.share().value_or(0));
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  w().settle();
+  EXPECT_EQ(said(), "Saved " + file("class.sepscope"));
+  EXPECT_GT(share, 0.5);
+  EXPECT_EQ(s().settings.recent.front(), file("class.sepscope"));
+  EXPECT_FALSE(w().session().modified());
+  open_file(s(), file("class.sepscope"));
+  read_whole();
+  EXPECT_NE(now().input.file, file("large.bmp"));
+  EXPECT_EQ(w().session().image_info().size, (Size2{2000, 2048}));
+}
+
+TEST_F(Bundles, CancelLeavesWhatWasOnTheDisk) {
+  write("class.sepscope", "what it was");
+  save();
+  for (int i = 0; i < 4000 && !s().widgets.rects().contains("saving.cancel"); ++i) {
+    w().frame();
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  press(GLFW_KEY_ESCAPE);
+  w().settle();
+  EXPECT_NE(said().find("was stopped"), std::string::npos) << said();
+  EXPECT_EQ(bytes_of("class.sepscope"), "what it was");
+  EXPECT_TRUE(w().session().file().empty());
+}
+
+TEST_F(Bundles, AnotherWaitsForTheFirst) {
+  save();
+  save_experiment_file(s(), file("second.sepscope"));
+  EXPECT_NE(said().find("still being saved"), std::string::npos) << said();
+  w().settle(100'000);
+  EXPECT_EQ(said(), "Saved " + file("class.sepscope"));
+  EXPECT_FALSE(std::filesystem::exists(file("second.sepscope")));
+}
+
+TEST_F(Bundles, AnEditMeanwhileIsNotInIt) {
+  save();
+  w().edit([](Experiment& e) { e.kernel.preset = "box"; });
+  w().settle(100'000);
+  EXPECT_TRUE(w().session().modified());
+  open_file(s(), file("class.sepscope"));
+  read_whole();
+  EXPECT_NE(now().kernel.preset, "box");
+}
+
+TEST_F(Bundles, AFolderThatIsNotThereIsSaid) {
+  save_experiment_file(s(), file("nowhere/class.sepscope"));
+  w().settle(100'000);
+  EXPECT_NE(said().find("was not written"), std::string::npos) << said();
 }
 
 }  // namespace

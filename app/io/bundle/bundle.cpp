@@ -11,6 +11,7 @@
 #include "io/experiment_file.h"
 #include "io/file_bytes.h"
 #include "io/models/model.h"
+#include "io/stop.h"
 
 namespace sep::io {
 namespace fs = std::filesystem;
@@ -120,6 +121,7 @@ Result<void> save_bundle(const fs::path& file, const Experiment& experiment) {
   files[kExperimentName] = to_json(out);
   const auto bytes = zip_bytes(files);
   if (!bytes) return fail(fmt::format("{} was not written: {}", quoted(file), bytes.error().message));
+  if (stop_asked()) return fail(fmt::format("{} was not written: it was stopped", quoted(file)));
   return write_file(file, *bytes);
 }
 

@@ -23,7 +23,7 @@ Result<Experiment> load_experiment_or_bundle(const std::filesystem::path& file);
 
 /// Writes the whole bundle or nothing. The experiment's files are absolute. Error: one of them cannot be
 /// read, is larger than kMaxBundledFileBytes, or keeps its data in other files; or the bundle cannot be
-/// written.
+/// written, or was stopped (io/stop.h).
 Result<void> save_bundle(const std::filesystem::path& file, const Experiment& experiment);
 
 /// Unpacks what the experiment in it names (nothing else, under names of our own) below a folder of that

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <zip.h>
 
+#include <utility>
+
 #include "io/file_bytes.h"
 #include "io/stop.h"
 
@@ -23,6 +25,26 @@ std::string reason(zip_error_t& error) {
   return text;
 }
 
+/// What is packed tells how far it is, and asks whether somebody waits for it.
+class Packing {
+ public:
+  Packing(zip_t* archive, int64_t bytes) : bytes_(bytes) {
+    will_go_through(bytes);
+    zip_register_progress_callback_with_state(
+        archive, 0.01, [](zip_t*, double share, void* self) { static_cast<Packing*>(self)->reached(share); },
+        nullptr, this);
+    zip_register_cancel_callback_with_state(
+        archive, [](zip_t*, void*) { return stop_asked() ? 1 : 0; }, nullptr, nullptr);
+  }
+
+ private:
+  void reached(double share) {
+    const auto done = static_cast<int64_t>(share * static_cast<double>(bytes_));
+    went_through(done - std::exchange(done_, done));
+  }
+  int64_t bytes_, done_ = 0;
+};
+
 }  // namespace
 
 Result<std::string> zip_bytes(const std::map<std::string, std::string>& files) {
@@ -36,7 +58,9 @@ Result<std::string> zip_bytes(const std::map<std::string, std::string>& files) {
     zip_source_free(buffer.get());
     return fail(reason(error));
   }
+  int64_t sum = 0;
   for (const auto& [name, bytes] : files) {
+    sum += static_cast<int64_t>(bytes.size());
     zip_source_t* entry = zip_source_buffer(archive.get(), bytes.data(), bytes.size(), 0);
     if (entry == nullptr) return fail(zip_strerror(archive.get()));
     if (zip_file_add(archive.get(), name.c_str(), entry, ZIP_FL_ENC_UTF_8) < 0) {
@@ -44,6 +68,7 @@ Result<std::string> zip_bytes(const std::map<std::string, std::string>& files) {
       return fail(zip_strerror(archive.get()));
     }
   }
+  const Packing packing(archive.get(), sum);
   if (zip_close(archive.get()) != 0) return fail(zip_strerror(archive.get()));
   (void)archive.release();  // closed
   if (zip_source_open(buffer.get()) != 0) return fail("its bytes cannot be read back");

@@ -12,8 +12,8 @@ struct zip;
 
 namespace sep::io {
 
-/// The bytes of a zip archive that holds these files (name → bytes), stored whole in memory. Error: what
-/// libzip says.
+/// The bytes of a zip archive that holds these files (name → bytes), stored whole in memory; goes through
+/// them as io/stop.h tells it. Error: what libzip says.
 Result<std::string> zip_bytes(const std::map<std::string, std::string>& files);
 
 /// Reads single entries of a zip file, by name; never makes a file, so no name in it can lead anywhere.
