@@ -5,8 +5,10 @@
 #include <unistd.h>
 
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <exception>
 #include <typeinfo>
 
@@ -23,6 +25,27 @@ void put_stack() {
   const int count = ::backtrace(frames.data(), kMost);
   put("stack (addr2line -Cfe PROGRAM +OFFSET names what has no name):\n");
   ::backtrace_symbols_fd(frames.data(), count, 2);
+}
+
+timer_t g_timer{};
+
+void say_where(int) {
+  put("still at work: ");
+  put_stack();
+  if (g_more != nullptr) g_more();
+}
+
+/// Its own processor time sends SIGVTALRM to this thread.
+void make_timer() {
+  struct sigaction act = {};
+  act.sa_handler = say_where;
+  act.sa_flags = SA_ONSTACK | SA_RESTART;
+  ::sigaction(SIGVTALRM, &act, nullptr);
+  sigevent event{};
+  event.sigev_notify = SIGEV_THREAD_ID;
+  event.sigev_signo = SIGVTALRM;
+  event._sigev_un._tid = ::gettid();
+  if (::timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &g_timer) != 0) std::abort();
 }
 
 void end_by_signal(int number) {
@@ -69,6 +92,14 @@ void say_last_words(void (*more)()) {
     ::sigaction(fatal, &act, nullptr);
   }
   std::set_terminate(end_by_exception);
+  make_timer();
+}
+
+void say_where_after(double processor_s) {
+  itimerspec after{};
+  const double whole = std::floor(processor_s);
+  after.it_value = {static_cast<time_t>(whole), static_cast<long>((processor_s - whole) * 1e9)};
+  ::timer_settime(g_timer, 0, &after, nullptr);
 }
 
 }  // namespace sep::ui::testing

@@ -25,8 +25,7 @@ unsigned g_seed = 1;
 
 void say_where() {
   char text[160];
-  const int size =
-      std::snprintf(text, sizeof text, "monkey: ended at event %ld of seed %u\n", g_event, g_seed);
+  const int size = std::snprintf(text, sizeof text, "monkey: at event %ld of seed %u\n", g_event, g_seed);
   (void)!::write(2, text, static_cast<size_t>(size));
 }
 
@@ -43,7 +42,7 @@ namespace sep::ui::testing {
 namespace {
 
 constexpr double kHang_s = 5;  ///< of the processor: other programs may have the machine meanwhile
-constexpr double kLong_s = 1;  ///< what such a frame was about is printed
+constexpr double kLong_s = 1;  ///< where such a frame was, and what about, is printed
 constexpr int kStuck_s = 120;  ///< of the clock: a frame that waits for nothing that comes
 constexpr int64_t kMostWork = 300'000'000;  ///< multiplications of both paths, so that frames stay short
 
@@ -180,6 +179,7 @@ struct Looked {
 void look(OffscreenStudio& w, Looked& l) {
   ::alarm(kStuck_s);
   const Experiment before = w.session().experiment();
+  say_where_after(kLong_s);
   const double start = processor_s();
   w.frame(4);
   const double took_s = processor_s() - start;
