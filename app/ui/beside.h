@@ -22,8 +22,8 @@ class Beside {
   Beside() = default;
   /// Ends the work, and waits for its end.
   ~Beside() { cancel(); }
-  Beside(Beside&&) = default;
-  Beside& operator=(Beside&&) = default;
+  Beside(Beside&&) noexcept = default;
+  Beside& operator=(Beside&&) noexcept = default;
 
   /// In place of a work that still goes on.
   void begin(std::function<T()> work) {
