@@ -142,6 +142,7 @@ Result<void> EngineImpl::set_plan(std::shared_ptr<const Plan> plan) {
   plan_ = std::move(plan);
   slots_ = std::move(slots);
   total_work_ = done_work_ = 0;
+  spent_ms_ = 0;
   for (StageSlot& slot : slots_) {
     if (slot.ref.slot == Slot::image) slot.version = image_key_;
     if (slot.of_a_path() && !(slot.result && slot.result->best_ms)) to_time_.push_back(slot.ref);

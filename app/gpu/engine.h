@@ -71,8 +71,11 @@ class Engine {
   /// gives. For when nobody has changed anything for a while: the plan after it begins slower.
   virtual void trim() = 0;
   virtual double progress() const = 0;  ///< 0…1 of the predicted multiplications
-  virtual bool done() const = 0;        ///< all results are there
-  virtual bool settled() const = 0;     ///< advance() has nothing left to do
+  /// About how long the results that are missing will take, judged by those that are there; infinite before
+  /// the first.
+  virtual double left_ms() const = 0;
+  virtual bool done() const = 0;     ///< all results are there
+  virtual bool settled() const = 0;  ///< advance() has nothing left to do
 
   /// Has the multiplications of every stage of both paths counted once the results are there, until the next
   /// plan. Takes about twenty times as long as computing them.

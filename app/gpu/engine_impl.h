@@ -33,6 +33,7 @@ class EngineImpl final : public Engine {
   Result<bool> advance(double budget_ms) override;
   void trim() override { pool_->clear(); }
   double progress() const override;
+  double left_ms() const override;
   bool done() const override { return work_.empty() && !failed_; }
   bool settled() const override {
     return work_.empty() && counts_.empty() && to_time_.empty() && !time_fused_;
@@ -118,6 +119,7 @@ class EngineImpl final : public Engine {
   std::unique_ptr<Job> job_;  ///< of the stage at the front of work_
   std::optional<DifferenceJob> difference_job_;
   int64_t total_work_ = 0, done_work_ = 0;
+  double spent_ms_ = 0;       ///< on done_work_
   double rate_per_ms_ = 5e6;  ///< work (see Slab), measured
   std::optional<Difference> difference_;
   uint64_t next_version_ = 1;

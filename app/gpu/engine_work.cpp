@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "gpu/engine_impl.h"
 #include "gpu/reduce.h"
@@ -153,6 +154,7 @@ Result<void> EngineImpl::compute(double budget_ms) {
     if (budget_ms >= 0 && ms_since(start) >= budget_ms) break;
   }
   if (budget_ms < 0) glFinish();
+  spent_ms_ += ms_since(start);
   return {};
 }
 
@@ -177,6 +179,11 @@ Result<bool> EngineImpl::advance(double budget_ms) {
 double EngineImpl::progress() const {
   if (done() || total_work_ <= 0) return done() ? 1.0 : 0.0;
   return std::clamp(static_cast<double>(done_work_) / static_cast<double>(total_work_), 0.0, 1.0);
+}
+
+double EngineImpl::left_ms() const {
+  const double made = progress();
+  return made > 0 ? spent_ms_ * (1 - made) / made : std::numeric_limits<double>::infinity();
 }
 
 Result<Tensor> EngineImpl::convolve(const Tensor& x, std::span<const float> weights,

@@ -5,8 +5,13 @@
 
 namespace sep::ui {
 
+double pause_ms(double drawing_ms) {
+  constexpr double kMostMs = 25;
+  return std::min(2 * drawing_ms, kMostMs);
+}
+
 void Pace::compute(Session& session, const Between& between) {
-  constexpr double kMostMs = 25, kQuietMs = 100;
+  constexpr double kQuietMs = 100;
   const auto start = Clock::now();
   const auto ms_since = [](Clock::time_point from) {
     return std::chrono::duration<double, std::milli>(Clock::now() - from).count();
@@ -16,11 +21,15 @@ void Pace::compute(Session& session, const Between& between) {
     began_ = start;
   }
   const bool quiet = between.still && session.engine().software();
-  const double most_ms =
-      std::max(std::min(2 * between.drawing_ms, kMostMs), quiet ? kQuietMs - ms_since(began_) : 0);
+  const double pause = pause_ms(between.drawing_ms),
+               most_ms = std::max(pause, quiet ? kQuietMs - ms_since(began_) : 0);
   const bool computing = session.busy();
-  while (!session.settled() && session.busy() == computing &&
-         ms_since(start) + between.budget_ms <= most_ms) {
+  const auto in_time = [&] {
+    const double spent = ms_since(start), left = session.engine().left_ms();
+    return spent + between.budget_ms <= most_ms ||
+           (computing && spent + left <= most_ms + pause && spent <= most_ms + pause);
+  };
+  while (!session.settled() && session.busy() == computing && in_time()) {
     if (between.interrupted()) return;
     session.advance(between.budget_ms);
   }

@@ -9,6 +9,9 @@
 
 namespace sep::ui {
 
+/// How long stages are computed between two frames, when a frame takes drawing_ms beside its own work.
+double pause_ms(double drawing_ms);
+
 class Pace {
  public:
   struct Between {
@@ -19,8 +22,8 @@ class Pace {
   };
   /// Computes without drawing, in portions, for about twice as long as drawing takes, 25 ms at most; on
   /// software GL, where a frame costs what it shows nothing new for, until a tenth of a second after an edit
-  /// was shown. Ends at once when results are complete, nothing is left, or interrupted() says so; it is
-  /// asked after each portion.
+  /// was shown. What would be done within another such pause is done before the frame. Ends at once when
+  /// results are complete, nothing is left, or interrupted() says so; it is asked after each portion.
   void compute(Session& session, const Between& between);
 
  private:

@@ -17,6 +17,7 @@
 #include "ui/lessons/highlight.h"
 #include "ui/lessons/lesson_panel.h"
 #include "ui/look_actions.h"
+#include "ui/pace.h"
 #include "ui/shader_family.h"
 #include "ui/save_files.h"
 #include "ui/shell.h"
@@ -143,7 +144,9 @@ double enough_ms(const Studio& s, double budget_ms) {
 
 void advance(Studio& s, double budget_ms) {
   const auto start = Clock::now();
-  s.session.advance(enough_ms(s, budget_ms));
+  const double enough = enough_ms(s, budget_ms), pause = pause_ms(s.times.shown_ms);
+  s.session.advance(enough);
+  if (enough > budget_ms && s.session.busy() && s.engine->left_ms() <= pause) s.session.advance(pause);
   s.times.work_ms = ms_since(start);
 }
 

@@ -35,6 +35,7 @@ struct FrameTimes {
   double build_ms = 0;  ///< Dear ImGui's frame: panels, diagram, edits, without work_ms
   double work_ms = 0;   ///< stages computed, counted and timed
   double draw_ms = 0;   ///< clearing and drawing
+  double shown_ms = 0;  ///< all of it until the frame was shown, without work_ms; whoever shows it says so
 };
 
 struct Studio {

@@ -50,7 +50,6 @@ struct Loop {
   ShaderFamily family;
   int settle = kSettleFrames;
   double frame_began_s = 0;  ///< GLFW's clock
-  double drawing_ms = 0;     ///< that the last frame took, its own work on stages left out
   Pace pace;
   std::vector<std::filesystem::path> dropped;
 };
@@ -175,7 +174,7 @@ void compute_meanwhile(GLFWwindow* window, Loop& loop) {
            glfwWindowShouldClose(window) != 0;
   };
   const bool still = !loop.studio->state.moving && !timeline_moves(*loop.studio);
-  loop.pace.compute(loop.studio->session, {kBudgetMs, loop.drawing_ms, still, interrupted});
+  loop.pace.compute(loop.studio->session, {kBudgetMs, loop.studio->times.shown_ms, still, interrupted});
 }
 
 void run_loop(GLFWwindow* window, Loop& loop) {
@@ -212,7 +211,7 @@ void run_loop(GLFWwindow* window, Loop& loop) {
     set_title(window, s, title);
     if (s.health.lost) return;
     if (!s.health.torn) glfwSwapBuffers(window);  // else the last whole one stays
-    loop.drawing_ms = (glfwGetTime() - loop.frame_began_s) * 1e3 - s.times.work_ms;
+    s.times.shown_ms = (glfwGetTime() - loop.frame_began_s) * 1e3 - s.times.work_ms;
   }
 }
 

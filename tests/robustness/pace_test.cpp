@@ -148,6 +148,22 @@ TEST(Pace, InputIsAskedForAfterEachPortion) {
   EXPECT_TRUE(w->session().busy());
 }
 
+TEST(Pace, WhatIsLeftIsToldFromWhatIsDone) {
+  const auto w = window();
+  ASSERT_NE(w, nullptr);
+  ASSERT_TRUE(w->settle());
+  ask_for_much(*w);
+  const gpu::Engine& engine = *w->studio().engine;
+  double spent = 0;
+  while (w->session().busy() && engine.progress() < 0.1) spent += frame(*w).wall_ms;
+  const double left = engine.left_ms();
+  std::printf("at %.2f after %.0f ms: %.0f ms left\n", engine.progress(), spent, left);
+  EXPECT_LT(left, 12 * spent);  // frames are in it, so more than nine times is far off
+  w->edit([](Experiment& e) { e = first_experiment(); });
+  ASSERT_TRUE(w->settle());
+  EXPECT_EQ(engine.left_ms(), 0);
+}
+
 TEST(Pace, AnEditGivesUpWhatIsBeingComputed) {
   const auto w = window();
   ASSERT_NE(w, nullptr);
