@@ -95,6 +95,7 @@ class EngineImpl final : public Engine {
   void learn_rate(int64_t work, double ms);
   int64_t slice_work() const;
   void prepare_likely_programs();
+  void prepare_first_programs();
 
   ProgramCache programs_;
   GlMessages messages_;
@@ -123,6 +124,7 @@ class EngineImpl final : public Engine {
   double rate_per_ms_ = 5e6;  ///< work (see Slab), measured
   std::optional<Difference> difference_;
   uint64_t next_version_ = 1;
+  bool begun_ = false;        ///< the first stage
   bool interactive_ = false;  ///< advance() was last called with a budget
   bool failed_ = false;       ///< the plan could not be computed to its end
   bool prepared_ = false;     ///< likely programs have been asked for

@@ -51,7 +51,19 @@ ConvTask EngineImpl::task_of(const StageSlot& slot, const GpuTensor& out) {
   return task;
 }
 
+/// The very first stage waits for the driver's compiler: those after it are compiled meanwhile, the last one,
+/// which is reached last, first.
+void EngineImpl::prepare_first_programs() {
+  if (!interactive_ || begun_) return;
+  begun_ = true;
+  for (size_t i = work_.size(); i-- > 1;) {
+    const Stage* stage = find(work_[i])->stage;
+    if (stage != nullptr) programs_.prepare(general_program(stage->spec));
+  }
+}
+
 Result<void> EngineImpl::begin_stage(StageSlot& slot) {
+  prepare_first_programs();
   auto tensor = pool_->take(slot.stage->out, limits_);
   if (!tensor) return fail(tensor.error().message);
   slot.result = std::make_shared<StageResult>(std::move(*tensor), pool_);

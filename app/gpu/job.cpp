@@ -54,6 +54,10 @@ ProgramKey direct_program(const ConvSpec& spec, const Shape& in, const Limits& l
   return variant_of(geometry_of(spec), true, Fit::special).key();
 }
 
+ProgramKey general_program(const ConvSpec& spec) {
+  return variant_of(geometry_of(spec), true, Fit::general).key();
+}
+
 int64_t job_scratch_bytes(const ConvSpec& spec, const Shape& in, const Limits& limits) {
   return WinogradJob::serves(spec, in, limits) ? WinogradJob::scratch_bytes(spec, in, limits)
                                                : ConvJob::scratch_bytes(spec, in);

@@ -73,6 +73,9 @@ Result<std::unique_ptr<Job>> make_direct_job(ProgramCache& programs, const Limit
 /// The special program that make_direct_job() takes for tensors of one page.
 ProgramKey direct_program(const ConvSpec& spec, const Shape& in, const Limits& limits);
 
+/// The general program that serves until the special one is ready.
+ProgramKey general_program(const ConvSpec& spec);
+
 /// Bytes that make_job() takes beside the input and the output.
 int64_t job_scratch_bytes(const ConvSpec& spec, const Shape& in, const Limits& limits);
 
