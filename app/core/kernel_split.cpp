@@ -14,6 +14,7 @@ namespace sep {
 namespace {
 
 using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using Floats = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 struct Pair {
   std::vector<double> column, row;
@@ -33,7 +34,6 @@ Pair pair_of(const Kernel& kernel) {
 
 /// Rows first…first+count of a row-major array.
 Rows rows_of(std::span<const float> values, size_t first, Eigen::Index count, Eigen::Index columns) {
-  using Floats = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
   return Eigen::Map<const Floats>(values.data() + first * static_cast<size_t>(columns), count, columns)
       .cast<double>();
 }
@@ -41,9 +41,11 @@ Rows rows_of(std::span<const float> values, size_t first, Eigen::Index count, Ei
 /// Pointwise weights of channel c, [N/group × m].
 Rows mix_of(const BlockFactors& b, int c) {
   const int filters = b.filters / b.group, per_group = b.channels / b.group;
-  const Rows all = rows_of(b.pointwise, static_cast<size_t>(c / per_group * filters), filters,
-                           Eigen::Index{per_group} * b.multiplier);
-  return all.middleCols(Eigen::Index{c % per_group} * b.multiplier, b.multiplier);
+  const Eigen::Index row = Eigen::Index{per_group} * b.multiplier;
+  const Eigen::Index first = c / per_group * filters * row + Eigen::Index{c % per_group} * b.multiplier;
+  return Eigen::Map<const Floats, 0, Eigen::OuterStride<>>(b.pointwise.data() + first, filters, b.multiplier,
+                                                           Eigen::OuterStride<>(row))
+      .cast<double>();
 }
 
 /// ‖P·X‖² through the small m × m products, so that the composed filters are never made.

@@ -51,11 +51,6 @@ int64_t free_card_bytes() {
   return int64_t{kib[0]} * 1024;
 }
 
-/// Size of a buffer under a buffer texture. Mesa's llvmpipe compiles a shader anew (up to a second) when the
-/// size in bytes of a texture it reads turns into or from a power of two, or when bits 8–15 of it turn into
-/// or from zero: these sizes never do.
-int64_t texture_bytes(int64_t bytes) { return round_up(bytes, 1024) + 768; }
-
 Result<Page> make_page(int64_t first, int64_t planes, int64_t plane_floats) {
   Page page{Buffer::make(), Texture::make(), first, planes};
   begin_gl_errors();
@@ -90,6 +85,10 @@ Limits driver_limits(bool software) {
   out.total_bytes = (software ? free_machine_bytes() : free_card_bytes()) / 10 * 6;
   return out;
 }
+
+int64_t texture_bytes(int64_t bytes) { return round_up(bytes, 1024) + 768; }
+
+int64_t window_bytes(int64_t bytes) { return (bytes & 0xFF00) == 0 ? bytes + kWindowPadding : bytes; }
 
 const Page& GpuTensor::page_of(int64_t plane, int64_t& offset_floats) const {
   const Page& page = pages[static_cast<size_t>(plane / pages.front().planes)];

@@ -55,6 +55,14 @@ struct GpuTensor {
 /// Bytes that a tensor of this shape takes in buffers.
 int64_t tensor_bytes(const Shape& shape);
 
+/// Size of a buffer under a buffer texture. Mesa's llvmpipe compiles a shader anew (up to a second) when the
+/// size in bytes of a texture that it reads turns into or from a power of two, or when bits 8–15 of it turn
+/// into or from zero: these sizes never do.
+int64_t texture_bytes(int64_t bytes);
+/// The same for a part of such a buffer, which ends kWindowPadding before the buffer does, or earlier.
+int64_t window_bytes(int64_t bytes);
+inline constexpr int64_t kWindowPadding = 256;
+
 /// Buffers without content. Error: out of memory, or one channel larger than a buffer can be, with the sizes
 /// in words.
 Result<GpuTensor> make_gpu_tensor(const Shape& shape, const Limits& limits);

@@ -29,12 +29,17 @@ int64_t planes_in_page(int64_t plane_bytes, int64_t planes_in_stage_page) {
   return planes;
 }
 
+/// Of a buffer, that one texture of single floats can look at.
+int64_t planes_in_window(int64_t plane_floats, const gpu::Limits& limits) {
+  return std::max<int64_t>(1, (limits.texture_texels - gpu::kWindowPadding / kFloat) / plane_floats);
+}
+
 Result<void> take_memory(gpu::TexelBuffer& page, int64_t bytes) {
   if (page.buffer.get() != 0) return {};
   gpu::begin_gl_errors();
   gpu::TexelBuffer made{gpu::Buffer::make(), gpu::Texture::make()};
   glBindBuffer(GL_TEXTURE_BUFFER, made.buffer.get());
-  glBufferData(GL_TEXTURE_BUFFER, bytes, nullptr, GL_DYNAMIC_COPY);
+  glBufferData(GL_TEXTURE_BUFFER, gpu::texture_bytes(bytes), nullptr, GL_DYNAMIC_COPY);
   glBindTexture(GL_TEXTURE_BUFFER, made.texture.get());
   glTexBuffer(GL_TEXTURE_BUFFER, GL_RGBA32F, made.buffer.get());
   if (!gpu::gl_errors("shrinking"))
@@ -61,7 +66,7 @@ PlaneSet planes_of(const gpu::GpuTensor& t, const gpu::Limits& limits) {
     s.buffers.push_back(p.buffer.get());
     s.textures.push_back(p.texture.get());
   }
-  s.window_planes = std::max<int64_t>(1, limits.texture_texels / t.plane_floats);
+  s.window_planes = planes_in_window(t.plane_floats, limits);
   return s;
 }
 
@@ -72,7 +77,7 @@ BufferWindow PlaneSet::window_of(int64_t plane, int32_t& offset_floats) const {
   const int64_t count = std::min(window_planes, real - first);
   offset_floats = static_cast<int32_t>((in_page - first) * plane_floats);
   return {buffers[static_cast<size_t>(page)], static_cast<GLintptr>(first * plane_floats * kFloat),
-          static_cast<GLsizeiptr>(count * plane_floats * kFloat)};
+          static_cast<GLsizeiptr>(gpu::window_bytes(count * plane_floats * kFloat))};
 }
 
 int level_for(double texels, int width, int height) {
@@ -98,7 +103,7 @@ PlaneSet Pyramids::Level::set(const gpu::Limits& limits) const {
     s.buffers.push_back(p.buffer.get());
     s.textures.push_back(p.texture.get());
   }
-  s.window_planes = std::max<int64_t>(1, limits.texture_texels / plane_floats);
+  s.window_planes = planes_in_window(plane_floats, limits);
   return s;
 }
 
