@@ -126,8 +126,9 @@ std::string shader_sentence(const std::string& text) {
   const size_t column = error == std::string::npos ? error : first.find_last_not_of(kDigits, error - 1);
   if (column == std::string::npos || column == 0 || first[column] != '(') return first;
   const size_t colon = first.find_last_not_of(kDigits, column - 1);
-  const size_t start = colon == std::string::npos || colon == 0 || first[colon] != ':' ? std::string::npos
-                                                                                       : first.rfind(": ", colon);
+  const size_t start = colon == std::string::npos || colon == 0 || first[colon] != ':'
+                           ? std::string::npos
+                           : first.rfind(": ", colon);
   if (start == std::string::npos) return first;
   return fmt::format("{}, line {}: {}", first.substr(0, start), first.substr(colon + 1, column - colon - 1),
                      first.substr(error + kError.size()));
