@@ -132,6 +132,21 @@ class Window(unittest.TestCase):
             time.sleep(0.02)
         self.fail("the window never came to rest")
 
+    def cpu_s(self):
+        """User and system time of the program, all threads, those of software GL included."""
+        with open(f"/proc/{self.program.pid}/stat") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def wait_quiet(self, most_s=90):
+        """Until the processor is left alone for half a second: for a while shaders are prepared beside the window, and on a busy machine for long."""
+        end = time.monotonic() + most_s
+        while time.monotonic() < end:
+            before = self.cpu_s()
+            time.sleep(0.5)
+            if self.cpu_s() == before:
+                return
+
     # What the user does
 
     def x(self, *command):

@@ -11,23 +11,17 @@ from harness import Window, png, run_tests  # noqa: E402
 MOST = 0.01  # of a core
 
 
-def cpu_s(pid):
-    """User and system time of all threads, those of software GL included."""
-    with open(f"/proc/{pid}/stat") as file:
-        fields = file.read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 class Idle(Window):
     size = (1600, 1000)
 
     def rests(self, what, seconds=SECONDS / 12):
         self.settle()
-        time.sleep(6)  # the work is kept, and programs that are prepared beside the interface are done
+        time.sleep(6)  # the work is kept
+        self.wait_quiet()
         frame = self.settle()["frame"]
-        before = cpu_s(self.program.pid)
+        before = self.cpu_s()
         time.sleep(seconds)
-        share = (cpu_s(self.program.pid) - before) / seconds
+        share = (self.cpu_s() - before) / seconds
         print(f"{what}: {100 * share:.2f} % of a core in {seconds:.0f} s")
         self.assertEqual(self.state()["frame"], frame, f"{what}: frames were drawn")
         self.assertLess(share, MOST + 0.02 / seconds, f"{what}: the processor was used")  # its clock has steps of 10 ms
