@@ -1,7 +1,9 @@
 """File > Export: by menu and key, through the dialog; a long one shows how far it is and can be cancelled."""
 import os
+import shutil
 import subprocess
 import time
+import unittest
 
 from harness import PATIENCE_S, Window, run_tests
 
@@ -53,6 +55,7 @@ class Export(Window):
         self.assertIn(".tex", state["message"])
         self.assertFalse(os.path.exists(self.path("mine.bmp")))
 
+    @unittest.skipUnless(shutil.which("ffmpeg"), "ffmpeg is not installed")
     def test_cancelled(self):
         self.start()
         self.click("menu.file")
