@@ -186,8 +186,8 @@ std::vector<ProgramKey> likely_programs(const Limits& limits) {
     const Size2 one{1, 1};
     const Pads pads = padded ? same_pads({kSide, kSide}, kernel, one, one) : Pads{};
     const ConvSpec spec{kChannels, c_out, group, kernel, one, one, pads, Border::zero};
-    for (const ProgramKey& key : {variant_of(geometry_of(spec), true, Fit::general).key(),
-                                  direct_program(spec, {1, kChannels, kSide, kSide}, limits)}) {
+    for (const ProgramKey& key :
+         {general_program(spec), direct_program(spec, {1, kChannels, kSide, kSide}, limits)}) {
       if (std::ranges::find(out, key) == out.end()) out.push_back(key);
     }
   };

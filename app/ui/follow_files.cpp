@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <string_view>
 
 #include "io/models/bank_source.h"
@@ -120,18 +121,13 @@ Result<void> reload_shaders(Studio& s) {
 /// first complaint alone.
 std::string shader_sentence(const std::string& text) {
   constexpr std::string_view kError = "): error: ";
-  constexpr auto kDigits = "0123456789";
   const std::string first = text.substr(0, text.find('\n'));
-  const size_t error = first.find(kError);
-  const size_t column = error == std::string::npos ? error : first.find_last_not_of(kDigits, error - 1);
-  if (column == std::string::npos || column == 0 || first[column] != '(') return first;
-  const size_t colon = first.find_last_not_of(kDigits, column - 1);
-  const size_t start = colon == std::string::npos || colon == 0 || first[colon] != ':'
-                           ? std::string::npos
-                           : first.rfind(": ", colon);
-  if (start == std::string::npos) return first;
-  return fmt::format("{}, line {}: {}", first.substr(0, start), first.substr(colon + 1, column - colon - 1),
-                     first.substr(error + kError.size()));
+  const size_t error = first.find(kError), place = first.rfind(": ", error);
+  int line = 0, column = 0;
+  if (error == std::string::npos || place == std::string::npos ||
+      std::sscanf(first.c_str() + place, ": %*d:%d(%d", &line, &column) != 2)
+    return first;
+  return fmt::format("{}, line {}: {}", first.substr(0, place), line, first.substr(error + kError.size()));
 }
 
 void changed(Studio& s, Watched what) {

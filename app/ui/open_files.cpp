@@ -58,13 +58,14 @@ void show_whole(Studio& s, const Document& read, const ReadWish& wish) {
 void take_opened(Studio& s) {
   auto read = s.opening.take();
   if (!read) return;
-  const ReadWish wish = s.opening.wish();
-  if (wish.launch != nullptr && *read) {
-    if (const auto shown = take_launch(s, std::move(**read), *wish.launch); !shown)
-      s.session.say(shown.error().message, Message::Kind::error);
+  const ReadWish& wish = s.opening.wish();
+  if (wish.launch != nullptr) {
+    const auto shown =
+        read->and_then([&](Document& d) { return take_launch(s, std::move(d), *wish.launch); });
+    s.stand_in = 0;
+    if (!shown) s.session.say(shown.error().message, Message::Kind::error);
     return;
   }
-  if (wish.launch != nullptr) s.stand_in = 0;
   if (!*read) return s.session.say(read->error().message, Message::Kind::error);
   if ((*read)->lesson != nullptr) return show_lesson(s, std::move(**read));
   if ((*read)->network != nullptr) return show_whole(s, **read, wish);
