@@ -61,6 +61,7 @@ void look_after_frame(Studio& s) {
     return;
   }
   ++h.in_a_row;
+  if (s.damage) s.damage->forget();
   h.torn = h.in_a_row <= kMostTries && !h.lost;
   // Everything of ours that outlives a frame was checked when it was made; Dear ImGui's fonts and programs
   // were not.

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "view/damage.h"
+
 namespace sep::ui {
 namespace {
 
@@ -31,23 +33,34 @@ void clear(const ImDrawList*, const ImDrawCmd* command) {
   glClear(GL_COLOR_BUFFER_BIT);
 }
 
+/// Whole pixels of the target, so that a part of the frame that is drawn alone ends where it did.
+view::Rect whole_pixels(ImVec2 min, ImVec2 max) {
+  const ImVec2 scale = ImGui::GetIO().DisplayFramebufferScale;
+  const auto whole = [](float v, float s) { return std::round(v * s) / s; };
+  return {whole(min.x, scale.x), whole(min.y, scale.y), whole(max.x, scale.x), whole(max.y, scale.y)};
+}
+
 void* data_of(ImU32 colour) { return reinterpret_cast<void*>(uintptr_t{colour}); }
 
 }  // namespace
 
 void add_ground(ImDrawList& list, ImVec2 min, ImVec2 max, ImU32 colour) {
-  list.PushClipRect(min, max, true);
+  const view::Rect r = whole_pixels(min, max);
+  view::add_content(list, r, colour);
+  list.PushClipRect({r.x0, r.y0}, {r.x1, r.y1}, true);
   list.AddCallback(clear, data_of(colour));
   list.PopClipRect();
 }
 
 void add_lowest_ground(ImDrawList& list, ImVec2 min, ImVec2 max, ImU32 colour) {
   if ((colour & IM_COL32_A_MASK) == 0) return;
+  const view::Rect r = whole_pixels(min, max);
   ImDrawCmd command;
-  command.ClipRect = {min.x, min.y, max.x, max.y};
+  command.ClipRect = {r.x0, r.y0, r.x1, r.y1};
   command.UserCallback = clear;
   command.UserCallbackData = data_of(colour);
   list.CmdBuffer.insert(list.CmdBuffer.begin(), command);
+  list.CmdBuffer.insert(list.CmdBuffer.begin(), view::content_command(r, colour));
 }
 
 }  // namespace sep::ui

@@ -94,6 +94,7 @@ Result<void> OffscreenImpl::start(const LaunchOptions& options) {
   studio_ = std::move(*made);
   studio_->framebuffer = target_.framebuffer.get();
   studio_->framebuffer_scale = sharpness_;
+  studio_->damage.emplace();  // nobody else draws into the target
   return {};
 }
 

@@ -182,6 +182,32 @@ void build(Studio& s, ImVec2 size, double budget_ms) {
   compat::close_popups_of_nobody();
 }
 
+/// The ground of the parts that change, or of everything. False when nothing changes.
+bool clear_changes(Studio& s, ImDrawData& frame) {
+  const ImVec4 back = ImGui::ColorConvertU32ToFloat4(s.theme.background);
+  glClearColor(back.x, back.y, back.z, 1);
+  if (!s.damage) {
+    glClear(GL_COLOR_BUFFER_BIT);
+    return true;
+  }
+  const std::vector<view::PixelBox> boxes = s.damage->keep_changes(frame, s.theme.background);
+  const int height = static_cast<int>(frame.DisplaySize.y);
+  glEnable(GL_SCISSOR_TEST);
+  for (const view::PixelBox& b : boxes) {
+    glScissor(b.x0, height - b.y1, b.x1 - b.x0, b.y1 - b.y0);
+    glClear(GL_COLOR_BUFFER_BIT);
+  }
+  glDisable(GL_SCISSOR_TEST);
+  return !boxes.empty();
+}
+
+void draw_lists(Studio& s, ImDrawData& frame) {
+  s.changed = clear_changes(s, frame);
+  if (!s.changed) return;
+  guard_draw_lists(s.health);
+  ImGui_ImplOpenGL3_RenderDrawData(&frame);
+}
+
 }  // namespace
 
 bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
@@ -205,11 +231,7 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   glBindFramebuffer(GL_FRAMEBUFFER, s.framebuffer);
   glViewport(0, 0, static_cast<GLsizei>(size.x * s.framebuffer_scale),
              static_cast<GLsizei>(size.y * s.framebuffer_scale));
-  const ImVec4 back = ImGui::ColorConvertU32ToFloat4(s.theme.background);
-  glClearColor(back.x, back.y, back.z, 1);
-  glClear(GL_COLOR_BUFFER_BIT);
-  guard_draw_lists(s.health);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  draw_lists(s, *ImGui::GetDrawData());
   s.times.draw_ms = ms_since(built);
   look_after_frame(s);
   if (!s.health.torn) take_window_picture(s, size);

@@ -25,6 +25,7 @@
 #include "ui/session.h"
 #include "ui/settings.h"
 #include "ui/widgets.h"
+#include "view/damage.h"
 #include "view/diagram.h"
 
 namespace sep::ui {
@@ -67,6 +68,9 @@ struct Studio {
   bool quit = false;
   bool rebuild_fonts = false;  ///< the interface scale changed
   FrameHealth health;
+  /// Which pixels a frame draws where the target still holds the last one's; nothing: all of them.
+  std::optional<view::Damage> damage;
+  bool changed = true;  ///< the last frame drew anything
   FrameTimes times;
   unsigned framebuffer = 0;          ///< GL name of the target; 0: the window
   float framebuffer_scale = 1;       ///< pixels of the target for each of the window's

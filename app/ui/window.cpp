@@ -7,16 +7,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <utility>
 
 #include "io/prepared_sample.h"
 #include "lessons/progress.h"
 #include "ui/fonts.h"
+#include "ui/frame_rate.h"
 #include "ui/imgui_compat.h"
+#include "ui/kept_pixels.h"
 #include "ui/launch.h"
 #include "ui/look_actions.h"
+#include "ui/open_window.h"
 #include "ui/pace.h"
 #include "ui/shader_family.h"
 #include "ui/start.h"
@@ -27,6 +29,7 @@ namespace sep::ui {
 namespace {
 
 constexpr double kBudgetMs = 8;
+constexpr int kNewBufferFrames = 4;
 constexpr int kSettleFrames = 3;  // ImGui needs a frame or two to settle after input
 
 std::string g_glfw_error;
@@ -49,51 +52,27 @@ struct Loop {
   Studio* studio = nullptr;
   ShaderFamily family;
   int settle = kSettleFrames;
+  int whole = 0;             ///< frames that are drawn whole, because the window's buffers may be new ones
+  bool exposed = true;       ///< the last frame is shown again even if nothing changed
   double frame_began_s = 0;  ///< GLFW's clock
+  FrameRate rate;
   Pace pace;
   std::vector<std::filesystem::path> dropped;
 };
 
 Loop& loop_of(GLFWwindow* window) { return *static_cast<Loop*>(glfwGetWindowUserPointer(window)); }
 
-GLFWwindow* open_window(const LaunchOptions& options, const Settings& settings) {
-  const bool remembered = settings.window_width >= 640 && settings.window_height >= 400;
-  const int width = remembered ? settings.window_width : options.width_px,
-            height = remembered ? settings.window_height : options.height_px;
-  // EGL where it says when the driver was reset, which Mesa's GLX never does; or where there is no GLX
-  constexpr std::pair<int, int> kWays[] = {{GLFW_EGL_CONTEXT_API, GLFW_LOSE_CONTEXT_ON_RESET},
-                                           {GLFW_NATIVE_CONTEXT_API, GLFW_LOSE_CONTEXT_ON_RESET},
-                                           {GLFW_EGL_CONTEXT_API, GLFW_NO_ROBUSTNESS}};
-  for (const auto& [api, robustness] : kWays) {
-    for (const int minor : {5, 3}) {
-      glfwDefaultWindowHints();
-      glfwWindowHint(GLFW_CONTEXT_CREATION_API, api);
-      glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, robustness);
-      glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 4);
-      glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, minor);
-      glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-      glfwWindowHint(GLFW_DEPTH_BITS, 0);
-      glfwWindowHint(GLFW_STENCIL_BITS, 0);
-      glfwWindowHintString(GLFW_X11_CLASS_NAME, "sepscope");
-      if (GLFWwindow* window = glfwCreateWindow(width, height, "SepScope", nullptr, nullptr)) return window;
-    }
-  }
-  return nullptr;
-}
-
-float scale_of(GLFWwindow* window, float setting) {
-  if (setting > 0) return setting;
-  float x = 1, y = 1;
-  glfwGetWindowContentScale(window, &x, &y);
-  return std::clamp(std::round(std::max(x, y) * 4) / 4, 1.0F, 4.0F);
-}
-
 void set_callbacks(GLFWwindow* window, Loop& loop) {
   glfwSetWindowUserPointer(window, &loop);
   glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
     for (int i = 0; i < count; ++i) loop_of(w).dropped.emplace_back(paths[i]);
   });
-  glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { loop_of(w).settle = kSettleFrames; });
+  glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) {
+    loop_of(w).settle = kSettleFrames;
+    loop_of(w).exposed = true;
+  });
+  glfwSetFramebufferSizeCallback(window,
+                                 [](GLFWwindow* w, int, int) { loop_of(w).whole = kNewBufferFrames; });
   glfwSetWindowContentScaleCallback(
       window, [](GLFWwindow* w, float, float) { loop_of(w).studio->rebuild_fonts = true; });
 }
@@ -108,6 +87,7 @@ void update_fonts(GLFWwindow* window, Studio& s) {
   apply_style(s.theme);
   ImGui_ImplOpenGL3_DestroyFontsTexture();
   ImGui_ImplOpenGL3_CreateFontsTexture();
+  if (s.damage) s.damage->forget();
 }
 
 void set_title(GLFWwindow* window, const Studio& s, std::string& shown) {
@@ -149,6 +129,8 @@ ImVec2 mouse_in(GLFWwindow* window) {
 
 /// Waits for input unless frames are due.
 void wait_for_work(Loop& loop, bool more) {
+  // neither typing nor computing waits
+  if (!loop.studio->session.busy() && !compat::InputQueue::pending()) loop.rate.wait();
   if (more || loop.settle > 0 || compat::InputQueue::pending()) {
     glfwPollEvents();
     return;
@@ -177,6 +159,11 @@ void compute_meanwhile(GLFWwindow* window, Loop& loop) {
   loop.pace.compute(loop.studio->session, {kBudgetMs, loop.studio->times.shown_ms, still, interrupted});
 }
 
+void show_frame(GLFWwindow* window, Loop& loop) {
+  if (loop.studio->changed || loop.exposed) glfwSwapBuffers(window);
+  loop.exposed = false;
+}
+
 void run_loop(GLFWwindow* window, Loop& loop) {
   Studio& s = *loop.studio;
   std::string title;
@@ -199,6 +186,8 @@ void run_loop(GLFWwindow* window, Loop& loop) {
       loop.settle = 0;
       continue;
     }
+    if (loop.whole > 0 && s.damage) s.damage->forget();
+    loop.whole = std::max(0, loop.whole - 1);
     loop.frame_began_s = glfwGetTime();
     ImGui_ImplGlfw_NewFrame();
     if (compat::InputQueue::deliver()) loop.settle = kSettleFrames;
@@ -210,7 +199,7 @@ void run_loop(GLFWwindow* window, Loop& loop) {
     if (wait > 0 && (s.wake_after_s == 0 || wait < s.wake_after_s)) s.wake_after_s = wait;
     set_title(window, s, title);
     if (s.health.lost) return;
-    if (!s.health.torn) glfwSwapBuffers(window);  // else the last whole one stays
+    if (!s.health.torn) show_frame(window, loop);  // else the last whole one stays
     s.times.shown_ms = (glfwGetTime() - loop.frame_began_s) * 1e3 - s.times.work_ms;
   }
 }
@@ -274,6 +263,10 @@ int show(GLFWwindow* window, const LaunchOptions& options, Reading begun, const 
     if (studio) {
       (*studio)->state.scale_setting = options.scale > 0 ? options.scale : settings.scale;
       loop.studio = studio->get();
+      if ((*studio)->engine->software()) {
+        loop.rate = FrameRate::of_monitor();
+        if (keep_pixels(window)) (*studio)->damage.emplace();
+      }
       run_loop(window, loop);
       loop.family.look(*(*studio)->engine);
       keep_for_next_start(window, **studio);

@@ -94,7 +94,8 @@ void add_operator_tiles(Scene& s) {
     if (w == nullptr) continue;
     const auto add = [&](const Rect& r, int index) {
       TileInstance t = kernel_tile(*w, r);
-      const BufferWindow from = w->planes.window_of(index, t.plane[0]);
+      BufferWindow from = w->planes.window_of(index, t.plane[0]);
+      from.version = w->version;
       s.tiles.add(from, std::max(t.step_x, t.step_y) / s.framebuffer_scale > 1.0001F, t);
     };
     for (const KernelBox& k : o.kernels) add(k.rect, k.index);

@@ -91,7 +91,7 @@ void add_tiles(Scene& s, const StackBox& stack, const StackStyle& style,
   const bool average = texels / std::ldexp(1.0, level) > 1.0001;
   for (TileWish w : wishes) {
     int32_t offsets[3] = {0, 0, 0};
-    const BufferWindow from = planes.window_of(w.whole ? 0 : w.channel, offsets[0]);
+    BufferWindow from = planes.window_of(w.whole ? 0 : w.channel, offsets[0]);
     // A colour picture is drawn at once out of one window; where its planes lie apart, its first channel
     // stands for it.
     if (w.whole && !(planes.window_of(1, offsets[1]) == from && planes.window_of(2, offsets[2]) == from))
@@ -99,6 +99,7 @@ void add_tiles(Scene& s, const StackBox& stack, const StackStyle& style,
     TileInstance t = instance(stack, style, w, planes, level);
     std::copy_n(offsets, 3, t.plane);
     reveal(s, stack, w, level, t);
+    from.version = s.engine.version(ref);
     s.tiles.add(from, average, t);
   }
 }

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "view/damage.h"
 #include "view/notices.h"
 #include "view/select.h"
 #include "view/space_buttons.h"
@@ -184,6 +185,7 @@ void SpaceDiagram::picture(SpaceScene& s, const DiagramInput& in, const std::opt
   const auto texture = renderer_->draw(p);
   if (!texture) return draw_too_small(s.canvas, s.area);
   s.canvas.picture({s.area, 0, 0, 0, 0, {}, 0, 0, {}});
+  add_content(s.canvas.list(), s.area, renderer_->version());
   s.canvas.list().AddImage(reinterpret_cast<ImTextureID>(static_cast<intptr_t>(*texture)),
                            {s.area.x0, s.area.y0}, {s.area.x1, s.area.y1}, {0, 1}, {1, 0});
 }

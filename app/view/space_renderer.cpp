@@ -223,6 +223,7 @@ Result<GLuint> SpaceRenderer::draw(const SpacePicture& p) {
   const bool slabs = !same_slabs(p, last_),
              lines = slabs || !same_bytes(p.lines, last_.lines) || p.through != last_.through;
   if (!lines) return shown_.colour.get();
+  ++version_;
   glViewport(0, 0, width_, height_);
   glDisable(GL_SCISSOR_TEST);
   glDisable(GL_BLEND);

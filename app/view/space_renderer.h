@@ -60,6 +60,8 @@ class SpaceRenderer {
   /// Draws what changed since the last call and returns the GL texture, its first row lowest; it lives until
   /// the next call. Error: the picture is larger than the driver can draw.
   Result<GLuint> draw(const SpacePicture& picture);
+  /// Grows each time the texture is drawn again.
+  uint64_t version() const { return version_; }
 
  private:
   SpaceRenderer() = default;
@@ -83,6 +85,7 @@ class SpaceRenderer {
   Target slabs_;    ///< the same as they are seen, or a quick picture of them
   Target shown_;    ///< with lines; these have smooth rims of their own
   SpacePicture last_;
+  uint64_t version_ = 0;
   int width_ = 0, height_ = 0;
 };
 

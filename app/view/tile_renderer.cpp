@@ -2,9 +2,13 @@
 #include "view/tile_renderer.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstring>
 
+#include "core/hash.h"
 #include "gpu/gl_errors.h"
 #include "view/gl_draw.h"
 
@@ -80,10 +84,33 @@ std::span<const TileInstance> TileRenderer::waiting() const {
 
 void TileRenderer::flush(ImDrawList& list) {
   if (pending_.empty()) return;
-  jobs_.push_back({this, std::move(pending_)});
+  jobs_.emplace_back(this, std::move(pending_));
   pending_.clear();
+  add_content(list, jobs_.back());
   list.AddCallback(&TileRenderer::draw, &jobs_.back());
   list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
+void TileRenderer::Job::visit(const std::function<void(const Rect&, uint64_t)>& seen) const {
+  Hash look;  // of what is not computed
+  for (const float v : {renderer->empty_.x, renderer->empty_.y, renderer->empty_.z, renderer->hatch_.x,
+                        renderer->hatch_.y, renderer->hatch_.z, renderer->pitch_})
+    look.add(std::bit_cast<uint32_t>(v));
+  for (const Batch& b : batches) {
+    Hash common = look;
+    common.add(b.from.buffer)
+        .add(static_cast<uint64_t>(b.from.offset))
+        .add(b.from.version)
+        .add(b.average ? 1 : 0);
+    for (const TileInstance& t : std::span(renderer->instances_)
+                                     .subspan(static_cast<size_t>(b.first), static_cast<size_t>(b.count))) {
+      std::array<uint32_t, sizeof(TileInstance) / sizeof(uint32_t)> words;
+      std::memcpy(words.data(), &t, sizeof t);
+      Hash h = common;
+      for (const uint32_t word : words) h.add(word);
+      seen(t.rect, h.value());
+    }
+  }
 }
 
 void TileRenderer::draw(const ImDrawList*, const ImDrawCmd* command) {
@@ -110,6 +137,12 @@ void TileRenderer::use(const Drawable& d, const ImDrawData& data) const {
   glUniform1f(glGetUniformLocation(program, "u_pitch"), pitch_ * data.FramebufferScale.x);
 }
 
+bool TileRenderer::seen_in(const Batch& b, const ImVec4& clip) const {
+  const Rect area{clip.x, clip.y, clip.z, clip.w};
+  const auto first = instances_.begin() + b.first;
+  return std::any_of(first, first + b.count, [&](const TileInstance& t) { return t.rect.overlaps(area); });
+}
+
 void TileRenderer::run(const Job& job, const ImDrawCmd& command) {
   const ImDrawData& data = *ImGui::GetDrawData();
   if (!scissor(command.ClipRect, data)) return;
@@ -122,6 +155,7 @@ void TileRenderer::run(const Job& job, const ImDrawCmd& command) {
   const Drawable* used = nullptr;
   glBindTexture(GL_TEXTURE_BUFFER, values_.get());
   for (const Batch& b : job.batches) {
+    if (!seen_in(b, command.ClipRect)) continue;
     const Drawable& wanted = b.average ? average_ : nearest_;
     if (used != &wanted) use(wanted, data);
     used = &wanted;

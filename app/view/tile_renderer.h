@@ -14,6 +14,7 @@
 #include "core/error.h"
 #include "gpu/handle.h"
 #include "view/colour_map.h"
+#include "view/damage.h"
 #include "view/geometry.h"
 #include "view/theme.h"
 
@@ -41,6 +42,7 @@ struct BufferWindow {
   GLuint buffer = 0;
   GLintptr offset = 0;
   GLsizeiptr size = 0;
+  uint64_t version = 0;  ///< of what it holds, another one for each content
   friend bool operator==(const BufferWindow&, const BufferWindow&) = default;
 };
 
@@ -68,8 +70,10 @@ class TileRenderer {
     gpu::Program program;
     GLint display = -1, pixel = -1;
   };
-  struct Job {  ///< user data of a draw callback
-    TileRenderer* renderer = nullptr;
+  struct Job final : DrawnContent {  ///< user data of a draw callback
+    Job(TileRenderer* r, std::vector<Batch> b) : renderer(r), batches(std::move(b)) {}
+    void visit(const std::function<void(const Rect&, uint64_t)>& seen) const override;
+    TileRenderer* renderer;
     std::vector<Batch> batches;
   };
 
@@ -78,6 +82,7 @@ class TileRenderer {
   void upload();
   void use(const Drawable& drawable, const ImDrawData& data) const;
   void run(const Job& job, const ImDrawCmd& command);
+  bool seen_in(const Batch& batch, const ImVec4& clip) const;
 
   Drawable nearest_, average_;
   gpu::Buffer instances_buffer_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/hash.h"
 #include "gpu/gl_errors.h"
 
 namespace sep::view {
@@ -88,6 +89,7 @@ const OperatorWeights* WeightBank::of(const Plan& plan, const OperatorBox& box, 
   }
   e.key = stage.key;
   e.filter = filter;
+  e.weights.version = Hash().add(stage.key).add(static_cast<uint64_t>(filter)).value();
   e.weights.planes = planes_of(e.tensor, limits_);
   return &e.weights;
 }

@@ -19,6 +19,7 @@ struct OperatorWeights {
   float largest = 0;              ///< of the absolute values
   std::vector<float> largest_of;  ///< of each kernel
   PlaneSet planes;
+  uint64_t version = 0;  ///< of the values
 
   float at(int kernel, int y, int x) const {
     return values[(static_cast<size_t>(kernel) * rows + y) * columns + x];

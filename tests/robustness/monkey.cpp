@@ -175,6 +175,17 @@ struct Looked {
   long longest_at = 0, frames = 0, resets = 0, torn = 0;
 };
 
+/// Now and then: are the parts of frames that were drawn the frame?
+void compare(OffscreenStudio& w, Looked& l) {
+  constexpr int kEvery = 7;
+  if (l.frames % kEvery != 0 || w.studio().health.torn) return;
+  const std::string unlike = w.unlike_whole();
+  if (unlike.empty()) return;
+  std::fprintf(stderr, "monkey: drawn in parts, the window differs %s at event %ld, seed %u\n",
+               unlike.c_str(), g_event, g_seed);
+  l.sound = false;
+}
+
 /// One frame, and a look at what became of the window.
 void look(OffscreenStudio& w, Looked& l) {
   ::alarm(kStuck_s);
@@ -191,6 +202,7 @@ void look(OffscreenStudio& w, Looked& l) {
     l.longest_to = io::to_json(w.session().experiment());
   }
   l.torn += w.studio().health.torn ? 1 : 0;
+  compare(w, l);
   w.studio().quit = false;
   if (took_s > kHang_s || !is_sound(w.session().experiment().view)) {
     std::fprintf(stderr, "monkey: %s at event %ld, seed %u\n",

@@ -5,6 +5,7 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <epoxy/gl.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <thread>
@@ -55,6 +56,15 @@ OwnHome::~OwnHome() {
   std::filesystem::remove_all(folder_, ignored);
 }
 
+/// Stands for the window, which the system makes.
+OffscreenStudio::Target::Target(int width, int height) {
+  glBindTexture(GL_TEXTURE_2D, colour.get());
+  glTexStorage2D(GL_TEXTURE_2D, 1, GL_RGBA8, width, height);
+  glBindTexture(GL_TEXTURE_2D, 0);
+  glBindFramebuffer(GL_FRAMEBUFFER, framebuffer.get());
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, colour.get(), 0);
+}
+
 Result<std::unique_ptr<OffscreenStudio>> OffscreenStudio::create(const Options& o) {
   std::unique_ptr<OffscreenStudio> w(new OffscreenStudio);
   w->width_ = o.width;
@@ -70,19 +80,13 @@ Result<std::unique_ptr<OffscreenStudio>> OffscreenStudio::create(const Options& 
   io.MousePos = {-1e6F, -1e6F};
   set_keys(io);
   ImGui_ImplOpenGL3_Init("#version 430 core");
-  // the target stands for the window, which the system makes
-  w->framebuffer_ = gpu::Framebuffer::make();
-  w->colour_ = gpu::Texture::make();
-  glBindTexture(GL_TEXTURE_2D, w->colour_.get());
-  glTexStorage2D(GL_TEXTURE_2D, 1, GL_RGBA8, o.width, o.height);
-  glBindTexture(GL_TEXTURE_2D, 0);
-  glBindFramebuffer(GL_FRAMEBUFFER, w->framebuffer_.get());
-  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, w->colour_.get(), 0);
+  w->window_.emplace(o.width, o.height);
   if (o.after_imgui) o.after_imgui();
   auto studio = make_studio(o.launch, o.scale, true);
   if (!studio) return fail(studio.error().message);
   w->studio_ = std::move(*studio);
-  w->studio_->framebuffer = w->framebuffer_.get();
+  w->studio_->framebuffer = w->window_->framebuffer.get();
+  w->studio_->damage.emplace();  // a target of its own keeps its pixels, as the window does
   return w;
 }
 
@@ -93,8 +97,8 @@ OffscreenStudio::~OffscreenStudio() {
     ImGui_ImplOpenGL3_Shutdown();
     ImGui::DestroyContext();
   }
-  colour_ = {};
-  framebuffer_ = {};
+  whole_.reset();
+  window_.reset();
 }
 
 bool OffscreenStudio::frame(double budget_ms) {
@@ -138,10 +142,34 @@ std::string OffscreenStudio::picture() const {
   const int x = static_cast<int>(area->second.min.x), y = height_ - static_cast<int>(area->second.max.y);
   const int w = static_cast<int>(area->second.width()), h = static_cast<int>(area->second.height());
   std::string rgb(static_cast<size_t>(w) * static_cast<size_t>(h) * 3, '\0');
-  glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.get());
+  glBindFramebuffer(GL_FRAMEBUFFER, window_->framebuffer.get());
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
   glReadPixels(x, y, w, h, GL_RGB, GL_UNSIGNED_BYTE, rgb.data());
   return rgb;
+}
+
+std::string OffscreenStudio::pixels(const Target& target) const {
+  std::string rgba(static_cast<size_t>(width_) * static_cast<size_t>(height_) * 4, '\0');
+  glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer.get());
+  glReadPixels(0, 0, width_, height_, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
+  return rgba;
+}
+
+std::string OffscreenStudio::unlike_whole() {
+  const std::string parts = pixels(*window_);
+  if (!whole_) whole_.emplace(width_, height_);
+  ImDrawData& frame = *ImGui::GetDrawData();
+  studio_->damage->put_back(frame);
+  glBindFramebuffer(GL_FRAMEBUFFER, whole_->framebuffer.get());
+  const ImVec4 back = ImGui::ColorConvertU32ToFloat4(studio_->theme.background);
+  glClearColor(back.x, back.y, back.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(&frame);
+  const std::string whole = pixels(*whole_);
+  const auto at = std::mismatch(parts.begin(), parts.end(), whole.begin()).first - parts.begin();
+  if (at == static_cast<std::ptrdiff_t>(parts.size())) return {};
+  const auto pixel = static_cast<int>(at / 4);
+  return "at (" + std::to_string(pixel % width_) + ", " + std::to_string(height_ - 1 - pixel / width_) + ")";
 }
 
 void OffscreenStudio::edit(const std::function<void(Experiment&)>& change) {

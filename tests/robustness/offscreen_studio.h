@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "gpu/context.h"
@@ -43,6 +44,9 @@ class OffscreenStudio {
   bool settle(int most = 300);
   /// The diagram of the last frame, [height][width][3]: no measured times stand in it.
   std::string picture() const;
+  /// Draws the last frame once more, whole, on another target. Empty when that has the same pixels as the
+  /// window, which was drawn in parts; else where they differ first. Of a frame that is not torn.
+  std::string unlike_whole();
   Studio& studio() { return *studio_; }
   Session& session() { return studio_->session; }
   /// An edit as a panel makes it.
@@ -58,8 +62,13 @@ class OffscreenStudio {
   void take_gl_messages();
   std::unique_ptr<gpu::OffscreenContext> context_;
   gpu::GlMessages messages_;
-  gpu::Framebuffer framebuffer_;
-  gpu::Texture colour_;
+  struct Target {
+    gpu::Framebuffer framebuffer = gpu::Framebuffer::make();
+    gpu::Texture colour = gpu::Texture::make();
+    Target(int width, int height);
+  };
+  std::string pixels(const Target& target) const;
+  std::optional<Target> window_, whole_;
   bool imgui_ = false;
   std::unique_ptr<Studio> studio_;
 };
