@@ -10,7 +10,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr int64_t kTermsShown = 32;  ///< of each stage; the count says how many there are
+constexpr int64_t kTermsShown = 256;  ///< of each stage; the counts say how many there are
 
 const char* relation_name(Relation relation) {
   switch (relation) {
@@ -30,7 +30,11 @@ const char* relation_name(Relation relation) {
 
 ordered_json number(double v) { return std::isfinite(v) ? ordered_json(v) : ordered_json(); }
 
-ordered_json axis(const AxisSet& set) { return {set.first, set.end, set.step}; }
+/// First, end and step; where they do not say it all (a border that copies cells from afar) every position.
+ordered_json axis(const AxisSet& set) {
+  if (!set.regular()) return {{"positions", set.positions}};
+  return {set.first, set.end, set.step};
+}
 
 ordered_json link_json(const TensorLink& link, const char* path) {
   ordered_json j{{"path", path},
@@ -54,16 +58,21 @@ ordered_json selection_json(const Selection& s) {
   return j;
 }
 
+ordered_json term_json(const Term& t, size_t element) {
+  ordered_json j{{"element", element}, {"value", t.value}, {"weight", t.weight}, {"product", t.product}};
+  if (t.is_bias) j["bias"] = true;
+  if (!t.is_bias) j["index"] = {0, t.channel, t.y, t.x};
+  if (t.is_padding) j["padding"] = true;
+  return j;
+}
+
 ordered_json stage_json(const StageTrace& s) {
   ordered_json terms = ordered_json::array();
-  const ElementSum* e = s.elements.empty() ? nullptr : &s.elements.back();
-  for (int64_t k = 0; e != nullptr && k < std::min(s.addends(), kTermsShown); ++k) {
-    const Term t = s.term(*e, k);
-    ordered_json j{{"value", t.value}, {"weight", t.weight}, {"product", t.product}};
-    if (t.is_bias) j["bias"] = true;
-    if (!t.is_bias) j["index"] = {0, t.channel, t.y, t.x};
-    if (t.is_padding) j["padding"] = true;
-    terms.push_back(std::move(j));
+  int64_t left = kTermsShown;
+  for (size_t i = 0; i < s.elements.size(); ++i) {
+    const int64_t most = std::min(s.addends(), left);
+    for (int64_t k = 0; k < most; ++k) terms.push_back(term_json(s.term(s.elements[i], k), i));
+    left -= most;
   }
   ordered_json j{{"name", s.name},
                  {"elements", s.elements.size()},

@@ -59,10 +59,60 @@ void outline_window(Scene& s, const StackBox& stack, const TileFrame& f, const A
   canvas.end_clip();
 }
 
+/// A window on the cards behind the front one: whole where the card is seen, faint where others hide it, and
+/// joined from card to card, so that all of them together are one box through the stack.
+void outline_behind(Scene& s, const StackBox& stack, const std::vector<const Card*>& linked,
+                    const AxisSet& rows, const AxisSet& cols, ImU32 ink) {
+  constexpr float kHidden = 0.4F;
+  const bool whole = s.view.zoom <= 1;  // else windows may lie outside of their cards
+  const auto window = [&](const Card& card) {
+    return s.card_frame(card.rect).cells(stack.grid, cols.first, rows.first, cols.end, rows.end);
+  };
+  s.canvas.begin_clip(s.layout.area);
+  for (size_t i = 0; i < linked.size(); ++i) {
+    const Card& card = *linked[i];
+    const Rect r = window(card);
+    if (whole && i + 1 < linked.size()) {
+      const Rect to = window(*linked[i + 1]);
+      for (const auto& [a, b] : {std::pair<Point, Point>{{r.x0, r.y0}, {to.x0, to.y0}},
+                                 {{r.x1, r.y0}, {to.x1, to.y0}},
+                                 {{r.x0, r.y1}, {to.x0, to.y1}},
+                                 {{r.x1, r.y1}, {to.x1, to.y1}}})
+        s.canvas.segment(a, b, with_alpha(ink, kHidden));
+    }
+    if (&card == &stack.front()) break;
+    if (whole) s.canvas.frame(r, with_alpha(ink, kHidden));
+    const Rect& next = (&card + 1)->rect;
+    const Rect above{card.rect.x0, card.rect.y0, card.rect.x1, next.y0},
+        beside{next.x1, next.y0, card.rect.x1, card.rect.y1};
+    for (const Rect& seen : {above, beside}) {
+      if (seen.empty()) continue;
+      s.canvas.begin_clip(seen);
+      s.canvas.outline(r, ink, s.canvas.px(1));
+      s.canvas.end_clip();
+    }
+  }
+  s.canvas.end_clip();
+}
+
+void outline_cards(Scene& s, const StackBox& stack, const TensorLink& link, const AxisSet& rows,
+                   const AxisSet& cols, ImU32 ink) {
+  constexpr int64_t kRoomy = 4;  // cards of a crowded stack lie too close for one window behind the other
+  std::vector<const Card*> linked;
+  for (const Card& card : stack.cards) {
+    const bool front = &card == &stack.front();
+    if (!front && stack.shape.c > kRoomy) continue;
+    if (card.channel >= link.channels.first && card.channel < link.channels.end) linked.push_back(&card);
+  }
+  if (linked.empty() || rows.empty() || cols.empty()) return;
+  outline_behind(s, stack, linked, rows, cols, ink);
+  if (linked.back() == &stack.front())
+    outline_window(s, stack, s.card_frame(stack.front().rect), rows, cols, ink, true);
+}
+
 void outline_link(Scene& s, const StackBox& stack, const TensorLink& link, PathId path) {
-  if (link.empty()) return;
   const ImU32 ink = colour(s, stack, path);
-  draw_padding(s, stack, link);
+  draw_padding(s, stack, link, ink);
   const AxisSet &rows = outlined(link, link.rows), &cols = outlined(link, link.cols);
   const auto linked = [&](int c) { return c >= link.channels.first && c < link.channels.end; };
   int marked = 0;
@@ -81,11 +131,7 @@ void outline_link(Scene& s, const StackBox& stack, const TensorLink& link, PathI
       if (!cell.empty()) s.canvas.frame(cell.grown(1), ink, s.canvas.px(1));
     }
   }
-  for (const Card& card : stack.cards) {
-    // Cards of a crowded stack lie too close for outlines one behind the other.
-    if (stack.shape.c > 4 && &card != &stack.cards.back()) continue;
-    if (linked(card.channel)) outline_window(s, stack, s.card_frame(card.rect), rows, cols, ink, true);
-  }
+  outline_cards(s, stack, link, rows, cols, ink);
 }
 
 void outline_all(Scene& s, const Links& links, bool difference) {

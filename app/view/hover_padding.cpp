@@ -34,12 +34,28 @@ void draw_cell(Scene& s, const Rect& r, Rgb colour, bool zero) {
   }
 }
 
+/// Real cells beside the window that its padding copies: a frame and the stroke of a copy.
+void mark_sources(Scene& s, const StackBox& stack, const TensorLink& link, const TileFrame& frame,
+                  ImU32 ink) {
+  const AxisSet &rows = link.rows.window, &cols = link.cols.window;
+  if (rows.empty() || cols.empty()) return;
+  for (const int y : link.rows.cells.list()) {
+    for (const int x : link.cols.cells.list()) {
+      if (rows.contains(y) && cols.contains(x)) continue;
+      const Rect r = frame.cells(stack.grid, x, y, x + 1, y + 1);
+      s.canvas.frame(r, ink);
+      const float d = std::min(r.w(), r.h()) * 0.4F;
+      s.canvas.segment({r.x1 - d, r.y0}, {r.x1, r.y0 + d}, ink);
+    }
+  }
+}
+
 }  // namespace
 
-void draw_padding(Scene& s, const StackBox& stack, const TensorLink& link) {
+void draw_padding(Scene& s, const StackBox& stack, const TensorLink& link, ImU32 ink) {
   const auto index = static_cast<size_t>(&stack - s.layout.stacks.data());
   const int channel = stack.front().channel;
-  if (link.empty() || !s.styles[index].ready) return;
+  if (!s.styles[index].ready) return;
   if (channel < link.channels.first || channel >= link.channels.end) return;
   const Size2 size = size_of(s.plan, link.ref);
   const std::vector<int> rows = with_copies(link.rows), cols = with_copies(link.cols);
@@ -49,7 +65,7 @@ void draw_padding(Scene& s, const StackBox& stack, const TensorLink& link) {
                    std::any_of(cols.begin(), cols.end(), [&](int x) { return outside(x, size.w); });
   if (!any) return;
   const TileFrame frame = s.card_frame(stack.front().rect);
-  const CellValues values = read(s, stack, link);
+  const CellValues values = link.empty() ? CellValues() : read(s, stack, link);
   const StackStyle& style = s.styles[index];
   const Rect clip = s.view.zoom > 1 ? frame.rect : s.layout.area;
   s.canvas.begin_clip(clip);
@@ -62,6 +78,7 @@ void draw_padding(Scene& s, const StackBox& stack, const TensorLink& link) {
       draw_cell(s, frame.cells(stack.grid, x, y, x + 1, y + 1), style.colour_at(channel, value), zero);
     }
   }
+  mark_sources(s, stack, link, frame, ink);
   s.canvas.end_clip();
 }
 

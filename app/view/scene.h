@@ -89,7 +89,7 @@ void draw_links(Scene& scene, const Selection& selection);
 /// Outlines what each path that has not ended makes, with its window; each on its own path only.
 void draw_cursors(Scene& scene);
 /// The same for one stack's padding cells and for the weights in the operators.
-void draw_padding(Scene& scene, const StackBox& stack, const TensorLink& link);
+void draw_padding(Scene& scene, const StackBox& stack, const TensorLink& link, ImU32 ink);
 void outline_weights(Scene& scene, const Links& links);
 /// A ring around one element or one weight that another part of the window points at.
 void draw_pointed(Scene& scene, const Selection& selection);
