@@ -59,7 +59,7 @@ std::string padding_sentence(const std::vector<CountedStage>& stages) {
   if (parts.empty()) return {};
   return fmt::format(
       "{} multiplications meet padding. {}By convention they count, because a program that pads performs "
-      "them; only the others see the image.",
+      "them; only the others read the image itself, not zeros or copies around it.",
       parts, most ? "Here that is more than meet the image. " : "");
 }
 

@@ -91,8 +91,8 @@ Rect banners(Studio& s, Rect area) {
   muted_line(s, area, false);
   if (s.state.show_hint && s.interactive && !s.state.presenter && !s.state.lesson.player.visible &&
       !timeline_open(s) &&
-      banner(s, "centre.hint", area, false, Icon::image, s.theme.accent, "Hover a pixel · drop an image",
-             true)) {
+      banner(s, "centre.hint", area, false, Icon::image, s.theme.accent,
+             "Hover a pixel · click it for its arithmetic · drop an image", true)) {
     s.state.show_hint = false;
   }
   return area;
@@ -112,16 +112,19 @@ void read_hovered(Studio& s, const std::optional<view::Element>& now) {
 }
 
 /// Takes what is under the mouse and what was clicked. A click on what is pinned lets it go.
-void follow(Studio& s, const view::DiagramOutput& out) {
+void follow(Studio& s, const view::DiagramOutput& out, bool strip) {
   Follow& f = s.state.follow;
-  f.hovered = out.selection;
+  const auto panel = std::exchange(f.in_panel, std::nullopt);
+  f.from_panel = !out.selection && panel;
+  f.hovered = f.from_panel ? panel->first : out.selection;
   if (out.clicked) {
     s.widgets.drop_focus();
     s.state.show_hint = false;  // it was followed
   }
   if (out.clicked) f.pinned = f.pinned == out.selection ? std::nullopt : out.selection;
   if (out.menu) open_element_menu(s, *out.selection);
-  f.hovered_weight = static_cast<double>(out.weight);
+  f.hovered_weight = f.from_panel ? panel->second : static_cast<double>(out.weight);
+  f.making_first = !strip;
   f.making = making_now(s);
   update_follow(f, s.session.plan(), *s.engine);
 }
@@ -192,6 +195,7 @@ void draw_centre(Studio& s, const Layout& layout) {
     in.less_motion = s.state.less_motion;
     in.drawing = s.drawing;
     in.pinned = s.state.follow.pinned;
+    if (!in.pinned && s.state.follow.in_panel) in.pinned = s.state.follow.in_panel->first;
     in.pointed = s.state.follow.pointed;
     s.state.follow.pointed_before = std::exchange(s.state.follow.pointed, {});
     in.hurried = timeline_moves(s) && timeline_wake_s(s) == 0;
@@ -205,7 +209,7 @@ void draw_centre(Studio& s, const Layout& layout) {
     view::Canvas canvas(*ImGui::GetWindowDrawList(), s.theme, s.drawing);
     draw_mute_marks(canvas, *plan, out.rects);
     read_hovered(s, out.hovered);
-    follow(s, out);
+    follow(s, out, strip > 0);
     PanelContext context = panel_context(s);
     const float below = centre.max.y + bar;
     if (bar > 0) panels::draw_timeline(context, {{centre.min.x, centre.max.y}, {centre.max.x, below}});

@@ -81,6 +81,7 @@ Result<Document> experiment_document(Document d) {
   auto loaded = read_experiment(d.file);
   if (!loaded) return fail(loaded.error().message);
   leave_out_missing(*loaded, d.notes);
+  d.whole = d.notes.empty();
   if (auto resolved = io::resolve_bank(*loaded, {}); !resolved)
     return fail(fmt::format("{}: {}", d.file.filename().string(), resolved.error().message));
   d.experiment = std::move(*loaded);
@@ -99,7 +100,7 @@ void leave_out_missing(Experiment& e, std::vector<std::string>& notes) {
   if (!is_missing(e.input.file)) return;
   notes.push_back(
       fmt::format("The image {} is missing: a sample stands in for it. Put it back and open this again, "
-                  "or open another image.",
+                  "or open another image; saving asks for a name.",
                   e.input.file));
   e.input.file.clear();
 }

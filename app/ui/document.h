@@ -41,6 +41,7 @@ struct Document {
   std::shared_ptr<const Network> network;
   std::shared_ptr<const lessons::Lesson> lesson;
   std::vector<std::string> notes;  ///< sentences for whoever shows it to say: what is missing
+  bool whole = true;               ///< nothing that the experiment names is gone: saving may replace its file
   std::filesystem::path saved_as;  ///< at the start: the file that has the experiment as it is
   bool browse_layers = false;      ///< at the start: with the list of the model's layers
 };

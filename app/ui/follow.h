@@ -40,6 +40,10 @@ struct Follow {
   std::vector<Selection> pointed, pointed_before;
 
   std::vector<Making> making;  ///< the path that is followed first
+  bool making_first = false;   ///< there is no room for the arithmetic of anything else
+  /// A weight that is under the mouse in a panel, and its value.
+  std::optional<std::pair<Selection, double>> in_panel;
+  bool from_panel = false;  ///< what is hovered is that
 
   // Of what is shown, the pinned one before the hovered one before what is made
   std::optional<Selection> shown;
@@ -50,8 +54,9 @@ struct Follow {
   std::set<FoldId> unfolded;
   std::vector<uint64_t> key;  ///< of what it was computed from
 
-  /// Nothing is pinned or hovered: the trace has the present stage of each path that is stepped.
-  bool making_shown() const { return !pinned && !hovered && !making.empty(); }
+  /// Nothing is pinned or hovered, or making_first: the trace has the present stage of each path that is
+  /// stepped.
+  bool making_shown() const { return (making_first || (!pinned && !hovered)) && !making.empty(); }
   const Making* making_of(PathId path) const;
 };
 

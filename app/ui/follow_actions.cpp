@@ -39,7 +39,11 @@ void mute(Studio& s) {
 void solo(Studio& s) {
   const MuteTarget target = *to_mute(s);
   const Plan& plan = *s.session.plan();
-  set_mutes(s, "solo " + name_of(plan, target), soloed(plan, s.session.experiment().mutes, target));
+  const auto& heard = s.state.follow.hovered ? s.state.follow.hovered : s.state.follow.pinned;
+  Experiment e = s.session.experiment();
+  e.mutes = soloed(plan, e.mutes, target);
+  if (!e.mutes.empty()) e.view = view::showing(plan, e.view, *heard);  // what is heard comes to the front
+  panel_context(s).edit("solo " + name_of(plan, target), "", std::move(e));
 }
 
 bool has_pin(const Studio& s) { return s.state.follow.pinned.has_value(); }

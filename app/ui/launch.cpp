@@ -69,11 +69,15 @@ Result<Files> sorted(const LaunchOptions& options) {
   return files;
 }
 
-Result<void> take_experiment(const std::string& file, Document& d) {
+/// interactive: what it names and is gone gives way, as when it is opened in the window.
+Result<void> take_experiment(const std::string& file, bool interactive, bool other_image, Document& d) {
   Result<Experiment> experiment = io::load_experiment_or_bundle(file);
   if (!experiment) return tl::unexpected(experiment.error());
   d.file = d.saved_as = fs::absolute(file).lexically_normal();
   name_absolutely(*experiment, d.file.parent_path());
+  if (other_image) experiment->input.file.clear();
+  if (interactive) leave_out_missing(*experiment, d.notes);
+  if (!d.notes.empty()) d.saved_as.clear();
   if (auto resolved = io::resolve_bank(*experiment, {}); !resolved)
     return fail(fmt::format("{}: {}", file, resolved.error().message));
   d.experiment = std::move(*experiment);
@@ -134,9 +138,11 @@ Result<void> take_kernel(const std::string& file, Document& d) {
   return {};
 }
 
-Result<void> take_files(const Files& files, const LaunchOptions& options, Document& d) {
+Result<void> take_files(const Files& files, const Launch& launch, Document& d) {
+  const LaunchOptions& options = launch.options;
   if (!files.other.empty() && !files.filters()) {
-    if (auto taken = take_experiment(files.other, d); !taken) return taken;
+    auto taken = take_experiment(files.other, launch.interactive, !files.image.empty(), d);
+    if (!taken) return taken;
   }
   if (!files.image.empty()) {
     if (auto taken = take_image_file(files.image, d); !taken) return taken;
@@ -165,7 +171,7 @@ Result<void> take_beginning(const Launch& launch, const Files& files, Document& 
     d.experiment = o.experiment;
     name_absolutely(*d.experiment, o.base_dir);
   } else if (!files.image.empty() || !files.other.empty() || !o.kernel.empty()) {
-    if (auto taken = take_files(files, o, d); !taken) return taken;
+    if (auto taken = take_files(files, launch, d); !taken) return taken;
   } else if (launch.left) {
     take_left(*launch.left, d);
   }

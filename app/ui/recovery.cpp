@@ -57,6 +57,7 @@ fs::path Recovery::own_file() const {
 Recovery::Left Recovery::take() {
   Left left;
   if (folder_.empty()) return left;
+  took_ = true;
   std::error_code error;
   left.again = fs::exists(taken_file(), error);  // whoever restored it neither lasted nor ended properly
   left.file = taken_file();
@@ -91,7 +92,7 @@ double Recovery::keep(const Experiment& experiment, uint64_t revision, double no
   std::error_code error;
   if (!io::write_file_and_folder(own_file(), io::to_json(experiment))) return every_s_;
   revision_ = revision;
-  if (kept_) fs::remove(taken_file(), error);  // it lasted: what was restored is in our own file now
+  if (kept_ && took_) fs::remove(taken_file(), error);  // it lasted: what was restored is in our own file now
   kept_ = true;
   return 0;
 }
@@ -100,7 +101,7 @@ void Recovery::end() {
   if (folder_.empty()) return;
   std::error_code error;
   fs::remove(own_file(), error);
-  fs::remove(taken_file(), error);
+  if (took_) fs::remove(taken_file(), error);
 }
 
 }  // namespace sep::ui

@@ -23,7 +23,8 @@ class Recovery {
     bool again = false;                    ///< it was restored before, and that program did not last either
     std::filesystem::path file;            ///< where it lies now
   };
-  /// What was left, taken over so that no other start takes it too. Broken files are removed.
+  /// What was left, taken over so that no other start takes it too; else it waits for one that does. Broken
+  /// files are removed.
   Left take();
 
   /// Keeps the experiment when its revision is another and the last write is long enough ago. Returns seconds
@@ -42,6 +43,7 @@ class Recovery {
   double last_s_ = -1e9;
   uint64_t revision_ = 0;
   bool kept_ = false;
+  bool took_ = false;  ///< what was left is this program's to remove
 };
 
 }  // namespace sep::ui

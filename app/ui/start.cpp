@@ -16,7 +16,6 @@ constexpr double kPatience_s = 0.4;  ///< since the reading began
 /// Goes on with what a program that crashed left; what crashed twice is left out, and both are said. False:
 /// nothing was left.
 bool recover(Studio& s, Launch& launch) {
-  s.recovery = Recovery(recovery_folder());
   Recovery::Left left = s.recovery.take();
   if (!left.experiment) return false;
   if (left.again) {
@@ -87,6 +86,7 @@ Result<void> start(Studio& s, const LaunchOptions& options, Reading begun) {
     auto read = read_launch(launch);
     return read ? take_launch(s, std::move(*read), launch) : fail(read.error().message);
   }
+  s.recovery = Recovery(recovery_folder());
   if (begun.busy()) {
     s.opening = std::move(begun);
   } else {

@@ -1,6 +1,8 @@
 // The status line: what is under the mouse, progress, and how to move about.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ui/format.h"
 #include "ui/shell.h"
 
@@ -41,6 +43,11 @@ std::string weight_text(const Studio& s) {
                      w.i, w.j, significant(s.state.follow.hovered_weight, 5));
 }
 
+std::string one_line(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
+
 }  // namespace
 
 void draw_status(Studio& s, const Layout& layout) {
@@ -74,8 +81,11 @@ void draw_status(Studio& s, const Layout& layout) {
   const auto& followed = s.state.follow.hovered;
   const bool weight =
       !element && followed && followed->kind == Selection::Kind::weight && s.session.plan() != nullptr;
-  ImFont* font = element || weight ? s.theme.mono_small : s.theme.small;
-  const std::string text = element ? element_text(s) : weight ? weight_text(s) : ui.hovered_text();
+  ImFont* font = element || (weight && ui.hovered_text().empty()) ? s.theme.mono_small : s.theme.small;
+  const std::string text = element                      ? element_text(s)
+                           : !ui.hovered_text().empty() ? one_line(ui.hovered_text())
+                           : weight                     ? weight_text(s)
+                                                        : std::string();
   draw_text(list, font, {r.min.x + pad, r.min.y + (r.height() - font->FontSize) / 2}, s.theme.text,
             fitted(font, text, width));
   ui.record("status.text", {r.min.x + pad, r.min.y}, {r.min.x + pad + width, r.max.y});

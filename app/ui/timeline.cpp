@@ -53,6 +53,8 @@ std::optional<view::PathPositions> positions(const Timeline& t, const Plan& plan
 
 PathId followed_path(const Timeline& t, const Plan& plan, double now_s) {
   if (!t.moves_standard) return PathId::separable;
+  if (t.scrubbed == PathId::standard && !at_the_end(t, plan, PathId::standard, now_s))
+    return PathId::standard;
   return t.moves_separable && !at_the_end(t, plan, PathId::separable, now_s) ? PathId::separable
                                                                              : PathId::standard;
 }
@@ -135,6 +137,7 @@ Timeline jumped(Timeline t, const Plan& plan, PathId path, int64_t position, dou
   if (t.show == Timeline::Show::race)
     return set_clock(t, plan, race_of(t, plan).time_of(position), t.race.running, now_s);
   t.of(path) = jumped(t.of(path), steps_of(plan, path), position, now_s);
+  t.scrubbed = path;
   return t;
 }
 

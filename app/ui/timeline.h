@@ -28,6 +28,7 @@ struct Timeline {
   enum class Show { nothing, step, race } show = Show::nothing;
   Playback separable, standard;  ///< of stepping; granularity and rate are the same in both
   bool moves_separable = true, moves_standard = true;  ///< which paths the buttons move; never neither
+  std::optional<PathId> scrubbed;                      ///< the path that was last put somewhere by itself
   RaceClock race;
   /// Element that was last brought to the front of its stack: stage and channel.
   std::optional<std::array<int, 3>> front;
@@ -48,7 +49,8 @@ Race race_of(const Timeline& t, const Plan& plan);
 /// Multiplications done on both paths; none while neither step nor race is open: everything is computed.
 std::optional<view::PathPositions> positions(const Timeline& t, const Plan& plan, double now_s);
 int64_t position(const Timeline& t, const Plan& plan, PathId path, double now_s);
-/// The path whose element is followed: the separable one while it moves and is not at its end.
+/// The path whose element is followed: the one that was scrubbed, else the separable one, while it moves and
+/// is not at its end.
 PathId followed_path(const Timeline& t, const Plan& plan, double now_s);
 
 /// Something moves by itself.

@@ -232,8 +232,8 @@ std::optional<int> LayerBrowser::draw_buttons(Widgets& ui) {
   const bool onnx = model_->name.ends_with(".onnx");
   if (onnx && ui.button("layers.whole", "Show the whole model",
                         "All of its convolutions as a table, as whole networks are shown.", ui.px(190))) {
-    whole_ = true;
     hide();
+    whole_ = true;
   }
   if (onnx) ImGui::SameLine(0, ui.px(8));
   const bool closed = ui.button("layers.close", "Close", "", ui.px(88));

@@ -8,13 +8,14 @@
 
 #include "ui/format.h"
 #include "ui/ground.h"
+#include "ui/panels/arithmetic_made.h"
 #include "ui/panels/arithmetic_row.h"
 
 namespace sep::ui::panels {
 namespace {
 
-constexpr float kHeight = 244, kStepHeight = 206, kFolded = 30, kSentence = 76, kTallCentre = 760,
-                kLeastCentre = 380, kMoreStages = 52;
+constexpr float kHeight = 244, kStepHeight = 206, kFolded = 30, kSentence = 76, kOneRow = 140,
+                kTallCentre = 760, kLeastCentre = 380, kMoreStages = 52;
 constexpr float kHead = 30, kFoot = 24, kLeft = 116, kRight = 150;
 
 std::string title(const Plan& plan, const Selection& s) {
@@ -63,9 +64,29 @@ std::string made_words(const Plan& plan, const Follow& f) {
   return words;
 }
 
+/// Of a value between the stages: its own products, and who reads it.
+std::string reuse_between(const Plan& plan, const Follow& f) {
+  const Selection& s = *f.shown;
+  const PathId path = s.ref.place == Place::maps ? PathId::standard : PathId::separable;
+  const auto& traced = path == PathId::standard ? f.trace->standard : f.trace->separable;
+  if (!traced) return {};
+  const int64_t products = traced->alone();
+  const std::string cost = fmt::format("{} multiplication{}", grouped(products), products == 1 ? "" : "s");
+  if (path == PathId::standard)
+    return fmt::format("Reuse: none. {} for this value, and it goes into one output of one filter.", cost);
+  const int64_t uses = uses_of(plan, path, s.ref, s.y, s.x);
+  return fmt::format("Reuse: made once with {}, then used {}: {} a use.", cost,
+                     uses == 1 ? "once" : grouped(uses) + " times",
+                     uses > 0 ? Fraction::of(products, uses).text() : "none");
+}
+
 /// "used 256 times · alone 78 · on average 75/256 + 3 ≈ 3.3".
-std::string reuse_words(const Follow& f) {
-  if (!f.trace || !f.trace->separable) return {};
+std::string reuse_words(const Plan& plan, const Follow& f) {
+  if (!f.trace || !f.shown) return {};
+  const TensorRef& ref = f.shown->ref;
+  const bool output = ref == output_of(plan, PathId::separable) || ref.place == Place::standard;
+  if (!output && (ref.place == Place::separable || ref.place == Place::maps)) return reuse_between(plan, f);
+  if (!f.trace->separable) return {};
   const PathTrace& p = *f.trace->separable;
   std::string words;
   for (const StageTrace& s : p.stages) {
@@ -101,10 +122,18 @@ struct Entry {
   const PathTrace* path = nullptr;
   const StageTrace* stage = nullptr;
   ImU32 colour = 0;
+  PathId id{};
   const Making* making = nullptr;  ///< it is made just now
   float share = 1;                 ///< of the height
   bool last = false;
 };
+
+/// Products that are added, of all elements that are shown.
+int64_t made(const PanelContext& c, const Entry& e) {
+  int64_t sum = 0;
+  for (const ElementSum& each : e.stage->elements) sum += products_made(c, e.id, *e.stage, each);
+  return sum;
+}
 
 std::vector<Entry> entries_of(const PanelContext& c) {
   std::vector<Entry> out;
@@ -113,8 +142,8 @@ std::vector<Entry> entries_of(const PanelContext& c) {
     if (!path) return;
     for (const StageTrace& s : path->stages) {
       const float share = s.spec.kernel == Size2{1, 1} ? 0.62F : s.spec.kernel.h == 1 ? 0.8F : 1.0F;
-      out.push_back(
-          {&*path, &s, colour, c.state.follow.making_of(path->path), share, &s == &path->stages.back()});
+      out.push_back({&*path, &s, colour, path->path, c.state.follow.making_of(path->path), share,
+                     &s == &path->stages.back()});
     }
   };
   add(t.source, c.theme.channels);
@@ -123,9 +152,8 @@ std::vector<Entry> entries_of(const PanelContext& c) {
   return out;
 }
 
-std::string products_words(const StageTrace& s, const Making* making) {
-  if (making != nullptr && making->done < s.terms())
-    return grouped(making->done) + " of " + grouped(s.terms());
+std::string products_words(const StageTrace& s, int64_t made) {
+  if (made < s.multiplications()) return grouped(made) + " of " + grouped(s.multiplications());
   const auto n = static_cast<int64_t>(s.elements.size());
   return (n == 1 ? "" : grouped(n) + " × ") + grouped(s.terms()) +
          (s.terms() == 1 ? " product" : " products");
@@ -143,10 +171,13 @@ void rows(PanelContext& c, const Rect& area) {
     const Entry& e = entries[k];
     const float middle = tops[k] + c.ui.px(8) + (tops[k + 1] - tops[k]) / 2;
     draw_text(list, c.theme.bold, {area.min.x, middle - c.ui.px(18)}, e.colour, e.stage->name);
-    draw_text(list, c.theme.small, {area.min.x, middle}, c.theme.dim, products_words(*e.stage, e.making));
-    if (e.last && (e.making == nullptr || e.making->done >= e.stage->terms()))
-      result(c, {area.max.x - c.ui.px(kRight) + c.ui.px(14), middle - c.ui.px(e.share < 1 ? 36 : 26)},
-             *e.path);
+    const int64_t done = made(c, e);
+    draw_text(list, c.theme.small, {area.min.x, middle}, c.theme.dim, products_words(*e.stage, done));
+    const float x = area.max.x - c.ui.px(kRight) + c.ui.px(14);
+    if (e.last && done >= e.stage->multiplications())
+      result(c, {x, middle - c.ui.px(e.share < 1 ? 36 : 26)}, *e.path);
+    else if (e.last && done == 0)
+      draw_text(list, c.theme.small, {x, middle - c.ui.px(9)}, c.theme.dim, "not computed yet");
   }
   const float room = area.width() - c.ui.px(kLeft + kRight);
   ImGui::SetCursorScreenPos({area.min.x + c.ui.px(kLeft), area.min.y});
@@ -162,8 +193,10 @@ void rows(PanelContext& c, const Rect& area) {
   for (size_t k = 0; k < entries.size(); ++k) {
     const Entry& e = entries[k];
     const ImVec2 at{from.x, from.y + tops[k] - area.min.y};
-    ArithmeticRow row(c, at, tops[k + 1] - tops[k] - c.ui.px(3), static_cast<int>(k), room < c.ui.px(820));
-    if (e.making != nullptr) row.set_made(e.making->done, e.making->one);
+    const float height = tops[k + 1] - tops[k] - c.ui.px(3);
+    ArithmeticRow row(c, at, height, static_cast<int>(k), !fits_whole(c.ui, *e.stage, height, room));
+    row.set_made([&](const ElementSum& s) { return products_made(c, e.id, *e.stage, s); },
+                 e.making != nullptr && e.making->one);
     row.stage(*e.stage, static_cast<int>(e.stage - e.path->stages.data()), e.last);
     right = std::max(right, row.right());
   }
@@ -171,6 +204,18 @@ void rows(PanelContext& c, const Rect& area) {
   ImGui::Dummy({right - from.x + c.ui.px(12), tops.back() - tops.front()});
   ImGui::EndChild();
   ImGui::PopStyleVar(2);
+}
+
+}  // namespace
+
+namespace {
+
+/// Of the sums that are shown.
+size_t rows_of(const Follow& f) {
+  size_t rows = 0;
+  for (const auto* path : {&f.trace->source, &f.trace->separable, &f.trace->standard})
+    rows += *path ? (*path)->stages.size() : 0;
+  return rows;
 }
 
 }  // namespace
@@ -191,7 +236,8 @@ float arithmetic_height(const UiState& s, const Widgets& ui, float centre_height
   const Selection& kept = *s.follow.pinned;
   const bool sum =
       kept.kind == Selection::Kind::element && (kept.ref.place != Place::input || s.follow.trace);
-  return sum ? height : ui.px(kSentence);
+  if (!sum) return ui.px(kSentence);
+  return s.follow.trace && rows_of(s.follow) == 1 ? ui.px(kOneRow) : height;
 }
 
 void draw_arithmetic(PanelContext& c, const Rect& area) {
@@ -206,10 +252,10 @@ void draw_arithmetic(PanelContext& c, const Rect& area) {
                            : f.shown        ? title(plan, *f.shown)
                                             : "Arithmetic";
   draw_text(list, c.theme.bold, {area.min.x + pad, y}, c.theme.text, name);
-  const std::string hint = f.making_shown() ? made_words(plan, f)
-                           : f.pinned       ? "kept · Esc lets go, arrows and [ ] move it"
-                           : f.shown        ? "click keeps it"
-                                            : "";
+  const std::string hint = f.making_shown()           ? made_words(plan, f)
+                           : f.pinned                 ? "kept · Esc lets go, arrows and [ ] move it"
+                           : f.shown && !f.from_panel ? "click keeps it"
+                                                      : "";
   draw_text(list, c.theme.small, {area.min.x + pad * 2 + measure(c.theme.bold, name).x, y + c.ui.px(1)},
             c.theme.dim, hint);
   ImGui::SetCursorScreenPos({area.max.x - c.ui.px(36), area.min.y + c.ui.px(3)});
@@ -224,7 +270,7 @@ void draw_arithmetic(PanelContext& c, const Rect& area) {
   if (f.trace) {
     rows(c, body);
     draw_text(list, c.theme.small, {body.min.x, area.max.y - c.ui.px(20)}, c.theme.text,
-              fitted(c.theme.small, reuse_words(f), body.width()));
+              fitted(c.theme.small, reuse_words(plan, f), body.width()));
     return;
   }
   ImGui::SetCursorScreenPos({body.min.x, body.min.y + c.ui.px(8)});

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int64_t kShownAtFirst = 4, kShownMore = 16;  ///< channels or elements before the rest folds
 constexpr int kWrittenTerms = 5;
+constexpr float kWidestGrid = 84;
 constexpr int64_t kMostProductsScanned = 4096;
 
 view::StackKey key_of(TensorRef ref) {
@@ -29,6 +30,12 @@ view::StackKey key_of(TensorRef ref) {
     default:
       return {view::StackKind::input, 0};
   }
+}
+
+/// Short sums in a row are written out, factor by factor.
+bool written_out(const StageTrace& s) {
+  return s.spec.kernel.h == 1 &&
+         (s.spec.kernel.w == 1 || (s.elements.size() == 1 && s.spec.kernel.w <= kWrittenTerms));
 }
 
 std::string place_words(const Term& t) {
@@ -74,6 +81,22 @@ std::string Digits::text(double value) const {
   return (units(value) < 0 ? "−" : "") +
          fmt::format("{:.{}f}", std::abs(static_cast<double>(units(value))) / std::pow(10.0, decimals),
                      decimals);
+}
+
+/// As high as the row lets it be, and no wider than a few words.
+float grid_cell(const Widgets& ui, int rows, int columns, float row_height) {
+  const float high = (row_height - ui.px(17)) / static_cast<float>(rows),
+              wide = ui.px(kWidestGrid) / static_cast<float>(columns);
+  return std::max(1.0F, std::floor(std::min({high, wide, ui.px(15)})));
+}
+
+bool fits_whole(const Widgets& ui, const StageTrace& s, float row_height, float room) {
+  if (s.elements.empty() || written_out(s)) return true;
+  const auto shown = [](int64_t n) { return static_cast<float>(std::min(n, kShownAtFirst + 1)); };
+  const float cell = grid_cell(ui, s.spec.kernel.h, s.spec.kernel.w, row_height),
+              block = 3 * cell * static_cast<float>(s.spec.kernel.w) + ui.px(160);
+  const float blocks = shown(static_cast<int64_t>(s.elements.size())) * shown(s.spec.c_in_per_group());
+  return blocks * block <= room;
 }
 
 ArithmeticRow::ArithmeticRow(PanelContext& c, ImVec2 at, float height, int row, bool compact)
@@ -135,9 +158,8 @@ void ArithmeticRow::point(const StageTrace& s, const ElementSum& e, const Term& 
 
 int64_t ArithmeticRow::grid(int rows, int columns, int64_t marked, const std::string& id,
                             const std::function<ImU32(int, int)>& colour) {
+  const float cell = grid_cell(c_.ui, rows, columns, height_);
   const float head = c_.ui.px(17), room = height_ - head;
-  const float cell =
-      std::max(1.0F, std::floor(std::min(room / static_cast<float>(std::max(rows, columns)), c_.ui.px(15))));
   const float w = cell * static_cast<float>(columns), h = cell * static_cast<float>(rows);
   const float y0 = std::floor(top_ + head + (room - h) / 2), x0 = std::floor(x_);
   for (int i = 0; i < rows; ++i) {
@@ -208,15 +230,19 @@ void ArithmeticRow::term(const StageTrace& s, const ElementSum& e, const TermRun
   if (mark_ && run.first + 1 == done_) outline({start, y}, {x_, y + h});
 }
 
-namespace {
-
-/// Short sums in a row are written out, factor by factor.
-bool written_out(const StageTrace& s) {
-  return s.spec.kernel.h == 1 &&
-         (s.spec.kernel.w == 1 || (s.elements.size() == 1 && s.spec.kernel.w <= kWrittenTerms));
+std::string ArithmeticRow::run_words(const StageTrace& s, const ElementSum& e, const TermRun& run) const {
+  const Plan& plan = *c_.session.plan();
+  const TensorRef passes{Place::separable, 0};
+  const int terms = plan.experiment.mode == Mode::spatial && plan.separable.size() == 2 ? plan.rank : 1;
+  const auto term_of = [&](int channel) { return fmt::format("term {} of {}", channel % terms + 1, terms); };
+  std::string words = fmt::format("channel {}", run.channels.first);
+  if (terms > 1 && s.in == passes) words = term_of(run.channels.first);
+  if (terms > 1 && s.out == passes) words = term_of(e.channel);
+  const bool columns = s.elements.size() > 1 && s.elements.front().x != s.elements.back().x;
+  if (columns) words = (terms > 1 ? words + ", " : std::string()) + fmt::format("column {}", e.x);
+  if (run.padding > 0) words += fmt::format(", {} padding", run.padding);
+  return words;
 }
-
-}  // namespace
 
 void ArithmeticRow::block(const StageTrace& s, const ElementSum& e, const TermRun& run,
                           const Digits& digits) {
@@ -252,9 +278,7 @@ void ArithmeticRow::block(const StageTrace& s, const ElementSum& e, const TermRu
   text(" Σ ", c_.theme.dim);
   text(done > 0 ? digits.text(sum_now(s, e, run)) : "…", done == run.count ? c_.theme.text : c_.theme.dim);
   const float end = x_;
-  caption(run.padding > 0 ? fmt::format("channel {}, {} padding", run.channels.first, run.padding)
-                          : fmt::format("channel {}", run.channels.first),
-          start);
+  caption(run_words(s, e, run), start);
   x_ = std::max(x_, end);
 }
 
@@ -274,6 +298,7 @@ int64_t ArithmeticRow::fold_added(const StageTrace& s, const ElementSum& e, int6
 }
 
 void ArithmeticRow::element(const StageTrace& s, const ElementSum& e, int64_t number_, bool alone) {
+  if (made_of_) done_ = made_of_(e);
   const std::vector<TermRun> runs = s.subtotals(e);
   double largest = std::abs(e.value);
   for (const TermRun& run : runs) largest = std::max(largest, std::abs(run.sum));

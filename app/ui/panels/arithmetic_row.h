@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ui/panel_context.h"
@@ -28,6 +29,10 @@ struct Digits {
   int64_t units(double value) const;
 };
 
+/// Whether what a stage shows before anything is unfolded has room with its products, in a row of this
+/// height.
+bool fits_whole(const Widgets& ui, const StageTrace& stage, float row_height, float room);
+
 class ArithmeticRow {
  public:
   /// Draws into the current ImGui window from `at` on; `row` numbers the row for folds. compact: the products
@@ -35,9 +40,9 @@ class ArithmeticRow {
   ArithmeticRow(PanelContext& c, ImVec2 at, float height, int row, bool compact);
   /// A stage of a path: `last` for its last one.
   void stage(const StageTrace& s, int index, bool last);
-  /// Only so many products are added yet; mark: the last of them is outlined.
-  void set_made(int64_t done, bool mark) {
-    done_ = done;
+  /// How many products of an element are added yet; mark: the last of them is outlined.
+  void set_made(std::function<int64_t(const ElementSum&)> made, bool mark) {
+    made_of_ = std::move(made);
     mark_ = mark;
   }
   float right() const { return x_; }
@@ -52,6 +57,8 @@ class ArithmeticRow {
   /// Says what a term is by the mouse, and points at its factors in the pictures.
   void point(const StageTrace& s, const ElementSum& e, const Term& t);
   void caption(const std::string& text, float x);
+  /// What a run of an element's terms is: "channel 2", "term 1, column 7".
+  std::string run_words(const StageTrace& s, const ElementSum& e, const TermRun& run) const;
   void text(const std::string& text, ImU32 colour, ImFont* font = nullptr);
   /// A box that unfolds what it stands for when pressed.
   bool fold(const FoldId& id, const std::string& text);
@@ -73,7 +80,8 @@ class ArithmeticRow {
   float x_, top_, height_;
   int row_, stage_ = 0;
   bool compact_, mark_ = false;
-  int64_t done_ = INT64_MAX;
+  std::function<int64_t(const ElementSum&)> made_of_;
+  int64_t done_ = INT64_MAX;  ///< of the element that is drawn
   Colouring in_;
   double largest_weight_ = 0, largest_product_ = 0;
 };

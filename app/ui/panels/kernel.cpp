@@ -186,6 +186,19 @@ std::string hover_text(PanelContext& c, const GridView& v) {
   return v.given ? place : place + " Type to replace it, drag to paint it on, Shift+drag to select.";
 }
 
+/// The cell under the mouse is a weight of the diagram, if it is one there: split kernels are none.
+void follow_cell(PanelContext& c, const GridView& v) {
+  const Plan* plan = c.session.plan();
+  if (plan == nullptr || !c.session.valid() || !ImGui::IsItemHovered() || c.state.grid.painting) return;
+  const bool spatial = plan->experiment.mode == Mode::spatial;
+  const Cell at = v.cell_at(ImGui::GetIO().MousePos);
+  const Selection weight = Selection::weight({spatial ? Place::standard : Place::separable, 0},
+                                             spatial ? 0 : v.map, 0, at.y, at.x);
+  const Stage* stage = maker_of(*plan, weight.ref);
+  if (stage == nullptr || !(stage->spec.kernel == v.kernel.size) || !is_in(*plan, weight)) return;
+  c.state.follow.in_panel.emplace(weight, v.kernel.at(at.y, at.x));
+}
+
 }  // namespace
 
 void draw_kernel(PanelContext& c) {
@@ -194,6 +207,7 @@ void draw_kernel(PanelContext& c) {
   const bool pressed = ImGui::InvisibleButton("kernel.grid", before.size());
   c.ui.activated("kernel.grid", pressed, false);
   grid_input(c, before);
+  follow_cell(c, before);
   c.ui.finish_item("kernel.grid",
                    ImGui::IsItemHovered() || ImGui::IsItemActive() ? hover_text(c, before) : "");
   draw_cells(c, before, text_fits(c, before));

@@ -159,9 +159,9 @@ void factor_line(PanelContext& c, ImVec2 at, float right) {
   Sentence line(at, right, c.theme.bold);
   if (!f.making_shown() || !f.trace) {
     const bool other = f.shown && !f.making_shown();
-    return line.add(
-        c.theme.small, c.theme.dim,
-        other ? "The arithmetic is of what is kept or under the mouse." : "Space plays, . makes one step.");
+    return line.add(c.theme.small, c.theme.dim,
+                    other ? "Below stands the arithmetic of what is kept or under the mouse."
+                          : "Space plays, . makes one step.");
   }
   const Making& m = f.making.front();
   const auto& path = m.path == PathId::standard ? f.trace->standard : f.trace->separable;
