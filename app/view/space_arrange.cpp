@@ -14,9 +14,10 @@ constexpr float kManyGap = 0.1F;  ///< between the chosen channel's neighbours a
 constexpr float kShrink = 0.92F;  ///< each gap to the one before it
 constexpr float kLeastGap = 0.032F;
 constexpr float kThickness = 0.016F, kThin = 0.006F;  ///< of few slabs and of many
-constexpr float kColumnGap = 0.72F, kRowGap = 1.05F;
+constexpr float kColumnGap = 0.72F;
 constexpr float kPerDepthX = 0.4F, kPerDepthY = 0.36F;  ///< deeper stacks stand further apart
 constexpr int kFew = 4;
+constexpr int kAll = 12;  ///< so many beside the chosen one are all drawn
 
 float gap(int rank, int64_t channels) {
   const float first = channels <= kFew ? kFewGap : kManyGap;
@@ -67,7 +68,7 @@ std::vector<int> shown_offsets(int most) {
   int step = 1;
   for (int at = 1; at <= most; at += step) {
     out.push_back(at);
-    if (out.size() % kNear == 0) step *= 2;
+    if (most > kAll && out.size() % kNear == 0) step *= 2;
     if (at < most && at + step > most) {
       out.push_back(most);
       break;
@@ -156,8 +157,9 @@ std::vector<glm::vec3> Arrangement::corners() const {
   return out;
 }
 
-Arrangement arrange(const Parts& parts) {
+Arrangement arrange(const Parts& parts, SpaceGaps gaps) {
   Arrangement a;
+  a.column_gap = gaps.columns;
   a.domain = parts.domain;
   a.stages = parts.stages;
   const double side = 2 * std::max(parts.domain.half_w, parts.domain.half_h);
@@ -174,8 +176,8 @@ Arrangement arrange(const Parts& parts) {
   }
   std::vector<float> x(column_depth.size(), 0);
   for (size_t i = 1; i < x.size(); ++i)
-    x[i] = x[i - 1] + a.width + kColumnGap + kPerDepthX * column_depth[i - 1];
-  const float up = (a.height + kRowGap + kPerDepthY * low_depth) / 2;
+    x[i] = x[i - 1] + a.width + gaps.columns * (kColumnGap + kPerDepthX * column_depth[i - 1]);
+  const float up = (a.height + kRowGap * gaps.rows + kPerDepthY * low_depth) / 2;
   for (SpaceStack& s : a.stacks) {
     s.middle_x = x[static_cast<size_t>(s.column)];
     s.middle_y = s.row == Row::separable ? up : s.row == Row::standard ? -up : 0;

@@ -51,6 +51,7 @@ struct Arrangement {
   Domain domain;
   float width = 1, height = 1;  ///< of every stage's image, the larger is 1
   int stages = 2;               ///< of the separable path
+  float column_gap = 1;         ///< as it was asked for
   std::vector<SpaceStack> stacks;
 
   const SpaceStack* find(StackKey key) const;
@@ -60,7 +61,13 @@ struct Arrangement {
   std::vector<glm::vec3> corners() const;
 };
 
-Arrangement arrange(const Parts& parts);
+inline constexpr float kRowGap = 1.05F;  ///< at least, and more for the depth of the lower row
+
+/// How much larger than at least the room between columns and between both rows is.
+struct SpaceGaps {
+  float columns = 1, rows = 1;
+};
+Arrangement arrange(const Parts& parts, SpaceGaps gaps = {});
 
 /// The slabs of a stack of so many channels, the chosen one in front.
 std::vector<Slab> slabs_of(int64_t channels, int chosen);

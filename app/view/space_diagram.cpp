@@ -13,13 +13,15 @@
 #include "view/select.h"
 #include "view/space_buttons.h"
 #include "view/space_scene.h"
+#include "view/space_spread.h"
 
 namespace sep::view {
 namespace {
 
 constexpr float kZoomStep = 1.2F;
 constexpr float kTransition_s = 0.25F;
-constexpr float kRest_s = 0.12F;  ///< without a move, before the picture is drawn at its best
+constexpr float kBetweenRows = 116;  ///< for the words there
+constexpr float kRest_s = 0.12F;     ///< without a move, before the picture is drawn at its best
 
 Rgb rgb(ImU32 c) {
   const ImVec4 v = ImGui::ColorConvertU32ToFloat4(c);
@@ -62,6 +64,16 @@ SpaceLinks shapes_of(const SpaceScene& s, const std::vector<Links>& all, bool di
   return out;
 }
 
+/// Where the front faces of boxes are seen.
+std::vector<Rect> marks_of(const SpaceScene& s, const SpaceLinks& shapes) {
+  std::vector<Rect> out;
+  for (const SpaceBox& box : shapes.boxes) {
+    const Rect r = seen(s.camera, {box.low.x, box.low.y, box.high.z}, box.high);
+    if (!r.empty()) out.push_back(r.grown(s.canvas.px(3)));
+  }
+  return out;
+}
+
 /// What is under the mouse: an element of a slab, or a weight of a kernel before it.
 struct Under {
   std::optional<SpaceHit> slab;
@@ -86,7 +98,7 @@ class SpaceDiagram final : public Diagram {
                 DiagramOutput& out);
   void drag(const SpaceScene& s, const SpaceStage& stage, const Under& under, Point mouse,
             DiagramOutput& out);
-  Arrangement arranged(const DiagramInput& in, const Parts& parts, bool& moving);
+  Arrangement arranged(const DiagramInput& in, Arrangement wanted, bool& moving);
   static Under under_ray(SpaceScene& s, const SpaceRay& ray);
   static void say_value(SpaceScene& s, const Under& under, Point mouse);
   void find_rects(const SpaceScene& s, const std::vector<Label>& labels);
@@ -123,8 +135,7 @@ SpaceView SpaceDiagram::shown_now(const DiagramInput& in, bool& moving) {
 }
 
 /// Slabs on their way to where they are wanted, when others were chosen.
-Arrangement SpaceDiagram::arranged(const DiagramInput& in, const Parts& parts, bool& moving) {
-  Arrangement wanted = arrange(parts);
+Arrangement SpaceDiagram::arranged(const DiagramInput& in, Arrangement wanted, bool& moving) {
   const bool still = !in.interactive || in.less_motion || !drawn_;
   if (still || in.hurried) {
     glided_ = 1;
@@ -177,6 +188,7 @@ void SpaceDiagram::picture(SpaceScene& s, const DiagramInput& in, const std::opt
     const SpaceLinks shapes = shapes_of(s, links, followed || !s.steps);
     add_padding(s, shapes, p);
     add_links(s, shapes, !followed && !s.steps, p);
+    s.marks = marks_of(s, shapes);
     if (followed || s.steps) {
       for (const Links& each : links) add_taps(s, each, p);
     }
@@ -326,18 +338,19 @@ DiagramOutput SpaceDiagram::draw(const DiagramInput& in) {
   }
   const Parts parts = parts_of({in.plan, area, &canvas.metrics(), view.filter, view.channel});
   const SpaceView seen_now = shown_now(in, out.moving);
-  const Arrangement arrangement = arranged(in, parts, out.moving);
-  const std::vector<SpaceKernels> kernels = kernels_in_space(parts, arrangement);
-  const std::vector<glm::vec3> corners = arrangement.corners();
   const Rect inner{area.x0 + canvas.px(28), area.y0 + canvas.px(58), area.x1 - canvas.px(28),
                    area.y1 - canvas.px(84)};
+  const Arrangement arrangement =
+      arranged(in, arrange(parts, gaps_for(parts, area, inner, canvas.px(kBetweenRows))), out.moving);
+  const std::vector<SpaceKernels> kernels = kernels_in_space(parts, arrangement);
+  const std::vector<glm::vec3> corners = arrangement.corners();
   const SpaceStage stage{corners, area, inner};
   const bool turning = resting(in, seen_now) < kRest_s, quick = turning || in.hurried;
   out.moving = out.moving || turning;
   const SpaceCamera camera(seen_now, stage);
   const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
   SpaceScene s{*in.plan,   *in.engine, view, arrangement,           kernels, camera, {}, canvas,
-               *pyramids_, *weights_,  area, scale > 0 ? scale : 1, quick,   {}};
+               *pyramids_, *weights_,  area, scale > 0 ? scale : 1, quick,   {},     {}};
   if (in.positions) s.steps = path_steps(*in.plan, *in.positions);
   for (const SpaceStack& stack : arrangement.stacks)
     s.styles.push_back(style_of(*in.plan, view, *in.engine, box_of(stack)));

@@ -48,7 +48,7 @@ std::vector<SpaceKernels> kernels_in_space(const Parts& parts, const Arrangement
     k.box = box_of(wish);
     k.makes = chain[at];
     k.cell = std::min(kMostCell, kSide / static_cast<float>(std::max(wish.rows, wish.columns)));
-    k.middle_x = to.x_of(0) - kBefore;
+    k.middle_x = to.x_of(0) - kBefore * (0.6F + 0.4F * a.column_gap);
     k.middle_y = to.middle_y;
     k.thickness = to.thickness;
     set_slabs(k, wish, from, to);

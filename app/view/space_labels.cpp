@@ -2,28 +2,34 @@
 #include "view/space_labels.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace sep::view {
 namespace {
 
-constexpr float kAir = 3;
+constexpr float kAir = 3, kAnyWidth = 1e5F;
 
 /// What of a wish is tried: how many lines, whether the bar, how much of the width.
 struct Trial {
   size_t lines;
   bool bar;
   float width;
+  bool instead = false, shortest = false;
 };
 
+/// The best first; the last two are the shortest forms, of all lines and of the first.
 std::vector<Trial> trials(const LabelWish& w) {
   std::vector<Trial> out;
   for (const float part : {1.0F, 0.75F, 0.5F}) {
     for (size_t n = w.lines.size(); n > 0; --n) {
+      if (n > 1 && n < w.lines.size() && w.together) continue;
+      if (n == 1 && !w.instead.empty()) out.push_back({w.instead.size(), false, w.width * part, true});
       if (w.bar_width > 0) out.push_back({n, true, w.width * part});
       if (n == 1 || w.bar_width <= 0) out.push_back({n, false, w.width * part});
     }
   }
+  for (const size_t n : {w.lines.size(), size_t{1}}) out.push_back({n, false, kAnyWidth, false, true});
   return out;
 }
 
@@ -34,8 +40,9 @@ std::optional<Label> block(const Metrics& m, const LabelWish& w, const Trial& t)
   l.subject = w.subject;
   float y = 0, width = 0;
   for (size_t i = 0; i < t.lines; ++i) {
-    const auto line = fitting(m, w.lines[i], t.width);
-    if (!line && i == 0) return std::nullopt;
+    const Forms& forms = (t.instead ? w.instead : w.lines)[i];
+    const auto line = fitting(m, t.shortest ? Forms{forms.back()} : forms, t.width);
+    if (!line && (i == 0 || w.together)) return std::nullopt;
     if (!line) continue;
     const float lw = m.width_of(*line), lh = m.height_of(*line);
     l.lines.push_back({*line, {0, y, lw, y + lh}});
@@ -60,11 +67,13 @@ void move(Label& l, float dx, float dy) {
   for (PlacedLine& line : l.lines) line.box = line.box.moved(dx, dy);
 }
 
-void put(Label& l, const LabelWish& w, const Rect& area) {
-  float x = w.at.x, y = w.at.y;
-  using Anchor = LabelWish::Anchor;
-  if (w.anchor == Anchor::bottom_left || w.anchor == Anchor::bottom_middle) y -= l.box.h();
-  if (w.anchor == Anchor::bottom_middle || w.anchor == Anchor::top_middle) {
+void put(Label& l, const LabelWish& w, const LabelSpot& spot, const Rect& area) {
+  float x = spot.at.x, y = spot.at.y;
+  using Anchor = LabelSpot::Anchor;
+  const auto is = [&](Anchor a, Anchor b) { return spot.anchor == a || spot.anchor == b; };
+  if (is(Anchor::bottom_left, Anchor::bottom_right) || spot.anchor == Anchor::bottom_middle) y -= l.box.h();
+  if (is(Anchor::top_right, Anchor::bottom_right)) x -= l.box.w();
+  if (is(Anchor::bottom_middle, Anchor::top_middle)) {
     x -= l.box.w() / 2;
     for (PlacedLine& line : l.lines) {
       const float shift = (l.box.w() - line.box.w()) / 2;
@@ -78,50 +87,121 @@ void put(Label& l, const LabelWish& w, const Rect& area) {
   move(l, std::round(x), std::round(y));
 }
 
-/// The block of a trial where it lies within the area and off everything else.
-std::optional<Label> placed(const Metrics& m, const Rect& area, const LabelWish& w, const Trial& t,
-                            const std::vector<Rect>& taken) {
-  auto l = block(m, w, t);
-  if (!l) return std::nullopt;
-  put(*l, w, area);
-  const Rect& b = l->box;
-  if (b.x0 < area.x0 || b.y0 < area.y0 || b.x1 > area.x1 || b.y1 > area.y1) return std::nullopt;
-  const auto touches = [needs = b.grown(kAir * m.scale)](const Rect& r) { return r.overlaps(needs); };
-  if (std::any_of(taken.begin(), taken.end(), touches)) return std::nullopt;
-  if (std::any_of(w.avoid.begin(), w.avoid.end(), touches)) return std::nullopt;
-  return l;
-}
+/// A wish and what has become of it.
+struct Placing {
+  const LabelWish* wish;
+  std::vector<Trial> trials;
+  size_t rank;  ///< of the trial that has a place; as many as trials: none
+  std::optional<Label> label;
+  LabelSpot spot;
+};
 
-/// At its place, or the other one; at last its first line over what it should have avoided.
-std::optional<Label> label_for(const Metrics& m, const Rect& area, const LabelWish& w,
-                               const std::vector<Rect>& taken) {
-  LabelWish other = w;
-  other.at = w.below.value_or(w.at);
-  other.anchor = LabelWish::Anchor::top_middle;
-  for (const Trial& t : trials(w)) {
-    if (auto l = placed(m, area, w, t, taken)) return l;
-    if (!w.below) continue;
-    if (auto l = placed(m, area, other, t, taken)) return l;
+class Placer {
+ public:
+  Placer(const Metrics& m, const Rect& area, const std::vector<Rect>& obstacles,
+         const std::vector<Rect>& pictures)
+      : m_(m), area_(area), obstacles_(obstacles), pictures_(pictures) {}
+
+  void add(const LabelWish& w) {
+    std::vector<Trial> all = trials(w);
+    const size_t none = all.size();
+    all_.push_back({&w, std::move(all), none, std::nullopt, {}});
   }
-  if (w.avoid.empty()) return std::nullopt;
-  LabelWish bare = w;
-  bare.avoid.clear();
-  return placed(m, area, bare, {1, false, w.width}, taken);
-}
+
+  /// Of the most important ones the shortest forms, of others the first line and bar; else the shortest form
+  /// of the first line, at its spots, near them, at last over pictures.
+  void begin(Placing& p) {
+    if (p.wish->importance > 0 ? improve(p, 1) : try_trial(p, p.trials.size() - 2)) return;
+    const size_t last = p.trials.size() - 1;
+    const auto l = block(m_, *p.wish, p.trials[last]);
+    if (!l) return;
+    for (const bool over : {false, true}) {
+      for (int ring = 0; ring <= kRings; ++ring) {
+        for (const LabelSpot& spot : p.wish->spots) {
+          for (const Point& by : kAround) {
+            const float far = static_cast<float>(ring) * kRing * m_.scale;
+            if (!try_at(p, *l, {{spot.at.x + by.x * far, spot.at.y + by.y * far}, spot.anchor}, over))
+              continue;
+            p.rank = last;
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  /// The best of at most so many lines.
+  bool improve(Placing& p, size_t lines) {
+    for (size_t i = 0; i < p.rank; ++i) {
+      if (p.trials[i].lines <= lines && try_trial(p, i)) return true;
+    }
+    return false;
+  }
+
+  std::vector<Placing>& all() { return all_; }
+
+ private:
+  static constexpr int kRings = 6;
+  static constexpr float kRing = 9;
+  static constexpr std::array<Point, 5> kAround{Point{0, 1}, Point{0, -1}, Point{-1, 0}, Point{1, 0},
+                                                Point{1, 1}};
+
+  /// At the spots, or where it stands.
+  bool try_trial(Placing& p, size_t rank) {
+    const auto l = block(m_, *p.wish, p.trials[rank]);
+    if (!l) return false;
+    std::vector<LabelSpot> spots = p.wish->spots;
+    if (p.label) spots.push_back(p.spot);
+    const auto at = std::find_if(spots.begin(), spots.end(),
+                                 [&](const LabelSpot& spot) { return try_at(p, *l, spot, false); });
+    if (at == spots.end()) return false;
+    p.rank = rank;
+    return true;
+  }
+
+  /// over: pictures do not count.
+  bool try_at(Placing& p, Label l, const LabelSpot& spot, bool over) {
+    put(l, *p.wish, spot, area_);
+    const Rect& b = l.box;
+    if (b.x0 < area_.x0 || b.y0 < area_.y0 || b.x1 > area_.x1 || b.y1 > area_.y1) return false;
+    const auto touches = [needs = b.grown(kAir * m_.scale)](const Rect& r) { return r.overlaps(needs); };
+    if (std::any_of(obstacles_.begin(), obstacles_.end(), touches)) return false;
+    for (const Placing& other : all_) {
+      if (&other != &p && other.label && touches(other.label->box)) return false;
+    }
+    if (!over && std::any_of(pictures_.begin(), pictures_.end(), touches)) return false;
+    p.label = std::move(l);
+    p.spot = spot;
+    return true;
+  }
+
+  const Metrics& m_;
+  Rect area_;
+  const std::vector<Rect>&obstacles_, &pictures_;
+  std::vector<Placing> all_;
+};
 
 }  // namespace
 
 std::vector<Label> place_labels(const Metrics& m, const Rect& area, std::vector<LabelWish> wishes,
-                                const std::vector<Rect>& obstacles) {
+                                const std::vector<Rect>& obstacles, const std::vector<Rect>& pictures) {
   std::stable_sort(wishes.begin(), wishes.end(),
                    [](const LabelWish& a, const LabelWish& b) { return a.importance < b.importance; });
-  std::vector<Rect> taken = obstacles;
-  std::vector<Label> out;
+  Placer placer(m, area, obstacles, pictures);
+  size_t most = 1;
   for (const LabelWish& w : wishes) {
-    if (auto l = label_for(m, area, w, taken)) {
-      taken.push_back(l->box);
-      out.push_back(std::move(*l));
+    placer.add(w);
+    most = std::max(most, w.lines.size());
+  }
+  for (Placing& p : placer.all()) placer.begin(p);
+  for (size_t lines = 1; lines <= most; ++lines) {
+    for (Placing& p : placer.all()) {
+      if (p.label) placer.improve(p, p.wish->importance == 0 ? most : lines);
     }
+  }
+  std::vector<Label> out;
+  for (Placing& p : placer.all()) {
+    if (p.label) out.push_back(std::move(*p.label));
   }
   return out;
 }

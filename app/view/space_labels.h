@@ -10,20 +10,32 @@
 
 namespace sep::view {
 
+/// A place where a block may stand.
+struct LabelSpot {
+  Point at;  ///< window pixels
+  enum class Anchor {
+    top_left,
+    top_right,
+    bottom_left,
+    bottom_right,
+    bottom_middle,
+    top_middle
+  } anchor = Anchor::top_left;
+};
+
 /// A block of lines, and a colour bar under the first when `bar_width` is not 0. When there is no room, first
-/// the lines after the first go, then the bar, then the block.
+/// the lines after the first go, then the bar, then words of the first line; its shortest form goes last.
 struct LabelWish {
   std::string id;
   std::vector<Forms> lines;
+  bool together = false;       ///< the lines after the first stand or fall together
+  std::vector<Forms> instead;  ///< in the place of `lines` where not all of those fit; empty: as many as do
   float bar_width = 0;
-  Point at;  ///< window pixels
-  enum class Anchor { top_left, bottom_left, bottom_middle, top_middle } anchor = Anchor::top_left;
-  std::optional<Point> below;  ///< tried after `at`: the block's upper middle
-  std::vector<Rect> avoid;     ///< it stays off these too; a last try with its first line alone does not
-  float width = 0;             ///< most
-  int importance = 0;          ///< smaller ones are placed first
-  size_t subject = 0;          ///< whatever the caller likes
-  bool keep_inside = false;    ///< moved into the area instead of left out
+  std::vector<LabelSpot> spots;  ///< the best first
+  float width = 0;               ///< most
+  int importance = 0;            ///< smaller ones are placed first
+  size_t subject = 0;            ///< whatever the caller likes
+  bool keep_inside = false;      ///< moved into the area instead of left out
 };
 
 struct Label {
@@ -34,8 +46,11 @@ struct Label {
   size_t subject = 0;
 };
 
-/// Blocks that lie within the area and do not touch each other or the obstacles.
+/// Blocks that lie within the area and touch neither each other nor the obstacles. Every wish gets its
+/// shortest form before any gets more. They stay off `pictures` too; a shortest form that finds no place near
+/// its spots otherwise is put over one.
 std::vector<Label> place_labels(const Metrics& metrics, const Rect& area, std::vector<LabelWish> wishes,
-                                const std::vector<Rect>& obstacles = {});
+                                const std::vector<Rect>& obstacles = {},
+                                const std::vector<Rect>& pictures = {});
 
 }  // namespace sep::view

@@ -9,12 +9,18 @@
 namespace sep::view {
 namespace {
 
-constexpr float kNearer = 4e-4F;
+constexpr float kNearer = 4e-4F, kBehindAll = -4;
 constexpr size_t kMostRays = 64;
 
-void add_line(SpacePicture& p, glm::vec3 a, glm::vec3 b, ImU32 colour, float width, float alpha = 1) {
+void add_line(SpacePicture& p, glm::vec3 a, glm::vec3 b, ImU32 colour, float width, float alpha = 1,
+              float nearer = kNearer) {
   const ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
-  p.lines.push_back({a, width, b, kNearer, {c.x, c.y, c.z, alpha}});
+  p.lines.push_back({a, width, b, nearer, {c.x, c.y, c.z, alpha}});
+}
+
+/// Where no slab is, not even a farther one.
+void add_wire(SpacePicture& p, glm::vec3 a, glm::vec3 b, ImU32 colour, float width) {
+  add_line(p, a, b, colour, width, 1, kBehindAll);
 }
 
 void add_box(SpacePicture& p, const SpaceBox& box, ImU32 colour, float width, float alpha) {
@@ -38,25 +44,47 @@ void enlarge(const SpaceScene& s, SpaceBox& box) {
 }
 
 void add_arrow(SpacePicture& p, glm::vec3 from, glm::vec3 to, ImU32 colour, float width) {
-  add_line(p, from, to, colour, width);
+  add_wire(p, from, to, colour, width);
   const glm::vec3 way = glm::normalize(to - from), aside{-way.y, way.x, 0};
   for (const float side : {-1.0F, 1.0F})
-    add_line(p, to, to - way * 0.06F + aside * (0.035F * side), colour, width);
+    add_wire(p, to, to - way * 0.06F + aside * (0.035F * side), colour, width);
 }
 
-glm::vec3 left_of(const SpaceStack& s, float air) { return {s.x_of(0) - air, s.middle_y, 0}; }
-glm::vec3 right_of(const SpaceStack& s, float air) { return {s.x_of(s.grid.x.count) + air, s.middle_y, 0}; }
+/// Beside a stack at x, in the plane of its front, so far out that it is seen beside the back too; at most
+/// `most` further.
+glm::vec3 beside(const SpaceScene& s, const SpaceStack& stack, float x, float side, float most) {
+  const glm::vec3 front{x, stack.middle_y, 0};
+  const auto a = s.camera.project(front), b = s.camera.project({x, stack.middle_y, stack.back()}),
+             step = s.camera.project({x + 0.1F * side, stack.middle_y, 0});
+  if (!a || !b || !step) return front;
+  const float per_unit = (step->x - a->x) * 10, out = b->x - a->x;
+  if (per_unit * side <= 0 || out * side <= 0) return front;
+  return {x + side * std::min(most, out / per_unit), front.y, front.z};
+}
+
+constexpr float kAir = 0.06F;      ///< between a stack and a wire
+constexpr float kOfTheGap = 0.4F;  ///< part of the gap that a wire may leave empty
+
+float gap(const SpaceStack& from, const SpaceStack& to) {
+  return kOfTheGap * (to.x_of(0) - from.x_of(from.grid.x.count));
+}
+glm::vec3 end_of(const SpaceScene& s, const SpaceStack& from, const SpaceStack& to) {
+  return beside(s, to, to.x_of(0) - kAir, -1, gap(from, to));
+}
+glm::vec3 start_of(const SpaceScene& s, const SpaceStack& from, const SpaceStack& to) {
+  return beside(s, from, from.x_of(from.grid.x.count) + kAir, 1, gap(from, to));
+}
 
 /// From the input up and down to both paths: across, up, across.
 void add_bend(SpacePicture& p, glm::vec3 from, glm::vec3 to, float at_x, ImU32 colour, float width,
               bool head) {
   const glm::vec3 a{at_x, from.y, 0}, b{at_x, to.y, 0};
-  add_line(p, from, a, colour, width);
-  add_line(p, a, b, colour, width);
+  add_wire(p, from, a, colour, width);
+  add_wire(p, a, b, colour, width);
   if (head)
     add_arrow(p, b, to, colour, width);
   else
-    add_line(p, b, to, colour, width);
+    add_wire(p, b, to, colour, width);
 }
 
 }  // namespace
@@ -73,22 +101,23 @@ void add_frame(SpacePicture& p, glm::vec3 low, glm::vec3 high, ImU32 colour, flo
 void add_wires(const SpaceScene& s, SpacePicture& p) {
   const Theme& t = s.canvas.theme();
   const ImU32 wire = mixed(t.background, t.dim, 0.55F);
-  const float width = s.canvas.px(1.4F), air = 0.06F;
+  const float width = s.canvas.px(1.4F);
   const SpaceStack* input = s.arrangement.find({StackKind::input, 0});
   const SpaceStack* difference = s.arrangement.find({StackKind::difference, 0});
   for (const Row row : {Row::separable, Row::standard}) {
     const std::vector<size_t> chain = s.arrangement.chain(row);
     for (size_t k = 1; k < chain.size(); ++k) {
       const SpaceStack &a = s.arrangement.stacks[chain[k - 1]], &b = s.arrangement.stacks[chain[k]];
+      const glm::vec3 from = start_of(s, a, b), to = end_of(s, a, b);
       if (&a == input)
-        add_bend(p, right_of(a, air), left_of(b, air), right_of(a, 0).x + 0.16F, wire, width, true);
+        add_bend(p, from, to, from.x + 0.1F, wire, width, true);
       else
-        add_arrow(p, right_of(a, air), left_of(b, air), wire, width);
+        add_arrow(p, from, to, wire, width);
     }
     if (difference != nullptr) {
-      const float bend = left_of(*difference, 0.2F).x;
-      add_bend(p, right_of(s.arrangement.stacks[chain.back()], air), left_of(*difference, air), bend, wire,
-               width, row == Row::separable);
+      const SpaceStack& output = s.arrangement.stacks[chain.back()];
+      const glm::vec3 to = end_of(s, output, *difference);
+      add_bend(p, start_of(s, output, *difference), to, to.x - 0.14F, wire, width, row == Row::separable);
     }
   }
   for (const SpaceStack& stack : s.arrangement.stacks) {

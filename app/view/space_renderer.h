@@ -28,7 +28,7 @@ struct LineInstance {
   glm::vec3 from{0};
   float width_px = 1;
   glm::vec3 to{0};
-  float nearer = 0;  ///< how much nearer it is drawn, of the depth range
+  float nearer = 0;  ///< how much nearer it is drawn, of the depth range; far below 0: behind all else
   float colour[4] = {1, 1, 1, 1};
 };
 

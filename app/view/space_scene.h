@@ -34,6 +34,7 @@ struct SpaceScene {
   float framebuffer_scale = 1;
   bool moving = false;             ///< this picture is replaced at once: coarser planes will do
   std::optional<PathSteps> steps;  ///< none: everything is computed
+  std::vector<Rect> marks;         ///< where something is outlined in front; no word hides it
 
   /// How much of a channel of a stack is computed.
   Revealed revealed(const SpaceStack& stack, int channel) const {
@@ -67,7 +68,7 @@ void add_wires(const SpaceScene& scene, SpacePicture& picture);
 void add_links(const SpaceScene& scene, const SpaceLinks& links, bool faint, SpacePicture& picture);
 
 /// Captions, colour bars and titles, placed and drawn.
-std::vector<Label> draw_labels(SpaceScene& scene, const std::vector<Rect>& obstacles);
+std::vector<Label> draw_labels(SpaceScene& scene, std::vector<Rect> obstacles);
 
 /// Rectangle around points as they are seen; empty when one lies behind the viewer.
 Rect seen(const SpaceCamera& camera, glm::vec3 low, glm::vec3 high);

@@ -1,6 +1,6 @@
 // One instance is one line in space, as wide on the screen wherever it lies; a little nearer than the faces on which it lies.
 layout(location = 0) in vec4 a_from;    // world; width in pixels
-layout(location = 1) in vec4 a_to;      // world; how much nearer it is drawn
+layout(location = 1) in vec4 a_to;      // world; how much nearer it is drawn, or farther
 layout(location = 2) in vec4 a_colour;
 
 uniform mat4 u_matrix;
@@ -30,7 +30,7 @@ void main() {
   float reach = 0.5 * a_from.w;
   vec2 at = (end ? pb + along * reach : pa - along * reach) + across * side * half_width;
   vec4 p = end ? b : a;
-  p.z -= a_to.w * p.w;
+  p.z = min(p.z - a_to.w * p.w, 0.99999 * p.w);  // behind all else, when it is far back
   v_colour = vec4(a_colour.rgb, a_colour.a * u_alpha);
   v_along = vec2(end ? span : 0.0, side * half_width);
   f_half_width = 0.5 * a_from.w;
