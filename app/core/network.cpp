@@ -171,6 +171,13 @@ Network with_width(Network network, double alpha) {
   return network;
 }
 
+std::vector<std::string> notes_of(const Network& n) {
+  std::vector<std::string> notes = n.notes;
+  const bool as_published = n.width == 1 && input_size(n) == n.input;
+  if (as_published) notes.insert(notes.end(), n.notes_as_published.begin(), n.notes_as_published.end());
+  return notes;
+}
+
 Network with_resolution(Network network, int resolution) {
   network.resolution = resolution;
   return network;

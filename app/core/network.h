@@ -84,8 +84,9 @@ struct Network {
   std::vector<NetworkRow> rows;
   std::vector<PublishedFigure> published;
   std::vector<std::string> notes;
-  double width = 1;    ///< α, set by with_width
-  int resolution = 0;  ///< set by with_resolution; 0: input
+  std::vector<std::string> notes_as_published;  ///< with numbers that hold at width 1 and the own input size
+  double width = 1;                             ///< α, set by with_width
+  int resolution = 0;                           ///< set by with_resolution; 0: input
   friend bool operator==(const Network&, const Network&) = default;
 };
 
@@ -145,6 +146,9 @@ struct NetworkCosts {
   Totals totals;
   std::vector<PublishedCheck> published;  ///< those for these settings
 };
+
+/// What there is to say of the network at its present width and input size.
+std::vector<std::string> notes_of(const Network& network);
 
 /// The network at another width multiplier or input size (square, in pixels). Any value: costs_of checks it.
 Network with_width(Network network, double alpha);

@@ -94,7 +94,7 @@ std::string costs_tex(const Plan& plan) {
   std::string out =
       "% Made by SepScope. Needs no package: \\input this file, or compile it between \\begin{document} and "
       "\\end{document}.\n"
-      "\\begin{table}[htbp]\n\\centering\n";
+      "\\begin{table}[htbp]\n\\centering\\footnotesize\\setlength{\\tabcolsep}{3pt}\n";
   const std::string verdict = t.separable == t.standard ? "as many" : verdict_text(t);
   out += fmt::format("\\caption{{{} multiplications on the separable path: {}.", tex_escaped(verdict),
                      tex_escaped(plan.closed_form.text));

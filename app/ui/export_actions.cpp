@@ -29,6 +29,20 @@ void export_stacks(Studio& s) {
                       {{"--what", "stacks"}, false});
 }
 
+template <int kSharpness>
+void export_window(Studio& s) {
+  ask_where_to_export(s, name_of(s, ".png"),
+                      fmt::format("Export the window as .png, {}× as sharp", kSharpness),
+                      {{}, false, kSharpness});
+}
+
+template <int kSharpness>
+void export_sharp_stacks(Studio& s) {
+  ask_where_to_export(s, name_of(s, "-stacks.png"),
+                      fmt::format("Export the stacks alone as .png, {}× as sharp", kSharpness),
+                      {{"--what", "stacks"}, false, kSharpness});
+}
+
 void export_tensors(Studio& s) {
   ask_where_to_export(s, name_of(s, "-stages"), "Export every stage as .npy, into a new folder", {{}, true});
 }
@@ -51,6 +65,12 @@ const std::array kActions{
     Action{"file.export", "File", "Export…", GLFW_KEY_E, kCtrl, false, kLine, export_any, can_export},
     Action{"file.export_stacks", "File", "Export the stacks alone…", 0, false, false, false, export_stacks,
            can_export},
+    Action{"file.export_2", "File", "Export the window as .png, 2× as sharp…", 0, false, false, false,
+           export_window<2>, can_export},
+    Action{"file.export_stacks_2", "File", "Export the stacks as .png, 2× as sharp…", 0, false, false, false,
+           export_sharp_stacks<2>, can_export},
+    Action{"file.export_stacks_4", "File", "Export the stacks as .png, 4× as sharp…", 0, false, false, false,
+           export_sharp_stacks<4>, can_export},
     Action{"file.export_race", "File", "Export the race as a film…", 0, false, false, false, export_race,
            can_export},
     Action{"file.export_steps", "File", "Export the steps as a film…", 0, false, false, false, export_steps,

@@ -16,6 +16,7 @@ namespace sep::ui {
 struct ExportWish {
   std::vector<std::string> arguments;  ///< of `sepscope export`, beside the file
   bool folder = false;
+  float sharpness = 1;  ///< pixels of a picture for each of the window's
 };
 
 /// Made by this program itself, started once more: `sepscope export`.

@@ -37,9 +37,10 @@ std::vector<std::string> arguments_of(const Studio& s, const std::filesystem::pa
   if (seen && pinned && pinned->kind == Selection::Kind::element)
     out.insert(out.end(), {"--pin", lessons::pin_text(*pinned)});
   if (!drawn) {
-    const float scale = s.theme.scale / (s.state.presenter ? kPresenterScale : 1);
-    out.insert(out.end(),
-               {"--size", size_option(ImGui::GetIO().DisplaySize), "--scale", fmt::format("{}", scale)});
+    const float scale = wish.sharpness * s.theme.scale / (s.state.presenter ? kPresenterScale : 1);
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    out.insert(out.end(), {"--size", size_option({size.x * wish.sharpness, size.y * wish.sharpness}),
+                           "--scale", fmt::format("{}", scale)});
     if (s.state.light) out.insert(out.end(), {"--theme", "light"});
     if (s.state.presenter) out.emplace_back("--presenter");
   }
@@ -121,7 +122,7 @@ void start_export(Studio& s, const std::filesystem::path& file, const ExportWish
     return s.session.say(fmt::format("{} is the experiment itself: choose another name.", io::quoted(file)),
                          Message::Kind::error);
   s.session.dismiss_message();
-  if (*kind == io::ExportKind::png && wish.arguments.empty()) {
+  if (*kind == io::ExportKind::png && wish.arguments.empty() && wish.sharpness == 1) {
     s.exporting.picture = file;
     s.exporting.picture_in = 2;
     return;

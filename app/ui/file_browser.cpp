@@ -7,6 +7,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "io/export_kind.h"
+
 namespace sep::ui {
 namespace fs = std::filesystem;
 namespace {
@@ -71,7 +73,7 @@ bool FileBrowser::shown(const Entry& e) const {
   if (e.directory || all_files_) return true;
   static constexpr std::array kImages{".png", ".jpg", ".jpeg", ".bmp", ".tga", ".hdr"};
   const std::string extension = lower(fs::path(e.name).extension().string());
-  if (purpose_ == Purpose::save && extension == ending_) return true;
+  if (purpose_ == Purpose::save && (extension == ending_ || io::export_kind(e.name))) return true;
   static constexpr std::array kFilters{".json",        ".npy",  ".csv", ".txt",     ".tsv",
                                        ".safetensors", ".onnx", ".md",  ".sepscope"};
   if (extension == ".json" || extension == ".sepscope" || (purpose_ == Purpose::open || !title_.empty())) {

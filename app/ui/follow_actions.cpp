@@ -3,6 +3,7 @@
 
 #include <GLFW/glfw3.h>
 
+#include <algorithm>
 #include <array>
 
 #include "core/mute.h"
@@ -50,11 +51,48 @@ bool has_pin(const Studio& s) { return s.state.follow.pinned.has_value(); }
 
 void let_go(Studio& s) { s.state.follow.pinned.reset(); }
 
+Selection middle_of_output(const Plan& plan) {
+  const TensorRef output = output_of(plan, PathId::separable);
+  const Shape shape = shape_of(plan, output);
+  return Selection::element(output,
+                            view::within(plan.experiment.view, plan).filter % static_cast<int>(shape.c),
+                            static_cast<int>(shape.h / 2), static_cast<int>(shape.w / 2));
+}
+
+/// The middle of what an element is made from, in the stack before its own; of the first stack nothing.
+std::optional<Selection> made_from(const Plan& plan, const Selection& s) {
+  const PathId path = s.ref.place == Place::standard ? PathId::standard : PathId::separable;
+  const std::vector<TensorRef> chain = chain_of(plan, path);
+  const auto at = std::ranges::find(chain, s.ref);
+  const auto links = links_of(plan, s);
+  if (!links || at == chain.begin() || at == chain.end()) return std::nullopt;
+  const TensorLink* link = find_link(*links, *(at - 1), path);
+  if (link == nullptr || link->empty()) return std::nullopt;
+  const AxisSet &rows = link->rows.cells, &cols = link->cols.cells;
+  return Selection::element(link->ref, link->channels.first, rows.at(rows.size() / 2),
+                            cols.at(cols.size() / 2));
+}
+
+/// Without a mouse: what is under it, else the output's middle; then back through the stacks, and again.
+void keep(Studio& s) {
+  const Plan& plan = *s.session.plan();
+  auto& pinned = s.state.follow.pinned;
+  if (pinned)
+    pinned = made_from(plan, *pinned).value_or(middle_of_output(plan));
+  else
+    pinned = s.state.follow.hovered.value_or(middle_of_output(plan));
+  s.state.show_hint = false;
+  s.widgets.drop_focus();  // arrows move the pixel now
+  move_pinned(s, 0, 0, 0);  // its channel comes to the front
+}
+
 constexpr bool kShift = true, kLine = true;
 
 const std::array kActions{
     Action{"view.let_go", "View", "Let go of the kept pixel", GLFW_KEY_ESCAPE, false, false, kLine, let_go,
            [](const Studio& s) { return has_pin(s) && !timeline_open(s); }},
+    Action{"view.keep", "View", "Keep a pixel, then what it is made from", GLFW_KEY_P, false, false, false,
+           keep, [](const Studio& s) { return s.session.valid(); }},
     Action{"view.copy_value", "View", "Copy its value", 0, false, false, false, copy_value, can_copy_value},
     Action{"view.pin_up", "", "Move the kept pixel up", GLFW_KEY_UP, false, false, false,
            [](Studio& s) { move_pinned(s, 0, -1, 0); }, has_pin},

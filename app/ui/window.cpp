@@ -12,6 +12,7 @@
 
 #include "io/prepared_sample.h"
 #include "lessons/progress.h"
+#include "ui/end_signals.h"
 #include "ui/fonts.h"
 #include "ui/frame_rate.h"
 #include "ui/imgui_compat.h"
@@ -267,7 +268,10 @@ int show(GLFWwindow* window, const LaunchOptions& options, Reading begun, const 
         loop.rate = FrameRate::of_monitor();
         if (keep_pixels(window)) (*studio)->damage.emplace();
       }
-      run_loop(window, loop);
+      {
+        const EndSignals signals(window);
+        run_loop(window, loop);
+      }
       loop.family.look(*(*studio)->engine);
       keep_for_next_start(window, **studio);
       if ((*studio)->health.lost) {

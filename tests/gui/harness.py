@@ -82,7 +82,7 @@ class Window(unittest.TestCase):
             env=self.environment, stderr=self.errors, cwd=self.folder.name)
 
     def quit(self):
-        self.key("ctrl+q")
+        subprocess.run(["xdotool", "key", "ctrl+q"], env=self.environment, check=True)  # no frame comes after it
         self.assertEqual(self.program.wait(PATIENCE_S), 0)
         self.program = None
 

@@ -145,5 +145,38 @@ class Follow(Window):
         self.assertTrue(f["separable"]["within_bound"])
         self.assertAlmostEqual(f["separable"]["value"], f["standard"]["value"], places=4)
 
+    def test_keys_alone_keep_a_pixel_and_then_what_it_is_made_from(self):
+        self.wang()
+        self.x("mousemove", 5, 990)
+        self.settle()
+        places = []
+        for _ in range(4):
+            self.key("p")
+            f = self.settle()["follow"]
+            self.assertTrue(f["pinned"])
+            places.append((f["place"], f["stage"], *f["index"][2:]))
+        self.assertEqual(places, [("separable", 1, 4, 4), ("separable", 0, 4, 4), ("input", 0, 6, 6), ("separable", 1, 4, 4)])
+        self.key("Right")
+        self.assertEqual(self.settle()["follow"]["index"][2:], [4, 5])
+
+    def test_a_cell_of_the_kernel_lights_its_weight(self):
+        self.wang()
+        self.at("kernel.cell.1.3")
+        f = self.followed("a weight", lambda f: f["kind"] == "weight")
+        self.assertEqual((f["place"], f["stage"], f["index"], f["pinned"]), ("separable", 0, [0, 0, 1, 3], False))
+        self.assertEqual(self.link(f, "separable", "input")["rows"], [1, 9, 1])
+        self.key("ctrl+1")
+        self.at("kernel.cell.0.2")
+        f = self.followed("the standard kernel's weight", lambda f: f["kind"] == "weight" and f["index"] == [0, 0, 0, 2])
+        self.assertEqual(f["place"], "standard")
+
+    def test_a_value_between_the_stages_has_all_its_terms(self):
+        self.wang()
+        self.at("tile.separable.0.0")
+        self.x("click", 1)
+        f = self.followed("a depthwise value", lambda f: f["pinned"])
+        self.assertEqual(len(f["separable"]["stages"][0]["first_terms"]), 25)
+        self.assertEqual(f["separable"]["multiplications"], 25)
+
 
 run_tests()

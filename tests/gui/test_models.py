@@ -57,6 +57,14 @@ class Models(Window):
         self.key(name)
         return self.settle()
 
+    def test_the_whole_model_from_its_layers(self):
+        self.start()
+        self.open_file(NET)
+        self.rect("layers.row.0")
+        self.click("layers.whole")
+        self.rect("network.totals")
+        self.assertNotIn("layers.whole", self.map())
+
     def test_resumed_and_gone(self):
         shutil.copy(NET, self.path("net.onnx"))
         self.start(self.path("net.onnx"))

@@ -1,6 +1,8 @@
 """Sessions: bundles on another machine, files used lately, images that moved, and work after a crash."""
+import json
 import os
 import shutil
+import signal
 
 from harness import Window, png, run_tests
 
@@ -20,7 +22,7 @@ class Session(Window):
 
     def kept(self):
         """The present work, which is in depthwise mode, lies on the disk."""
-        for name in os.listdir(self.recovery()):
+        for name in os.listdir(self.recovery()) if os.path.exists(self.recovery()) else []:
             if name.startswith("running-"):
                 with open(os.path.join(self.recovery(), name)) as file:
                     return '"depthwise"' in file.read()
@@ -94,6 +96,63 @@ class Session(Window):
         state = self.open_file(self.path("lesson.json"))
         state = self.wait("opened", lambda s: s["experiment"]["mode"] == "depthwise")
         self.assertIn("photo.png is missing", state["message"])
+
+    def moved_image_session(self):
+        self.photo()
+        with open(self.path("prepared.json"), "w") as file:
+            json.dump({"version": 1, "mode": "depthwise", "input": {"file": "photo.png"}}, file)
+        os.rename(self.path("photo.png"), self.path("elsewhere.png"))
+
+    def test_an_image_that_moved_on_the_command_line(self):
+        self.moved_image_session()
+        self.start(self.path("prepared.json"))
+        state = self.settle()
+        self.assertIn("photo.png is missing", state["message"])
+        self.assertEqual(state["experiment"]["mode"], "depthwise")
+
+    def test_saving_does_not_lose_the_name_of_an_image_that_moved(self):
+        self.moved_image_session()
+        self.start()
+        self.open_file(self.path("prepared.json"))
+        self.wait("opened", lambda s: s["experiment"]["mode"] == "depthwise")
+        self.key("ctrl+s")
+        self.rect("browser.path")  # it asks for a name
+        self.key("Escape")
+        self.settle()
+        with open(self.path("prepared.json")) as file:
+            self.assertEqual(json.load(file)["input"]["file"], "photo.png")
+
+    def test_work_that_began_with_a_file_after_a_crash(self):
+        self.start(self.photo())
+        self.key("ctrl+2")
+        self.settle()
+        self.wait("kept within some seconds", lambda s: self.kept())
+        self.program.kill()
+        self.program.wait()
+        # another window that begins with a file leaves it alone
+        self.start(self.path("photo.png"))
+        self.assertEqual(self.settle()["message"], "")
+        self.quit()
+        self.start()
+        state = self.settle()
+        self.assertIn("did not end properly", state["message"])
+        self.assertEqual(state["experiment"]["mode"], "depthwise")
+        self.assertEqual(state["experiment"]["input"]["file"], self.path("photo.png"))
+
+    def test_a_request_to_end_is_no_crash(self):
+        for request in ("SIGTERM", "SIGINT", "SIGHUP"):
+            self.start()
+            for key in ("ctrl+1", "ctrl+2"):
+                self.key(key)
+                self.settle()
+            self.wait("kept", lambda s: self.kept())
+            self.program.send_signal(getattr(signal, request))
+            self.assertEqual(self.program.wait(20), 0, request)
+            self.assertFalse(self.kept(), request)
+            self.start()
+            state = self.settle()
+            self.assertEqual((state["message"], state["experiment"]["mode"]), ("", "depthwise"), request)
+            self.quit()
 
     def test_work_after_a_crash(self):
         self.start()

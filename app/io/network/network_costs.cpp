@@ -126,7 +126,7 @@ std::string network_json(const Network& network, const NetworkCosts& costs) {
       {"parts", {{"separable", part_json(costs.separable)}, {"standard", part_json(costs.standard)}}},
       {"layers", std::move(layers)},
       {"published", std::move(published)},
-      {"notes", network.notes},
+      {"notes", notes_of(network)},
       {"convention", kConvention}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

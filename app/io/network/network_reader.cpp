@@ -170,9 +170,10 @@ void NetworkReader::input(const Json& json) {
 
 Result<Network> NetworkReader::read(const Json& json) {
   if (json.is_object()) version(json);  // First: a newer file may well have keys that are not known here.
-  if (message_.empty() && object(json, "",
-                                 {"version", "name", "title", "about", "source", "input", "width_rule",
-                                  "published_as", "defaults", "layers", "published", "notes"})) {
+  if (message_.empty() &&
+      object(json, "",
+             {"version", "name", "title", "about", "source", "input", "width_rule", "published_as",
+              "defaults", "layers", "published", "notes", "notes_as_published"})) {
     required(json, "", {"version", "name", "input", "layers"});
     text(json, "", "name", network_.name);
     network_.title = network_.name;
@@ -192,10 +193,14 @@ Result<Network> NetworkReader::read(const Json& json) {
     each("layers", static_cast<size_t>(kMaxRows),
          [&](const Json& v, const std::string& path) { row(v, path); });
     each("published", kMaxFigures, [&](const Json& v, const std::string& path) { figure(v, path); });
-    each("notes", kMaxNotes, [&](const Json& v, const std::string& path) {
-      network_.notes.emplace_back();
-      text_of(v, path, network_.notes.back());
-    });
+    const auto notes = [&](const char* key, std::vector<std::string>& out) {
+      each(key, kMaxNotes, [&](const Json& v, const std::string& path) {
+        out.emplace_back();
+        text_of(v, path, out.back());
+      });
+    };
+    notes("notes", network_.notes);
+    notes("notes_as_published", network_.notes_as_published);
   }
   if (!message_.empty()) return fail(message_);
   if (const auto costs = costs_of(network_); !costs) {

@@ -85,7 +85,7 @@ std::string network_table(const Network& network, const NetworkCosts& costs) {
     out += fmt::format("{}: {}\n", check.figure.path == PathId::standard ? "Standard" : "Separable",
                        check_text(check));
   }
-  for (const std::string& note : network.notes) out += note + "\n";
+  for (const std::string& note : notes_of(network)) out += note + "\n";
   return out;
 }
 

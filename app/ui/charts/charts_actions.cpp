@@ -1,9 +1,11 @@
 // Opening the charts, and saving the numbers of one.
 #include <GLFW/glfw3.h>
+#include <fmt/format.h>
 
 #include <array>
 
 #include "io/experiment_file.h"
+#include "io/file_bytes.h"
 #include "ui/actions.h"
 #include "ui/charts/charts.h"
 #include "ui/save_files.h"
@@ -44,6 +46,8 @@ std::span<const Action> chart_actions() { return kActions; }
 Result<void> save_chart(const Studio& s, const std::filesystem::path& file) {
   const Plan& plan = *s.session.plan();
   const ChartKind kind = s.state.charts.kind;
+  if (file.extension() != ".csv")
+    return fail(fmt::format("{} was not written: a chart’s numbers are saved as .csv.", io::quoted(file)));
   if (kind == ChartKind::traffic) return io::write_file(file, io::traffic_csv(traffic_rows(plan, *s.engine)));
   const auto t = trade_off(plan);
   if (kind == ChartKind::error && t) return io::write_file(file, io::error_csv(error_rows(*t)));

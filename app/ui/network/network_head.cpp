@@ -113,7 +113,7 @@ float published(Studio& s, ImVec2 at, float width) {
     ui.wrapped(
         "Nothing was published for this width and input size, so nothing stands beside the computed numbers.",
         s.theme.dim, s.theme.small);
-  for (const std::string& note : n.network->notes) ui.wrapped(note, s.theme.dim, s.theme.small);
+  for (const std::string& note : notes_of(*n.network)) ui.wrapped(note, s.theme.dim, s.theme.small);
   ImGui::EndChild();
   ui.record("network.published", at, {at.x + width, at.y + ui.px(58)});
   return at.y + ui.px(64);
