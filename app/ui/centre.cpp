@@ -10,6 +10,7 @@
 #include "ui/network/network_view.h"
 #include "ui/panels/arithmetic.h"
 #include "ui/panels/timeline_bar.h"
+#include "ui/part_words.h"
 #include "ui/shell.h"
 #include "ui/timeline_actions.h"
 #include "view/space_diagram.h"
@@ -138,6 +139,22 @@ void keep_view_edit(Studio& s, const ViewState& view) {
       {navigates ? "zoom" : "choice", navigates ? "view.navigate" : "view.choice", std::move(after)});
 }
 
+/// What is under the mouse where that is neither a pixel nor a weight: the smallest part that has words.
+void say_part(Studio& s, const view::DiagramOutput& out) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (out.selection || ImGui::IsAnyItemActive()) return;
+  const view::NamedRect* part = nullptr;
+  const auto area = [](const view::NamedRect& r) { return (r.max.x - r.min.x) * (r.max.y - r.min.y); };
+  for (const view::NamedRect& r : out.rects) {
+    const bool inside = mouse.x >= r.min.x && mouse.x < r.max.x && mouse.y >= r.min.y && mouse.y < r.max.y;
+    if (inside && (part == nullptr || area(r) < area(*part)) && !part_words(*s.session.plan(), r.id).empty())
+      part = &r;
+  }
+  if (part != nullptr)
+    s.widgets.about(std::string(part->id), {part->min.x, part->min.y}, {part->max.x, part->max.y},
+                    part_words(*s.session.plan(), part->id), beside_mouse(part->id));
+}
+
 /// Tiles, or stacks in space. What the driver refuses is said, and tiles are shown.
 view::Diagram& shown_diagram(Studio& s) {
   if (!s.session.experiment().view.space.on) return *s.diagram;
@@ -210,6 +227,7 @@ void draw_centre(Studio& s, const Layout& layout) {
     draw_mute_marks(canvas, *plan, out.rects);
     read_hovered(s, out.hovered);
     follow(s, out, strip > 0);
+    say_part(s, out);
     PanelContext context = panel_context(s);
     const float below = centre.max.y + bar;
     if (bar > 0) panels::draw_timeline(context, {{centre.min.x, centre.max.y}, {centre.max.x, below}});

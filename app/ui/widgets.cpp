@@ -144,36 +144,6 @@ const std::map<std::string, Rect>& Widgets::rects() const {
   return rects_;
 }
 
-void Widgets::finish_item(const std::string& id, const std::string& tooltip) {
-  record(id, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
-  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) || tooltip.empty()) return;
-  hovered_text_ = tooltip;
-  hover_seen_ = true;
-  if (hover_id_ != id) {
-    hover_id_ = id;
-    hover_since_ = ImGui::GetTime();
-  }
-  constexpr double kDelay = 0.6;
-  const double waited = ImGui::GetTime() - hover_since_;
-  if (waited < kDelay) {
-    wake_after_s_ = static_cast<float>(kDelay - waited) + 0.01F;
-  } else if (!ImGui::IsAnyItemActive()) {
-    tooltip_for_item(tooltip);
-  }
-}
-
-void Widgets::tooltip_for_item(const std::string& tooltip) {
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(10), px(8)});
-  ImGui::PushFont(t_.small);
-  ImGui::BeginTooltip();
-  ImGui::PushTextWrapPos(px(320));
-  ImGui::TextUnformatted(tooltip.c_str());
-  ImGui::PopTextWrapPos();
-  ImGui::EndTooltip();
-  ImGui::PopFont();
-  ImGui::PopStyleVar();
-}
-
 void Widgets::section(const std::string& title) {
   gap(6);
   ImFont* font = t_.small;

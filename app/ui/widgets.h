@@ -129,12 +129,16 @@ class Widgets {
 
   /// Records the last ImGui item, its tooltip and the status text.
   void finish_item(const std::string& id, const std::string& tooltip);
+  /// The same of what is only drawn, in the current window.
+  void about(const std::string& id, ImVec2 min, ImVec2 max, const std::string& tooltip,
+             bool beside_mouse = true);
   void record(const std::string& id, ImVec2 min, ImVec2 max);
   /// Many at once; they outlive the frame.
   void record(std::span<const view::NamedRect> rects);
   void tooltip_for_item(const std::string& tooltip);
 
  private:
+  void hover(const std::string& id, const std::string& tooltip, bool beside_mouse = true);
   void symbol_label(const SliderSpec& spec, ImVec2 at, float height);
 
   const view::Theme& t_;

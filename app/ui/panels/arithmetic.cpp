@@ -102,7 +102,7 @@ std::string reuse_words(const Plan& plan, const Follow& f) {
                                        : std::string());
 }
 
-void result(PanelContext& c, ImVec2 at, const PathTrace& p) {
+void result(PanelContext& c, ImVec2 at, const PathTrace& p, const std::string& id) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ElementSum& e = p.result();
   draw_text(list, c.theme.mono, at, c.theme.text, significant(e.value, 7));
@@ -115,6 +115,9 @@ void result(PanelContext& c, ImVec2 at, const PathTrace& p) {
                                         : "off by " + significant(d, 2);
   draw_text(list, c.theme.mono_small, {at.x, at.y + pitch * 2.1F},
             p.within_bound() ? c.theme.good : c.theme.warning, off);
+  c.ui.about(id, at, {at.x + c.ui.px(kRight - 20), at.y + pitch * 3.2F},
+             "The sum in double precision from these factors, what the GPU computed in single precision, and "
+             "how far apart they are.");
 }
 
 /// One stage of one path.
@@ -173,9 +176,15 @@ void rows(PanelContext& c, const Rect& area) {
     draw_text(list, c.theme.bold, {area.min.x, middle - c.ui.px(18)}, e.colour, e.stage->name);
     const int64_t done = made(c, e);
     draw_text(list, c.theme.small, {area.min.x, middle}, c.theme.dim, products_words(*e.stage, done));
+    c.ui.about(
+        fmt::format("arithmetic.stage.{}", k), {area.min.x, tops[k]},
+        {area.min.x + c.ui.px(kLeft), tops[k + 1]},
+        "What the " + e.stage->name +
+            " stage multiplies and adds up for this element: what it reads, its kernel, the products.");
     const float x = area.max.x - c.ui.px(kRight) + c.ui.px(14);
     if (e.last && done >= e.stage->multiplications())
-      result(c, {x, middle - c.ui.px(e.share < 1 ? 36 : 26)}, *e.path);
+      result(c, {x, middle - c.ui.px(e.share < 1 ? 36 : 26)}, *e.path,
+             fmt::format("arithmetic.result.{}", k));
     else if (e.last && done == 0)
       draw_text(list, c.theme.small, {x, middle - c.ui.px(9)}, c.theme.dim, "not computed yet");
   }
@@ -194,7 +203,7 @@ void rows(PanelContext& c, const Rect& area) {
     const Entry& e = entries[k];
     const ImVec2 at{from.x, from.y + tops[k] - area.min.y};
     const float height = tops[k + 1] - tops[k] - c.ui.px(3);
-    ArithmeticRow row(c, at, height, static_cast<int>(k), !fits_whole(c.ui, *e.stage, height, room));
+    ArithmeticRow row(c, at, height, static_cast<int>(k), grid_room(c.ui, *e.stage, room));
     row.set_made([&](const ElementSum& s) { return products_made(c, e.id, *e.stage, s); },
                  e.making != nullptr && e.making->one);
     row.stage(*e.stage, static_cast<int>(e.stage - e.path->stages.data()), e.last);
@@ -269,8 +278,12 @@ void draw_arithmetic(PanelContext& c, const Rect& area) {
                   {area.max.x - pad, area.max.y - c.ui.px(kFoot)}};
   if (f.trace) {
     rows(c, body);
-    draw_text(list, c.theme.small, {body.min.x, area.max.y - c.ui.px(20)}, c.theme.text,
-              fitted(c.theme.small, reuse_words(plan, f), body.width()));
+    c.ui.about("arithmetic.reuse", {body.min.x, area.max.y - c.ui.px(kFoot)}, {body.max.x, area.max.y},
+               "Reuse is all of the saving: what is made once and read often is paid once.");
+    const std::string reuse = reuse_words(plan, f);
+    ImFont* font = measure(c.theme.body, reuse).x <= body.width() ? c.theme.body : c.theme.small;
+    draw_text(list, font, {body.min.x, area.max.y - c.ui.px(22)}, c.theme.text,
+              fitted(font, reuse, body.width()));
     return;
   }
   ImGui::SetCursorScreenPos({body.min.x, body.min.y + c.ui.px(8)});

@@ -83,30 +83,24 @@ std::string Digits::text(double value) const {
                      decimals);
 }
 
-/// As high as the row lets it be, and no wider than a few words.
-float grid_cell(const Widgets& ui, int rows, int columns, float row_height) {
-  const float high = (row_height - ui.px(17)) / static_cast<float>(rows),
-              wide = ui.px(kWidestGrid) / static_cast<float>(columns);
-  return std::max(1.0F, std::floor(std::min({high, wide, ui.px(15)})));
-}
-
-bool fits_whole(const Widgets& ui, const StageTrace& s, float row_height, float room) {
-  if (s.elements.empty() || written_out(s)) return true;
+float grid_room(const Widgets& ui, const StageTrace& s, float room) {
+  constexpr float kWords = 134, kLeastCell = 5;  // signs and the sum of a block
+  if (s.elements.empty() || written_out(s)) return ui.px(kWidestGrid);
   const auto shown = [](int64_t n) { return static_cast<float>(std::min(n, kShownAtFirst + 1)); };
-  const float cell = grid_cell(ui, s.spec.kernel.h, s.spec.kernel.w, row_height),
-              block = 3 * cell * static_cast<float>(s.spec.kernel.w) + ui.px(160);
   const float blocks = shown(static_cast<int64_t>(s.elements.size())) * shown(s.spec.c_in_per_group());
-  return blocks * block <= room;
+  const float wide = std::min((room / blocks - ui.px(kWords)) / 3, ui.px(kWidestGrid));
+  return wide >= ui.px(kLeastCell) * static_cast<float>(s.spec.kernel.w) ? wide : 0;
 }
 
-ArithmeticRow::ArithmeticRow(PanelContext& c, ImVec2 at, float height, int row, bool compact)
+ArithmeticRow::ArithmeticRow(PanelContext& c, ImVec2 at, float height, int row, float widest)
     : c_(c),
       list_(ImGui::GetWindowDrawList()),
       x_(at.x),
       top_(at.y),
       height_(height),
       row_(row),
-      compact_(compact) {}
+      widest_(widest > 0 ? widest : c.ui.px(kWidestGrid)),
+      compact_(widest <= 0) {}
 
 void ArithmeticRow::caption(const std::string& words, float x) {
   draw_text(list_, c_.theme.small, {x, top_}, c_.theme.dim, words);
@@ -158,8 +152,10 @@ void ArithmeticRow::point(const StageTrace& s, const ElementSum& e, const Term& 
 
 int64_t ArithmeticRow::grid(int rows, int columns, int64_t marked, const std::string& id,
                             const std::function<ImU32(int, int)>& colour) {
-  const float cell = grid_cell(c_.ui, rows, columns, height_);
   const float head = c_.ui.px(17), room = height_ - head;
+  const float cell =
+      std::max(1.0F, std::floor(std::min({room / static_cast<float>(rows),
+                                          widest_ / static_cast<float>(columns), c_.ui.px(15)})));
   const float w = cell * static_cast<float>(columns), h = cell * static_cast<float>(rows);
   const float y0 = std::floor(top_ + head + (room - h) / 2), x0 = std::floor(x_);
   for (int i = 0; i < rows; ++i) {

@@ -29,15 +29,15 @@ struct Digits {
   int64_t units(double value) const;
 };
 
-/// Whether what a stage shows before anything is unfolded has room with its products, in a row of this
-/// height.
-bool fits_whole(const Widgets& ui, const StageTrace& stage, float row_height, float room);
+/// How wide a grid of a stage may be so that all that is shown before anything is unfolded has room with its
+/// products; 0: it has none.
+float grid_room(const Widgets& ui, const StageTrace& stage, float room);
 
 class ArithmeticRow {
  public:
-  /// Draws into the current ImGui window from `at` on; `row` numbers the row for folds. compact: the products
-  /// are in the tooltips alone.
-  ArithmeticRow(PanelContext& c, ImVec2 at, float height, int row, bool compact);
+  /// Draws into the current ImGui window from `at` on; `row` numbers the row for folds. widest: of a grid;
+  /// 0: the products are in the tooltips alone.
+  ArithmeticRow(PanelContext& c, ImVec2 at, float height, int row, float widest);
   /// A stage of a path: `last` for its last one.
   void stage(const StageTrace& s, int index, bool last);
   /// How many products of an element are added yet; mark: the last of them is outlined.
@@ -79,6 +79,7 @@ class ArithmeticRow {
   ImDrawList* list_;
   float x_, top_, height_;
   int row_, stage_ = 0;
+  float widest_;
   bool compact_, mark_ = false;
   std::function<int64_t(const ElementSum&)> made_of_;
   int64_t done_ = INT64_MAX;  ///< of the element that is drawn
