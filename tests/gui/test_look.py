@@ -1,5 +1,6 @@
 """Presenter view, themes, hidden panels and the search for actions, and what of them is kept."""
 import json
+import subprocess
 
 from harness import Window, run_tests
 
@@ -73,6 +74,22 @@ class Look(Window):
         self.click("panel.right.open")
         self.assertIn("count.parameters", self.map())
         self.assertNotIn("count.headline", self.map())
+
+    def test_the_scale_follows_the_monitor(self):
+        self.start()
+        plain = self.rect("menu.file")
+        self.quit()
+        # the server forgets properties with its last client
+        client = subprocess.Popen(["xprop", "-root", "-spy"], env=self.environment, stdout=subprocess.DEVNULL)
+        try:
+            subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", "Xft.dpi:\t192\n"], env=self.environment, check=True)
+            self.start()
+            for twice, once in zip(self.rect("menu.file"), plain):
+                self.assertAlmostEqual(twice, 2 * once, delta=2)
+            self.quit()
+        finally:
+            client.kill()
+            client.wait()
 
 
 run_tests()

@@ -16,11 +16,15 @@ constexpr float kRowHeight = 26;
 
 /// Left ends and widths of the columns, in pixels.
 struct Columns {
-  float name, kind, shape, separable, bars, standard, share, end;
+  float name, kind, shape, separable, bars, standard;
+  float parameters;  ///< their right end; 0: no room
+  float end;
 };
 
 Columns columns_of(const Widgets& ui, float x, float width) {
-  const float spare = std::max(0.0F, width - ui.px(150 + 140 + 190 + 120 + 130 + 120));
+  constexpr float kOthers = 150 + 140 + 190 + 120 + 130 + 120, kParameters = 200, kLeastBars = 60;
+  const bool room = width >= ui.px(kOthers + kParameters + kLeastBars);
+  const float spare = std::max(0.0F, width - ui.px(kOthers + (room ? kParameters : 0)));
   Columns c{};
   c.name = x + ui.px(10);
   c.kind = c.name + ui.px(150);
@@ -28,7 +32,7 @@ Columns columns_of(const Widgets& ui, float x, float width) {
   c.separable = c.shape + ui.px(190);
   c.bars = c.separable + ui.px(120);
   c.standard = c.bars + spare;
-  c.share = c.standard + ui.px(130);
+  c.parameters = room ? c.standard + ui.px(130 + kParameters - 10) : 0;
   c.end = x + width - ui.px(10);
   return c;
 }
@@ -44,6 +48,7 @@ void header(Studio& s, const Columns& c, float y) {
   left("input → output", c.shape);
   ui.text_right("separable", c.separable + ui.px(110), y, s.theme.kernel, s.theme.small);
   ui.text_right("standard", c.standard + ui.px(120), y, s.theme.accent, s.theme.small);
+  if (c.parameters > 0) ui.text_right("parameters", c.parameters, y, s.theme.dim, s.theme.small);
   ui.text_right("share, so far", c.end, y, s.theme.dim, s.theme.small);
 }
 
@@ -95,6 +100,13 @@ void row(Studio& s, int index, const Columns& c, ImVec2 at, float width, double 
   };
   count(a.multiplications, c.separable + ui.px(110), s.theme.text);
   count(b.multiplications, c.standard + ui.px(120), s.theme.text);
+  if (c.parameters > 0) {
+    const std::string standard = grouped(b.parameters()), colon = " : ";
+    const float left = c.parameters - measure(s.theme.mono_small, colon + standard).x;
+    const bool none = a.parameters() == 0 && b.parameters() == 0;
+    ui.text_right(none ? "–" : colon + standard, c.parameters, y_mono, s.theme.dim, s.theme.mono_small);
+    if (!none) ui.text_right(grouped(a.parameters()), left, y_mono, s.theme.text, s.theme.mono_small);
+  }
   bars(s, layer, c, at.y, most);
   const double running = static_cast<double>(a.running_multiplications) /
                          static_cast<double>(std::max<int64_t>(1, n.costs->totals.separable));
