@@ -91,7 +91,7 @@ Rect banners(Studio& s, Rect area) {
   message(s, area);
   muted_line(s, area, false);
   if (s.state.show_hint && s.interactive && !s.state.presenter && !s.state.lesson.player.visible &&
-      !timeline_open(s) &&
+      !timeline_open(s) && !s.state.charts.open &&
       banner(s, "centre.hint", area, false, Icon::image, s.theme.accent,
              "Hover a pixel · click it for its arithmetic · drop an image", true)) {
     s.state.show_hint = false;

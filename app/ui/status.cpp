@@ -67,9 +67,11 @@ void draw_status(Studio& s, const Layout& layout) {
       kTiles = "wheel zooms · drag pans · double click fits · [ ] choose · 3 in 3-D · F1 keys",
       kSpace = "drag turns · Shift+drag pans · wheel zooms · double click fits · 3 tiles · F1 keys";
   static const std::string kNetwork = "click a layer to open it · N back to the experiment · F1 keys";
-  static const std::string kCharts = "click sets the value · C back to the pictures · F1 keys";
-  const std::string& help = s.state.network.open                   ? kNetwork
-                            : s.state.charts.open                  ? kCharts
+  static const std::string kCharts = "click sets the value · C back to the pictures · F1 keys",
+                           kTraffic = "C back to the pictures · F1 keys";
+  const std::string& help = s.state.network.open ? kNetwork
+                            : s.state.charts.open
+                                ? (s.state.charts.kind == ChartKind::traffic ? kTraffic : kCharts)
                             : s.session.experiment().view.space.on ? kSpace
                                                                    : kTiles;
   const float help_w = measure(s.theme.small, help).x, pad = ui.px(16);

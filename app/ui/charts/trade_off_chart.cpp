@@ -10,19 +10,21 @@
 namespace sep::ui {
 namespace {
 
+constexpr double kRounding = 1e-9;
 /// What is only rounding is none.
-std::string percent(double error) { return error < 1e-9 ? "0 %" : significant(100 * error, 2) + " %"; }
+std::string percent(double error) { return error < kRounding ? "0 %" : significant(100 * error, 2) + " %"; }
 
 Plot plot_of(const Widgets& ui, const Rect& r, const PlotLook& look, const TradeOff& t) {
   constexpr double kBeyond = 1.04, kPerCent = 100;
   int64_t dearest = t.standard;
-  double worst = 1e-6;
+  double worst = 0;
   for (const auto* curve : {&t.points, &t.two_stages}) {
     for (const TradePoint& q : *curve) {
       dearest = std::max(dearest, q.multiplications);
       worst = std::max(worst, q.error);
     }
   }
+  if (worst < kRounding) worst = 0.01;  // an axis for errors that are all none
   const PlotRoom room = plot_room(ui, look);
   return {{{r.min.x + room.left, r.min.y + room.top}, {r.max.x - room.right, r.max.y - room.bottom}},
           {0, kBeyond * static_cast<double>(dearest), false},

@@ -44,13 +44,15 @@ void intensity_lines(Widgets& ui, const Plot& p) {
     const ImVec2 a = p.at(p.x.low, p.x.low / per_byte), b = p.at(p.x.high, p.x.high / per_byte);
     draw_dashed(p, a, b, with_alpha(ui.theme().dim, 0.55F), ui.px(4));
     const std::string text = significant(per_byte) + " a byte";
-    const float top = p.x.at(p.y.high * per_byte * 0.8) < 0.96 ? p.area.min.y : 1e9F;
-    const float x =
-        p.at(std::max(p.x.low, p.y.high * per_byte), p.y.high).x - ui.px(4) - measure(p.look.words, text).x;
-    if (top > 1e8F || x <= p.area.min.x) continue;
-    const ImVec2 at{x, top + ui.px(3)}, size = measure(p.look.words, text);
-    list->AddRectFilled(at, {at.x + size.x, at.y + size.y}, ui.theme().background);
-    draw_text(list, p.look.words, at, ui.theme().dim, text);
+    const ImVec2 size = measure(p.look.words, text);
+    const bool leaves_above = p.x.at(p.y.high * per_byte * 0.8) < 0.96;
+    const float x = leaves_above
+                        ? p.at(std::max(p.x.low, p.y.high * per_byte), p.y.high).x - ui.px(4) - size.x
+                        : p.area.max.x - size.x - ui.px(4),
+                y = leaves_above ? p.area.min.y + ui.px(3) : b.y + ui.px(10);
+    if (x <= p.area.min.x || y + size.y > p.area.max.y) continue;
+    list->AddRectFilled({x, y}, {x + size.x, y + size.y}, ui.theme().background);
+    draw_text(list, p.look.words, {x, y}, ui.theme().dim, text);
   }
   list->PopClipRect();
 }
@@ -90,7 +92,9 @@ const Row* draw_stages(PanelContext& c, const Plot& p, const std::vector<Row>& r
   for (size_t i = 0; i < rows.size(); ++i) {
     const Row& row = rows[i];
     const ImVec2 d = dot_of(row);
-    draw_dot(p, d, stage_colour(c.theme, *row.stage), c.theme.panel);
+    Plot smaller = p;  // stages that lie on one place: rings in each other
+    for (size_t k = 0; k < i; ++k) smaller.look.dot *= overlap(taken[k], taken[i]) ? 0.6F : 1;
+    draw_dot(smaller, d, stage_colour(c.theme, *row.stage), c.theme.panel);
     c.ui.record("chart.traffic." + row.stage->name, taken[i].min, taken[i].max);
     const std::string text = row.stage->name + (row.ms ? "  " + duration(*row.ms) : "");
     const Rect label = place_label(p, d, measure(p.look.words, text), taken);
