@@ -14,8 +14,8 @@
 namespace sep::ui::panels {
 namespace {
 
-constexpr float kHeight = 244, kStepHeight = 206, kFolded = 30, kSentence = 76, kOneRow = 140,
-                kTallCentre = 760, kLeastCentre = 380, kMoreStages = 52;
+constexpr float kHeight = 244, kLowHeight = 196, kStepHeight = 206, kFolded = 30, kSentence = 76,
+                kOneRow = 140, kTallCentre = 760, kLeastCentre = 380, kMoreStages = 52;
 constexpr float kHead = 30, kFoot = 24, kLeft = 116, kRight = 150;
 
 std::string title(const Plan& plan, const Selection& s) {
@@ -181,10 +181,11 @@ void rows(PanelContext& c, const Rect& area) {
         {area.min.x + c.ui.px(kLeft), tops[k + 1]},
         "What the " + e.stage->name +
             " stage multiplies and adds up for this element: what it reads, its kernel, the products.");
+    // beside the middle of its path's rows
+    const float of_path = c.ui.px(8) + (tops[k + 1 - e.path->stages.size()] + tops[k + 1]) / 2;
     const float x = area.max.x - c.ui.px(kRight) + c.ui.px(14);
     if (e.last && done >= e.stage->multiplications())
-      result(c, {x, middle - c.ui.px(e.share < 1 ? 36 : 26)}, *e.path,
-             fmt::format("arithmetic.result.{}", k));
+      result(c, {x, of_path - c.ui.px(26)}, *e.path, fmt::format("arithmetic.result.{}", k));
     else if (e.last && done == 0)
       draw_text(list, c.theme.small, {x, middle - c.ui.px(9)}, c.theme.dim, "not computed yet");
   }
@@ -240,7 +241,7 @@ float arithmetic_height(const UiState& s, const Widgets& ui, float centre_height
   if (centre_height < ui.px(kLeastCentre + kHeight)) return 0;
   if (s.strip_folded) return ui.px(kFolded);
   const bool room = stages > 2 && centre_height >= ui.px(kLeastCentre + kHeight + kMoreStages);
-  const float height = ui.px(kHeight + (room ? kMoreStages : 0));
+  const float height = ui.px((tall ? kHeight : kLowHeight) + (room ? kMoreStages : 0));
   if (tall) return height;  // the pictures stay where they are
   const Selection& kept = *s.follow.pinned;
   const bool sum =
