@@ -20,7 +20,11 @@ void handle(void (*handler)(int), int flags) {
   struct sigaction action = {};
   action.sa_handler = handler;
   action.sa_flags = flags;
-  for (const int which : kSignals) ::sigaction(which, &action, nullptr);
+  for (const int which : kSignals) {
+    struct sigaction before = {};
+    ::sigaction(which, nullptr, &before);
+    if (before.sa_handler != SIG_IGN) ::sigaction(which, &action, nullptr);  // nohup
+  }
 }
 
 }  // namespace
