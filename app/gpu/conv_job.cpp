@@ -10,6 +10,7 @@
 namespace sep::gpu {
 namespace {
 
+constexpr int64_t kGeneralPrice = 2;  ///< a multiplication by it takes once to twice as long
 constexpr int64_t kFloat = sizeof(float);
 constexpr int64_t kMaxPackedTexels = 4 << 20;  // 64 MiB of packed weights a dispatch
 constexpr int kLanes = 64;                     // invocations of a work-group
@@ -68,6 +69,7 @@ Result<void> ConvJob::choose_programs(ProgramCache& programs) {
   if (task_.compile != Compile::now && !programs.ready(key)) {
     if (task_.compile == Compile::later) programs.prepare(key);
     variant_ = variant_of(geometry_, one_page, Fit::general);
+    price_ = kGeneralPrice;
   }
   auto program = programs.get(variant_.file, variant_.defines);
   if (!program) return fail(program.error().message);
@@ -93,7 +95,7 @@ void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step,
                         int64_t multiplications_per_row) {
   const int64_t plane_bytes = target.plane_floats * kFloat;
   const int64_t rows = target.shape.h;
-  const int64_t work_per_row = multiplications_per_row + kWriteWork * target.row_floats;
+  const int64_t work_per_row = price_ * multiplications_per_row + kWriteWork * target.row_floats;
   const int per_group = border ? 1 : task_.spec.c_out_per_group();
   const int channels = static_cast<int>(target.shape.c);
   const int step = border ? 1 : variant_.channels;

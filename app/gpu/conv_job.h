@@ -55,6 +55,7 @@ class ConvJob final : public Job {
   ComputeProgram* border_program_ = nullptr;
   std::shared_ptr<GpuTensor> scratch_;  ///< the bordered copy, when there is one
   TexelBuffer weights_;
+  int64_t price_ = 1;  ///< of a multiplication by the general program, in those of special ones
   int packed_c0_ = -1, packed_c1_ = -1;
   std::vector<Slab> slabs_;
   size_t next_ = 0;
