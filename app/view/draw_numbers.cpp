@@ -1,4 +1,5 @@
-// The numbers in the pixels: drawn where they fit their cells, fading in as the picture is zoomed.
+// The numbers in the pixels: in the middle of what is in sight of their cells, drawn where they fit it,
+// fading in as the picture is zoomed.
 #include <algorithm>
 #include <cmath>
 
@@ -46,7 +47,8 @@ std::string word(const Metrics& m, double value, float room) {
 }
 
 struct Look {
-  float alpha = 1, room = 0;
+  float alpha = 1;
+  Rect sight;  ///< part of the tile that is drawn
 };
 
 void draw_one(Scene& s, const StackBox& stack, const StackStyle& style, const TileFrame& f, const Cells& c,
@@ -74,10 +76,12 @@ void draw_one(Scene& s, const StackBox& stack, const StackStyle& style, const Ti
         t[k] = extent > 0 ? std::clamp(((*values[k])[at] - range.low) / extent, 0.0F, 1.0F) : 0.5F;
       }
       const Rgb under = style.whole ? Rgb{t[0], t[1], t[2]} : colour_of(style.map_of(channels[0]), t[0]);
-      const Rect cell = f.cells(stack.grid, x, y, x + 1, y + 1);
+      const Rect cell = f.cells(stack.grid, x, y, x + 1, y + 1).common(look.sight);
+      if (cell.h() < lines * pitch) continue;
       for (size_t k = 0; k < channels.size(); ++k) {
         if (!made[k].holds(y, x)) continue;
-        const std::string text = word(s.canvas.metrics(), static_cast<double>((*values[k])[at]), look.room);
+        const std::string text =
+            word(s.canvas.metrics(), static_cast<double>((*values[k])[at]), cell.w() - s.canvas.px(4));
         const float top = cell.mid_y() - lines * pitch / 2 + static_cast<float>(k) * pitch;
         if (!text.empty())
           s.canvas.text_centred({cell.x0, top, cell.x1, top + pitch}, Font::mono_small,
@@ -106,7 +110,7 @@ void draw_pixel_numbers(Scene& s) {
     if (c.y1 - c.y0 < 1 || c.x1 - c.x0 < 1 || c.y1 - c.y0 > kMost || c.x1 - c.x0 > kMost) continue;
     const Rect part = s.shown(stack, stack.front().rect);
     s.canvas.begin_clip(part);
-    draw_one(s, stack, style, f, c, {std::min(1.0F, (grown - 1) / 0.3F), cell_w - s.canvas.px(4)});
+    draw_one(s, stack, style, f, c, {std::min(1.0F, (grown - 1) / 0.3F), part});
     s.canvas.end_clip();
   }
 }

@@ -8,6 +8,7 @@
 #include "core/places.h"
 #include "view/captions.h"
 #include "view/difference_text.h"
+#include "view/range_words.h"
 #include "view/scene.h"
 
 namespace sep::view {
@@ -254,20 +255,16 @@ void draw_colour_bar(Canvas& canvas, const Rect& bar, const Rect& bar_text, cons
   }
   const Metrics& m = canvas.metrics();
   const bool plus = style.map == Map::diverging && !style.tinted;
-  for (const int digits : {3, 2, 1}) {
-    const std::string low = short_number(style.low, digits, plus),
-                      high = short_number(style.high, digits, plus);
-    const float used = m.width(Font::mono_small, low) + m.width(Font::mono_small, high) + canvas.px(6);
-    if (used > bar.w() && digits > 1) continue;
-    canvas.text({bar_text.x0, bar_text.y0}, Font::mono_small, canvas.theme().dim, low);
-    canvas.text_right({bar_text.x1, bar_text.y0}, Font::mono_small, canvas.theme().dim, high);
-    const std::string middle = style.has_nan ? "NaN, ∞" : plus ? "0" : "";
-    if (!middle.empty() && used + m.width(Font::mono_small, middle) + canvas.px(14) < bar.w()) {
-      canvas.text_centred(bar_text, Font::mono_small, style.has_nan ? packed(kNanColour) : canvas.theme().dim,
-                          middle);
-    }
-    break;
-  }
+  const ImU32 dim = canvas.theme().dim;
+  const RangeWords words = range_words(m, style.low, style.high, plus, bar.w());
+  canvas.text({bar_text.x0, bar_text.y0}, Font::mono_small, dim, words.low);
+  canvas.text_right({bar_text.x1, bar_text.y0}, Font::mono_small, dim, words.high);
+  canvas.text_centred(bar_text, Font::mono_small, dim, words.both);
+  const std::string middle = !words.both.empty() ? "" : style.has_nan ? "NaN, ∞" : plus ? "0" : "";
+  const float used = m.width(Font::mono_small, words.low) + m.width(Font::mono_small, words.high) +
+                     m.width(Font::mono_small, middle) + canvas.px(20);
+  if (!middle.empty() && used < bar.w())
+    canvas.text_centred(bar_text, Font::mono_small, style.has_nan ? packed(kNanColour) : dim, middle);
 }
 
 int Scene::first_row(const StackBox& stack) const {
@@ -296,7 +293,8 @@ void draw_stack_marks(Scene& s) {
     if (!chosen.empty()) s.canvas.outline(chosen, s.canvas.theme().text, s.canvas.px(1.5F));
     draw_scroll(s, stack);
     if (stack.sheet_note.empty()) continue;
-    const Forms note = sheet_line(stack.sheet.shown(), stack.sheet.count, !s.styles[i].cells.empty());
+    const Forms note =
+        sheet_line(stack.sheet.shown(s.first_row(stack)), stack.sheet.count, !s.styles[i].cells.empty());
     const auto line = fitting(s.canvas.metrics(), note, stack.sheet_note.w());
     if (line) s.canvas.line({stack.sheet_note.x0, stack.sheet_note.y0}, *line);
   }

@@ -37,6 +37,8 @@ struct Builder {
   void terms();
   void sheet_below(SheetWish sheet_wish);
   void weights();
+  void weight(int index, float row_h);
+  void filter_below();
   void sum();
 };
 
@@ -130,32 +132,57 @@ void Builder::kernels() {
   many_kernels();
 }
 
-void Builder::weights() {
-  const float row_h = px(21), swatch = px(15), foot = px(33 + kFoot);
-  const Forms filter = filter_line(*in.plan, in.filter);
-  const bool all = static_cast<float>(wish.count) * row_h <= room_h() - foot;
-  const int written = all ? wish.count : 1;
-  const float text_w = in.metrics->width(Font::mono, "+0.00");
+/// One weight: its swatch, and its number beside it.
+void Builder::weight(int index, float row_h) {
+  const float swatch = std::min(px(15), row_h - px(3)), text_h = in.metrics->height(Font::mono);
+  const float text_w = in.metrics->width(Font::mono, "+0.00"), mid = y + row_h / 2;
   const float x = std::round((w - swatch - px(8) - text_w) / 2);
-  for (int i = 0; i < written; ++i) {
-    const float mid = y + row_h / 2, text_h = in.metrics->height(Font::mono);
-    WeightRow row;
-    row.index = all ? i : wish.chosen;
-    row.swatch = {x, std::round(mid - swatch / 2), x + swatch, std::round(mid - swatch / 2) + swatch};
-    row.text = {x + swatch + px(8), std::round(mid - text_h / 2), x + swatch + px(8) + text_w,
-                std::round(mid + text_h / 2)};
-    out.box.weights.push_back(row);
-    y += row_h;
-  }
-  most -= foot;
-  if (!all) sheet_below({wish.count, 1, px(7), px(16), px(2)});
-  most += foot;
+  WeightRow row;
+  row.index = index;
+  row.swatch = {x, std::round(mid - swatch / 2), x + swatch, std::round(mid - swatch / 2) + swatch};
+  row.text = {x + swatch + px(8), std::round(mid - text_h / 2), x + swatch + px(8) + text_w,
+              std::round(mid + text_h / 2)};
+  out.box.weights.push_back(row);
+  y += row_h;
+}
+
+/// "filter 65 of 256", in one line or two.
+void Builder::filter_below() {
+  const Forms filter = filter_line(*in.plan, in.filter);
   y += px(9);
   if (in.metrics->width_of(filter.front()) <= room_w()) return centred(filter);
   centred(Forms{filter[1], filter.back()});
   y += px(2);
   centred(Forms{
       {{"of ", Ink::dim, Font::small}, {grouped(in.plan->experiment.filters), Ink::filters, Font::small}}});
+}
+
+/// Every weight with its number, in lower rows and without the line about the filter where there is little
+/// height; else the chosen one and all as swatches; else as many as fit, and how many are left out.
+void Builder::weights() {
+  const float low = std::max(px(15), in.metrics->height(Font::mono)), foot = px(33 + kFoot);
+  const auto count = static_cast<float>(wish.count);
+  for (const bool with_filter : {true, false}) {
+    for (const float row_h : {px(21), low}) {
+      if (count * row_h > room_h() - (with_filter ? foot : 0)) continue;
+      for (int i = 0; i < wish.count; ++i) weight(i, row_h);
+      if (with_filter) filter_below();
+      return;
+    }
+  }
+  const float begin = y;
+  weight(wish.chosen, px(21));
+  most -= foot;
+  sheet_below({wish.count, 1, px(7), px(16), px(2)});
+  most += foot;
+  if (!out.box.sheet.empty()) return filter_below();
+  y = begin;
+  out.box.weights.clear();
+  const int rows = std::clamp(static_cast<int>((room_h() - px(kHiddenLine)) / low), 1, wish.count);
+  const int first = std::clamp(wish.chosen - rows / 2, 0, wish.count - rows);
+  for (int i = 0; i < rows; ++i) weight(first + i, low);
+  y += px(2);
+  centred(hidden_line(rows, wish.count));
 }
 
 void Builder::sum() {

@@ -13,7 +13,11 @@ struct Sheet {
   int count = 0;              ///< cells in all
 
   bool empty() const { return count == 0; }
-  int shown() const { return columns * rows < count ? columns * rows : count; }
+  /// Cells in sight when `first_row` is the first row in sight.
+  int shown(int first_row = 0) const {
+    const int rest = count - first_row * columns;
+    return columns * rows < rest ? columns * rows : rest;
+  }
   int total_rows() const { return columns == 0 ? 0 : (count + columns - 1) / columns; }
   int last_first_row() const { return total_rows() > rows ? total_rows() - rows : 0; }
   /// Rectangle of cell `index` when `first_row` is the first row in sight; empty when it is out of sight.

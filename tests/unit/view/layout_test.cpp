@@ -277,6 +277,43 @@ TEST(Layout, KeepsRoomToSayHowManyAreShown) {
   }
 }
 
+TEST(Layout, LeavesOutNoWeightWithoutSayingSo) {
+  for (const auto& [c, p] : planned()) {
+    for (const Area& a : {Area{1208, 400, 1}, Area{1208, 436, 1}, Area{1280, 443, 1.4F}, Area{920, 840, 1}}) {
+      const Metrics m = metrics_of(a.scale);
+      const Layout l = lay_out({&p, {0, 0, a.w, a.h}, &m, c.filters / 3, c.channels / 2});
+      for (const OperatorBox& o : l.operators) {
+        if (o.kind != OperatorKind::weights ||
+            static_cast<int64_t>(o.weights.size()) == p.separable.back().in.c)
+          continue;
+        bool said = !o.sheet.empty();
+        for (const PlacedLine& t : l.texts)
+          said = said || (o.box.overlaps(t.box) && t.spans.front().text.find(" of ") != std::string::npos &&
+                          t.spans.front().text.rfind("filter", 0) != 0);
+        EXPECT_TRUE(said) << c.name << " in " << a.w << "×" << a.h;
+      }
+    }
+  }
+  const Plan wang = plan_of({"", Mode::depthwise, {12, 12}, 3, 5, 5, 256});
+  const Metrics m = metrics_of(1);
+  const Layout l = lay_out({&wang, {0, 0, 1208, 400}, &m, 0, 0});
+  for (const OperatorBox& o : l.operators) {
+    if (o.kind == OperatorKind::weights) {
+      EXPECT_EQ(o.weights.size(), 3U);
+    }
+  }
+}
+
+TEST(Sheet, SaysWhatIsInSightAtTheEndToo) {
+  const Sheet s = fit_sheet({0, 0, 112, 48}, {256, 1, 14, 14, 2});
+  ASSERT_GT(s.last_first_row(), 0);
+  for (int first = 0; first <= s.last_first_row(); ++first) {
+    int seen = 0;
+    for (int i = 0; i < s.count; ++i) seen += s.cell(i, first).empty() ? 0 : 1;
+    EXPECT_EQ(s.shown(first), seen) << first;
+  }
+}
+
 TEST(Layout, UsesTheRoom) {
   const Plan p = plan_of({"", Mode::depthwise, {12, 12}, 3, 5, 5, 256});
   const Metrics m = metrics_of(1);

@@ -7,6 +7,7 @@
 
 #include "view/captions.h"
 #include "view/colour_map.h"
+#include "view/range_words.h"
 
 namespace sep::view {
 namespace {
@@ -32,6 +33,39 @@ TEST(Text, ShortNumbers) {
   EXPECT_EQ(short_number(0.0242, 3, false), "0.0242");
   EXPECT_EQ(short_number(std::nan(""), 3, false), "NaN");
   EXPECT_EQ(short_number(-INFINITY, 3, false), "−∞");
+}
+
+/// Seven pixels a letter.
+Metrics sevens() {
+  Metrics m;
+  m.width = [](Font, const std::string& text) {
+    float letters = 0;
+    for (const char c : text) letters += (static_cast<unsigned char>(c) & 0xC0) == 0x80 ? 0 : 1;
+    return 7 * letters;
+  };
+  return m;
+}
+
+TEST(Text, EndsOfARangeAreNeverRoundedToOneDigit) {
+  const Metrics m = sevens();
+  const RangeWords wide = range_words(m, -1.279, 1.279, true, 100);
+  EXPECT_EQ(wide.low, "−1.28");
+  EXPECT_EQ(wide.high, "+1.28");
+  EXPECT_TRUE(wide.both.empty());
+  const RangeWords narrow = range_words(m, -1.279, 1.279, true, 62);
+  EXPECT_EQ(narrow.low, "−1.3");
+  EXPECT_EQ(narrow.high, "+1.3");
+  const RangeWords tiny = range_words(m, -1.279, 1.279, true, 48);
+  EXPECT_TRUE(tiny.low.empty() && tiny.high.empty());
+  EXPECT_EQ(tiny.both, "±1.28");
+  EXPECT_EQ(range_words(m, -1.279, 1.279, true, 30).both, "±1.3");
+  EXPECT_TRUE(range_words(m, -1.279, 1.279, true, 20).both.empty());
+  const RangeWords exact = range_words(m, -1, 1, true, 40);  // one digit is the number itself
+  EXPECT_EQ(exact.low, "−1");
+  EXPECT_EQ(exact.high, "+1");
+  const RangeWords small = range_words(m, 0, 1.28e-5, false, 60);
+  EXPECT_TRUE(small.high.empty() || small.high == "1.3e-5") << small.high;
+  EXPECT_TRUE(range_words(m, 0.123, 7.456, false, 30).high.empty());
 }
 
 TEST(Text, GroupsThousands) {
