@@ -17,6 +17,7 @@ constexpr double kMostPart = 0.85;  ///< of the window: above it, drawing all co
 void say_content(const ImDrawList*, const ImDrawCmd*) {}
 void say_key(const ImDrawList*, const ImDrawCmd*) {}
 
+// NOLINTNEXTLINE(performance-no-int-to-ptr): Dear ImGui has one field for a callback's data
 void* data_of(uint64_t key) { return reinterpret_cast<void*>(static_cast<uintptr_t>(key)); }
 
 bool only_says(const ImDrawCmd& c) { return c.UserCallback == say_content || c.UserCallback == say_key; }

@@ -166,8 +166,8 @@ int64_t ArithmeticRow::grid(int rows, int columns, int64_t marked, const std::st
   }
   list_->AddRect({x0 - 1, y0 - 1}, {x0 + w + 1, y0 + h + 1}, c_.theme.line);
   if (marked >= 0 && marked < int64_t{rows} * columns) {
-    const ImVec2 a{x0 + cell * static_cast<float>(marked % columns),
-                   y0 + cell * static_cast<float>(marked / columns)};
+    const int64_t row = marked / columns, column = marked % columns;
+    const ImVec2 a{x0 + cell * static_cast<float>(column), y0 + cell * static_cast<float>(row)};
     outline(a, {a.x + cell, a.y + cell});
   }
   ImGui::SetCursorScreenPos({x0, y0});
