@@ -16,6 +16,7 @@
 
 #include "gpu/stopwatch.h"
 #include "offscreen_studio.h"
+#include "ui/actions.h"
 #include "ui/pace.h"
 
 namespace sep::ui::testing {
@@ -288,12 +289,23 @@ void scroll(OffscreenStudio& w) {
   print("scroll_512.frame_ms", ms);
 }
 
+/// Both paths at work on Wang's example, a frame for each sixtieth of a second.
+void race(OffscreenStudio& w) {
+  begin(w, [&](Experiment& e) { e = wang_example(e, w.session().image_info()); });
+  run_action("time.race", w.studio());
+  std::vector<double> ms;
+  for (int i = 0; i < g_samples; ++i) ms.push_back(frame(w));
+  run_action("time.close", w.studio());
+  print("race.frame_ms", ms);
+}
+
 struct Scenario {
   const char* name;
   void (*run)(OffscreenStudio&);
 };
 constexpr Scenario kScenarios[] = {{"spatial", spatial},  {"block", block}, {"wang", wang},
-                                   {"demo", beside_demo}, {"hover", hover}, {"scroll", scroll}};
+                                   {"demo", beside_demo}, {"hover", hover}, {"race", race},
+                                   {"scroll", scroll}};
 
 int run(const std::vector<std::string>& wanted) {
   const OwnHome home;

@@ -33,6 +33,7 @@ ROWS = [
     ("demo_open.build_ms", "the same, its sections open", None),
     ("hover.frames", "frames from the mouse's move to its picture", 1),
     ("hover.frame_ms", "that frame", None),
+    ("race.frame_ms", "frame of a race, Wang's example", 1000 / 60),
     ("scroll_512.frame_ms", "frame, 512 channels of 512² scrolled", 1000 / 15),
     ("start_cold.ms", "start to first picture, no caches", 1500),
     ("start_warm.ms", "start to first picture, warm", 500),
