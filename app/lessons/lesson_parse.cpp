@@ -10,6 +10,7 @@
 #include "io/file_bytes.h"
 #include "io/json_reader.h"
 #include "io/stop.h"
+#include "lessons/part_ids.h"
 #include "lessons/pin.h"
 
 namespace sep::lessons {
@@ -136,6 +137,7 @@ class LessonReader {
       const std::string_view id = trimmed(list.substr(0, comma));
       if (id.empty() || id.find(' ') != std::string_view::npos)
         return bad(line.number, fmt::format("{} needs ids with commas between them", word));
+      if (const std::string why = not_a_part(id); !why.empty()) return bad(line.number, why);
       (step()->*to).emplace_back(id);
       list.remove_prefix(std::min(comma + 1, list.size()));
     }
@@ -230,6 +232,10 @@ Error complaint(const std::string& source, int line, const std::string& what) {
 Result<Text> text_of(std::string_view text, const std::string& source, int line) {
   auto parsed = parse_text(text);
   if (!parsed) return tl::unexpected(complaint(source, line, parsed.error().message));
+  for (const Span& span : *parsed) {
+    const std::string why = span.target.empty() ? "" : not_a_part(span.target);
+    if (!why.empty()) return tl::unexpected(complaint(source, line, why));
+  }
   return parsed;
 }
 

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "lessons/lesson.h"
+#include "lessons/part_ids.h"
 
 namespace sep::lessons {
 namespace {
@@ -62,6 +63,31 @@ TEST(Parse, APresetReplacesTypedValues) {
   EXPECT_FALSE(lesson->steps[1].experiment.kernel.values);
 }
 
+TEST(Parse, PartsOfTheWindowAreKnown) {
+  for (const char* id : {"stack.input", "stack.separable.1", "stack.*", "stack.sep*", "tile.separable.0.12",
+                         "tile.separable.*", "operator.add", "operator.*", "kernel.*", "kernel.depthwise.*",
+                         "weight.pointwise.0", "sheet.standard.0", "count.stage.depthwise.formula", "count.*",
+                         "spatial.rank*", "panel.left.open", "chart.growth.plot", "cost.standard"})
+    EXPECT_EQ(not_a_part(id), "") << id;
+  for (const char* id : {"stack", "stack.", "stack.separable", "stack.separable.x", "stack.input.0", "stac.*",
+                         "stack.nope*", "operator.sum", "count.stages", "chart", "*"})
+    EXPECT_NE(not_a_part(id), "") << id;
+}
+
+TEST(Parse, AStepNamesOnlyStagesThatItsPlanHas) {
+  Step step;
+  step.highlight = {"stack.separable.1", "operator.pointwise", "kernel.cell"};
+  Experiment experiment;
+  experiment.mode = Mode::depthwise;
+  const auto made = plan(experiment, ImageInfo{{12, 12}, 3, 0});
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_EQ(absent_part(step, *made), "");
+  step.cover = {"stack.separable.2"};
+  EXPECT_EQ(absent_part(step, *made), "stack.separable.2");
+  step.highlight.push_back("operator.row");
+  EXPECT_EQ(absent_part(step, *made), "operator.row");
+}
+
 TEST(Parse, WhatIsBrokenIsSaidWithItsLine) {
   const std::pair<std::string, std::string> kBroken[] = {
       {"", "a.md, line 1: a lesson begins with its title"},
@@ -76,7 +102,12 @@ TEST(Parse, WhatIsBrokenIsSaidWithItsLine) {
       {"# Title\n## Step\na\n\npin: output 1 2,3\n", "a.md, line 5: pin: output 1 2,3 is no element"},
       {"# Title\n## Step\na\nhighlight: a b\n", "a.md, line 4: highlight: needs ids"},
       {"# Title\n## Step\na\ncover: a b\n", "a.md, line 4: cover: needs ids"},
-      {"# Title\n## Step\na\ncover: a\n",
+      {"# Title\n## Step\na\n\nhighlight: stack.input, stack.nope\n",
+       "a.md, line 5: no part of the window is called stack.nope: there are stack.input, stack.difference"},
+      {"# Title\n## Step\na\ncover: stack.separable\n", "a.md, line 4: no part of the window is called"},
+      {"# Title\n## Step\n[a](no.such.id)\n", "a.md, line 3: no part of the window is called no.such.id"},
+      {"# Title\n## Step\na\n\n- b [a](operator.nope)\n", "a.md, line 5: no part of the window is called"},
+      {"# Title\n## Step\na\ncover: stack.input\n",
        "a.md, line 2: the step \"Step\" covers something and asks nothing"},
       {"# Title\n## Step\na\n```experiment\n{}\n", "a.md, line 4: ``` is opened and not closed"},
       {"# Title\n## Step\na\n```python\n```\n", "a.md, line 4: a block is ```experiment or ```question"},
