@@ -133,6 +133,15 @@ ImFont* add_figures(Ranges& store, const Face& face, float size_px) {
   return ImGui::GetIO().Fonts->AddFontDefault(&plain);
 }
 
+/// Sizes in units, from the highest to the lowest stroke of a line: ImGui's FontSize. The em, by which sizes
+/// of type are given elsewhere, is 1/1.21 of it for Inter and 1/1.32 for JetBrains Mono.
+struct TypeSizes {
+  float body, small, headline, mono, title, figures, mono_small, reading, formula;
+};
+constexpr TypeSizes kDesk{15, 13, 40, 14, 20, 42, 13, 17, 17};
+/// With the presenter view's scale of 1.4 every em is 18 pixels or more, the headline's 48.
+constexpr TypeSizes kRoom{16.5F, 15.7F, 42, 17.2F, 20, 42, 17.2F, 17, 17.2F};
+
 }  // namespace
 
 std::string load_fonts(view::Theme& theme) {
@@ -144,17 +153,19 @@ std::string load_fonts(view::Theme& theme) {
   ImGui::GetIO().Fonts->Clear();
   Ranges store;
   const float s = theme.scale;
-  theme.body = add(store, regular, mono, 15 * s, true);
-  theme.small = add(store, regular, mono, 13 * s, true);
-  theme.bold = add(store, semibold, mono, 15 * s, false);
-  theme.headline = add(store, heavy, mono, 40 * s, false);
-  theme.mono = add(store, mono, regular, 14 * s, false);
-  theme.title = add(store, semibold, mono, 20 * s, false);
-  theme.figures = add_figures(store, find_face(config.get(), "JetBrains Mono", FC_WEIGHT_BOLD, true), 42 * s);
-  theme.mono_small = add(store, mono, regular, 13 * s, false);
-  theme.reading = add(store, regular, mono, 17 * s, false);
-  theme.reading_strong = add(store, semibold, mono, 17 * s, false);
-  theme.formula = add(store, mono, regular, 17 * s, true);
+  const TypeSizes& size = theme.large ? kRoom : kDesk;
+  theme.body = add(store, regular, mono, size.body * s, true);
+  theme.small = add(store, regular, mono, size.small * s, true);
+  theme.bold = add(store, semibold, mono, size.body * s, false);
+  theme.headline = add(store, heavy, mono, size.headline * s, false);
+  theme.mono = add(store, mono, regular, size.mono * s, false);
+  theme.title = add(store, semibold, mono, size.title * s, false);
+  theme.figures =
+      add_figures(store, find_face(config.get(), "JetBrains Mono", FC_WEIGHT_BOLD, true), size.figures * s);
+  theme.mono_small = add(store, mono, regular, size.mono_small * s, false);
+  theme.reading = add(store, regular, mono, size.reading * s, false);
+  theme.reading_strong = add(store, semibold, mono, size.reading * s, false);
+  theme.formula = add(store, mono, regular, size.formula * s, true);
   ImGui::GetIO().FontDefault = theme.body;
   ImGui::GetIO().Fonts->Build();
   if (regular.wanted_family && mono.wanted_family) return {};

@@ -10,7 +10,8 @@ namespace sep::ui {
 
 std::span<const Action> look_actions();
 
-/// Interface scale in presenter view, over the ordinary one: the smallest type, 13 units, becomes 18 pixels.
+/// Interface scale in presenter view, over the ordinary one; its type is larger still (view::Theme::large),
+/// so that the smallest has an em of 18 pixels.
 inline constexpr float kPresenterScale = 1.4F;
 
 /// Colours as the settings and the presenter view want them; call when either changed.

@@ -71,6 +71,7 @@ Result<std::unique_ptr<Studio>> make_studio(const LaunchOptions& options, float 
   studio->followed.shaders = shaders;
   studio->followed.developer = !options.shaders.empty();
   studio->theme.scale = scale * (options.presenter ? kPresenterScale : 1);
+  studio->theme.large = options.presenter;
   const std::string stand_in = load_fonts(studio->theme);
   if (interactive) read_settings(*studio);
   studio->state.presenter = options.presenter;

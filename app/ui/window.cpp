@@ -82,8 +82,9 @@ void update_fonts(GLFWwindow* window, Studio& s) {
   if (!s.rebuild_fonts) return;
   s.rebuild_fonts = false;
   const float scale = scale_of(window, s.state.scale_setting) * (s.state.presenter ? kPresenterScale : 1);
-  if (scale == s.theme.scale) return;
+  if (scale == s.theme.scale && s.state.presenter == s.theme.large) return;
   s.theme.scale = scale;
+  s.theme.large = s.state.presenter;
   load_fonts(s.theme);
   apply_style(s.theme);
   ImGui_ImplOpenGL3_DestroyFontsTexture();

@@ -105,12 +105,14 @@ Face face_of(const Theme& t, Font font) {
   if (face == nullptr) face = ImGui::GetFont();
   Metrics sizes;
   sizes.scale = t.scale;
+  sizes.large = t.large;
   return {face, sizes.height(font)};
 }
 
 Metrics metrics_of(const Theme& theme) {
   Metrics m;
   m.scale = theme.scale;
+  m.large = theme.large;
   m.width = [&theme](Font font, const std::string& text) {
     const Face f = face_of(theme, font);
     return std::ceil(f.font->CalcTextSizeA(f.size_px, 1e9F, 0, text.data(), text.data() + text.size()).x);

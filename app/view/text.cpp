@@ -20,8 +20,10 @@ std::string trimmed(std::string s) {
 }  // namespace
 
 float Metrics::height(Font font) const {
-  constexpr std::array<float, 8> kSizes{15, 13, 13, 11, 15, 40, 14, 12};
-  return kSizes[static_cast<size_t>(font)] * scale;
+  // from the highest to the lowest stroke; the em is that through 1.21 (Inter) and 1.32 (JetBrains Mono)
+  constexpr std::array<float, 8> kSizes{15, 13, 13, 11, 15, 40, 14, 12},
+      kLarge{16.5F, 15.7F, 15.7F, 15.7F, 16.5F, 42, 17.2F, 17.2F};
+  return (large ? kLarge : kSizes)[static_cast<size_t>(font)] * scale;
 }
 
 float Metrics::width_of(const Line& line) const {

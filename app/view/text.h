@@ -28,6 +28,7 @@ using Forms = std::vector<Line>;
 /// How wide and high text is, in window pixels.
 struct Metrics {
   float scale = 1;
+  bool large = false;  ///< as in Theme
   std::function<float(Font, const std::string&)> width;
   float height(Font font) const;
   float width_of(const Line& line) const;

@@ -27,7 +27,8 @@ struct Theme {
   ImU32 row = IM_COL32(186, 112, 38, 255);       ///< K amber, the second of two passes
   ImU32 good = IM_COL32(160, 224, 108, 255);
   ImU32 warning = IM_COL32(255, 150, 120, 255);
-  float scale = 1;  ///< interface scale: 1 = 96 dpi
+  float scale = 1;     ///< interface scale: 1 = 96 dpi
+  bool large = false;  ///< type for a room: larger beside everything else than on a desk
 
   ImFont* body = nullptr;        ///< Inter 15·scale
   ImFont* small = nullptr;       ///< Inter 13·scale

@@ -35,7 +35,11 @@ class Look(Window):
         x0, y0, x1, y1 = rects["presenter.headline"]
         bright = (self.pixels()[y0:y1, x0 + 50:x1].min(axis=2) > 200).any(axis=1)
         digits = bright.nonzero()[0]
-        self.assertGreaterEqual(int(digits[-1] - digits[0]), 33, "capitals of 56-pixel type")
+        self.assertGreaterEqual(int(digits[-1] - digits[0]), 34, "figures of type whose em is 48 pixels: 0.73 of it")
+        x0, y0, x1, y1 = rects["presenter.counts"]
+        bright = (self.pixels()[y1:self.rect("centre.area")[1] - 2, x0:x1].min(axis=2) > 150).any(axis=1)
+        words = bright.nonzero()[0]
+        self.assertGreaterEqual(int(words[-1] - words[0]) + 1, 16, "l and p of the smallest type, 18 pixels: 0.95 of it")
         self.assertEqual(self.ground(), 0)
         self.key("F5")
         self.settle()

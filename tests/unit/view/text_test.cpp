@@ -24,6 +24,18 @@ OperatorBox box_of(const char* id) {
   return box;
 }
 
+TEST(Metrics, NoTypeForARoomIsUnder18Pixels) {
+  Metrics m;
+  m.large = true;
+  m.scale = 1.4F;                                          // the presenter view's
+  constexpr float kInter = 3408.0F / 2816, kMono = 1.32F;  // from the highest to the lowest stroke, in ems
+  for (const Font font : {Font::body, Font::small, Font::small_bold, Font::tiny, Font::bold})
+    EXPECT_GE(m.height(font) / kInter, 18) << static_cast<int>(font);
+  for (const Font font : {Font::mono, Font::mono_small})
+    EXPECT_GE(m.height(font) / kMono, 18) << static_cast<int>(font);
+  EXPECT_GE(m.height(Font::headline) / kInter, 48);
+}
+
 TEST(Text, ShortNumbers) {
   EXPECT_EQ(short_number(0, 3, true), "0");
   EXPECT_EQ(short_number(0.8125, 2, true), "+0.81");
