@@ -136,13 +136,25 @@ float device_text(Studio& s, float right) {
 
 namespace {
 
+/// What the presenter view's headline is about: the network that is shown, or the experiment.
+const Totals* shown_totals(const Studio& s) {
+  if (s.state.network.open) return s.state.network.costs ? &s.state.network.costs->totals : nullptr;
+  return s.session.plan() != nullptr ? &s.session.plan()->totals : nullptr;
+}
+
+std::string shown_title(const Studio& s) {
+  if (s.state.network.open) return s.state.network.network->title;
+  const lessons::Step* step = s.state.lesson.player.visible ? s.state.lesson.player.now() : nullptr;
+  return step != nullptr ? step->title : "";
+}
+
 /// The headline, large, and what it is about.
 void draw_presenter_bar(Studio& s, const Layout& layout) {
   Widgets& ui = s.widgets;
-  const Plan* plan = s.session.plan();
-  if (plan == nullptr) return;
+  const Totals* totals = shown_totals(s);
+  if (totals == nullptr) return;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const Verdict v = verdict_of(plan->totals);
+  const Verdict v = verdict_of(*totals);
   const float h = layout.top.height(), pad = ui.px(18), y = (h - s.theme.headline->FontSize) / 2;
   const ImU32 colour = v.kind == Verdict::Kind::more ? s.theme.warning : s.theme.text;
   icon(list,
@@ -152,13 +164,12 @@ void draw_presenter_bar(Studio& s, const Layout& layout) {
        {pad + ui.px(15), h / 2}, ui.px(30), colour);
   draw_text(list, s.theme.headline, {pad + ui.px(42), y}, colour, v.text());
   ui.record("presenter.headline", {pad, 0}, {pad + ui.px(42) + measure(s.theme.headline, v.text()).x, h});
-  if (const lessons::Step* step = s.state.lesson.player.visible ? s.state.lesson.player.now() : nullptr) {
-    const float from = pad + ui.px(42) + measure(s.theme.headline, v.text()).x + ui.px(40);
-    draw_text(list, s.theme.title, {from, (h - s.theme.title->FontSize) / 2}, s.theme.text,
-              fitted(s.theme.title, step->title, layout.top.max.x - ui.px(300) - from));
-  }
-  const std::string counts = grouped(plan->totals.separable) + " : " + grouped(plan->totals.standard),
+  const std::string counts = grouped(totals->separable) + " : " + grouped(totals->standard),
                     words = "multiplications, separable : standard";
+  const float from = pad + ui.px(42) + measure(s.theme.headline, v.text()).x + ui.px(40);
+  const float taken = std::max(measure(s.theme.title, counts).x, measure(s.theme.small, words).x);
+  draw_text(list, s.theme.title, {from, (h - s.theme.title->FontSize) / 2}, s.theme.text,
+            fitted(s.theme.title, shown_title(s), layout.top.max.x - pad - taken - ui.px(24) - from));
   const float right = layout.top.max.x - pad;
   ui.text_right(counts, right, ui.px(9), s.theme.text, s.theme.title);
   ui.text_right(words, right, ui.px(39), s.theme.dim, s.theme.small);

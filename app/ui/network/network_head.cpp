@@ -128,8 +128,11 @@ float draw_network_head(Studio& s, const Rect& area) {
   const float x = area.min.x, width = area.width(), y = area.min.y;
   ImGui::SetCursorScreenPos({x, y});
   choose_network(s, ui.px(180));
-  const std::string about =
-      fitted(s.theme.small, n.network->about + " " + n.network->source, width - ui.px(180 + 40 + 16));
+  const float room = width - ui.px(180 + 40 + 16);
+  std::string words = n.network->about + " " + n.network->source;
+  if (s.state.presenter && measure(s.theme.small, words).x > room)  // a sentence rather than a cut one
+    words = n.network->about.substr(0, n.network->about.find(". "));
+  const std::string about = fitted(s.theme.small, words, room);
   draw_text(list, s.theme.small, {x + ui.px(196), y + ui.px(6)}, s.theme.dim, about);
   ImGui::SetCursorScreenPos({x + width - ui.px(26), y});
   if (ui.icon_button("network.close", Icon::close, "Back to the experiment (N).", ui.px(26), false))
@@ -141,8 +144,12 @@ float draw_network_head(Studio& s, const Rect& area) {
     ui.wrapped(n.error, s.theme.warning, s.theme.body);
     return y + ui.px(104);
   }
-  const Verdict v = verdict_of(n.costs->totals);
   const float right = x + sliders + ui.px(24);
+  if (s.state.presenter) {  // the headline is above, and what was published is read at a desk
+    totals(s, {right, y + ui.px(44)}, width - sliders - ui.px(24));
+    return y + ui.px(106);
+  }
+  const Verdict v = verdict_of(n.costs->totals);
   totals(s, {right, y + ui.px(44)}, width - sliders - ui.px(24) - ui.px(150));
   ui.text_right(v.text(), x + width, y + ui.px(50),
                 v.kind == Verdict::Kind::more ? s.theme.warning : s.theme.text, s.theme.title);

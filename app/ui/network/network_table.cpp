@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "io/network/network_costs.h"
 #include "ui/format.h"
@@ -128,11 +129,12 @@ void draw_network_table(Studio& s, const Rect& area) {
   header(s, c, area.min.y);
   n.hovered = -1;
   ImGui::SetCursorScreenPos({area.min.x, area.min.y + ui.px(22)});
-  ImGui::BeginChild("network.table", {area.width(), area.height() - ui.px(22)}, false,
-                    ImGuiWindowFlags_NoBackground);
+  const float row_h = ui.px(kRowHeight);  // no row is cut at the lower end
+  const float high = row_h * std::max(1.0F, std::floor((area.height() - ui.px(22)) / row_h));
+  ImGui::BeginChild("network.table", {area.width(), high}, false, ImGuiWindowFlags_NoBackground);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   ImGuiListClipper clipper;
-  clipper.Begin(static_cast<int>(n.costs->layers.size()), ui.px(kRowHeight));
+  clipper.Begin(static_cast<int>(n.costs->layers.size()), row_h);
   while (clipper.Step()) {
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
       row(s, i, c, ImGui::GetCursorScreenPos(), width, most);

@@ -67,8 +67,8 @@ Lanes lanes_of(const PanelContext& c, const Rect& area) {
   x.digits = x.low ? c.ui.px(26) : c.theme.figures->FontSize;
   x.height = c.ui.px(x.low ? 42 : 74);
   x.middle = c.ui.px(x.low ? 13 : 30);
-  x.bar = c.ui.px(x.low ? 14 : 22);
-  x.below = c.ui.px(x.low ? 8 : 19);
+  x.bar = c.ui.px(x.low ? 12 : 22);
+  x.below = c.ui.px(x.low ? 11 : 20);
   x.name = area.min.x + c.ui.px(16);
   x.figure = x.name + c.ui.px(124) + measure_figures(c.theme, x.digits, odometer_text(longest, longest)).x;
   x.track = x.figure + c.ui.px(24);
