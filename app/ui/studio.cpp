@@ -248,8 +248,8 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
     fmt::print(stderr, "sepscope: OpenGL: {}\n", text);
   const bool pointing = s.state.follow.pointed != s.state.follow.pointed_before;
   return s.health.torn || !s.session.settled() || s.state.moving || pointing ||
-         s.state.lesson.player.entered || !s.edits.empty() || !s.actions.empty() ||
-         (timeline_moves(s) && next_step_s == 0);
+         s.state.lesson.player.entered || s.state.lesson.measured_anew || !s.edits.empty() ||
+         !s.actions.empty() || (timeline_moves(s) && next_step_s == 0);
 }
 
 }  // namespace sep::ui

@@ -54,6 +54,7 @@ void Widgets::begin_frame() {
   recorded_count_ = 0;
   recorded_spans_.clear();
   rects_made_ = false;
+  cut_.clear();
   hovered_text_.clear();
   wake_after_s_ = 0;
   if (!hover_seen_) hover_id_.clear();
@@ -113,11 +114,41 @@ Rect clipped(ImVec2 min, ImVec2 max, const Rect& clip) {
 
 bool in_sight(const Rect& r) { return r.width() > 1 && r.height() > 1; }
 
+bool is_part(const Rect& seen, ImVec2 min, ImVec2 max) {
+  constexpr float kWhole = 0.9F;
+  return seen.width() < kWhole * (max.x - min.x) || seen.height() < kWhole * (max.y - min.y);
+}
+
 }  // namespace
 
+Rect joined(const Rect& a, const Rect& b) {
+  if (a.width() <= 0) return b;
+  if (b.width() <= 0) return a;
+  return {{std::min(a.min.x, b.min.x), std::min(a.min.y, b.min.y)},
+          {std::max(a.max.x, b.max.x), std::max(a.max.y, b.max.y)}};
+}
+
+bool names(std::string_view pattern, std::string_view id) {
+  if (!pattern.ends_with('*')) return id == pattern;
+  return id.starts_with(pattern.substr(0, pattern.size() - 1));
+}
+
+void Widgets::watch(std::vector<std::string> ids) {
+  watching_ = std::move(ids);
+  watched_ = {};
+}
+
+bool Widgets::is_cut(const std::string& id) const {
+  rects();
+  return cut_.contains(id);
+}
+
 void Widgets::record(const std::string& id, ImVec2 min, ImVec2 max) {
+  if (std::ranges::any_of(watching_, [&](const std::string& pattern) { return names(pattern, id); }))
+    watched_ = joined(watched_, {min, max});
   const Rect r = clipped(min, max, clip_rect());
   if (!in_sight(r)) return;
+  if (is_part(r, min, max)) cut_.insert(id);
   rects_made_ = false;
   if (recorded_count_ == recorded_.size()) recorded_.emplace_back();
   Recorded& next = recorded_[recorded_count_++];
@@ -136,7 +167,9 @@ const std::map<std::string, Rect>& Widgets::rects() const {
   for (const RecordedSpan& span : recorded_spans_) {
     for (const view::NamedRect& named : span.rects) {
       const Rect r = clipped(named.min, named.max, span.clip);
-      if (in_sight(r)) rects_[named.id] = r;
+      if (!in_sight(r)) continue;
+      rects_[named.id] = r;
+      if (is_part(r, named.min, named.max)) cut_.insert(named.id);
     }
   }
   for (size_t i = 0; i < recorded_count_; ++i) rects_[recorded_[i].id] = recorded_[i].rect;

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +34,11 @@ struct Rect {
   float height() const { return max.y - min.y; }
   ImVec2 middle() const { return {(min.x + max.x) / 2, (min.y + max.y) / 2}; }
 };
+
+/// Around both; an empty one adds nothing.
+Rect joined(const Rect& a, const Rect& b);
+/// The id, or where the pattern ends in "*" one that begins so.
+bool names(std::string_view pattern, std::string_view id);
 
 struct SliderSpec {
   std::string id;
@@ -135,6 +141,12 @@ class Widgets {
   void record(const std::string& id, ImVec2 min, ImVec2 max);
   /// Many at once; they outlive the frame.
   void record(std::span<const view::NamedRect> rects);
+  /// What is recorded from now on under these ids (a last "*": all that begin so) is watched: the rectangle
+  /// around all of it, also where it is scrolled out of sight; empty when nothing was recorded.
+  void watch(std::vector<std::string> ids);
+  const Rect& watched() const { return watched_; }
+  /// Of what was recorded only a part is in sight.
+  bool is_cut(const std::string& id) const;
   void tooltip_for_item(const std::string& tooltip);
 
  private:
@@ -146,6 +158,9 @@ class Widgets {
     std::string id;
     Rect rect;
   };
+  std::vector<std::string> watching_;
+  Rect watched_;
+  mutable std::set<std::string, std::less<>> cut_;  ///< ids, of this frame
   struct RecordedSpan {
     std::span<const view::NamedRect> rects;
     Rect clip;

@@ -26,9 +26,43 @@ Text.
 """
 
 
-class Lessons(Window):
+class AllLessons:
+    """From first to last at one size of the window."""
+
     def lesson(self):
         return self.state()["lesson"]
+
+    def within_the_window(self, name):
+        x0, y0, x1, y1 = self.rect(name)
+        self.assertTrue(0 <= x0 < x1 <= self.size[0] and 0 <= y0 < y1 <= self.size[1], (name, x0, y0, x1, y1))
+        return x0, y0, x1, y1
+
+    def asks_below_the_stacks(self, parts):
+        """Stacks and question are whole in the window, and none lies over the other."""
+        question = self.within_the_window("lesson.column")
+        for name in ("stack.input", "stack.standard.0", "stack.difference"):
+            self.assertLessEqual(self.within_the_window(name)[3], question[1], name)
+        for name in parts:
+            self.assertGreaterEqual(self.within_the_window(name)[1], question[1], name)
+        self.assertLess(question[3] - question[1], self.size[1] * 0.45)
+
+    def test_the_presenter_view_asks_too(self):
+        self.start("--lesson", "3", "--lesson-step", "2", "--presenter")
+        self.asks_below_the_stacks([f"lesson.choice.{i}" for i in range(1, 5)])
+        self.key("space")
+        self.wait("the answer", lambda s: s["lesson"]["question"]["revealed"] and s["lesson"]["step"] == 2)
+        self.settle()
+        self.asks_below_the_stacks(["lesson.verdict", "lesson.choice.2", "lesson.reason"])
+        self.key("space")
+        self.wait("step 3", lambda s: s["lesson"]["step"] == 3)
+        self.quit()
+        # the longest answer
+        self.start("--lesson", "7", "--lesson-step", "5", "--presenter")
+        self.asks_below_the_stacks([f"lesson.choice.{i}" for i in range(1, 4)])
+        self.key("space")
+        self.wait("the answer", lambda s: s["lesson"]["question"]["revealed"])
+        self.settle()
+        self.asks_below_the_stacks(["lesson.verdict", "lesson.choice.2", "lesson.reason"])
 
     def test_all_ten_from_first_to_last(self):
         self.start()
@@ -47,7 +81,7 @@ class Lessons(Window):
                 self.assertTrue(state["valid"], place)
                 self.assertEqual(state["message"], "", place)
                 self.assertFalse(now["strayed"], place)
-                self.assertEqual(now["ringed"], now["highlight"], place)
+                self.assertEqual(now["ringed"], now["highlight"], f"{place}: all of it is whole on the screen, under no panel")
                 self.assertNotIn("–", re.sub(r"\w – \w", "", now["text"]), place)
             self.key("Next")
         self.assertNotIn("id", self.lesson(), "the list comes after the last lesson")
@@ -61,6 +95,38 @@ class Lessons(Window):
         self.move("lesson.3")
         self.assertIn("(done)", self.state()["status"])
 
+
+class SmallWindow(AllLessons, Window):
+    size = (1280, 720)
+
+    def test_the_left_panel_covers_neither_text_nor_chart(self):
+        self.start("--lesson", "2", "--lesson-step", "4")
+        self.click("panel.left.open")
+        rects = self.map()
+        self.assertGreaterEqual(rects["spatial.kernel.size"][0], rects["lesson.column"][2])
+        before = self.settle()["experiment"]["kernel"]
+        self.drag("spatial.kernel.size", 0.5, 0.7)
+        self.assertNotEqual(self.state()["experiment"]["kernel"], before)
+        for kept in ("chart.growth", "lesson.back", "lesson.next", "spatial.kernel.size"):
+            self.assertIn(kept, self.map())
+
+    def test_a_panel_opens_over_the_pictures_only_where_it_covers_nothing_that_is_shown(self):
+        self.start("--lesson", "4", "--lesson-step", "5")  # a question: its text needs the column
+        panel = self.rect("count.stage.standard")
+        self.assertGreater(panel[0], self.rect("lesson.column")[2])
+        self.start_over("--lesson", "4", "--lesson-step", "4")  # the output's sheet would lie under it
+        column, panel = self.rect("lesson.column"), self.rect("count.stage.standard")
+        self.assertGreaterEqual(panel[0], column[0])
+        self.assertLessEqual(panel[2], column[2])
+        self.move("lesson.word.0")
+        self.wait("the output lit", lambda s: s["lesson"]["ringed"] == ["stack.standard.0"])
+
+    def start_over(self, *arguments):
+        self.quit()
+        self.start(*arguments)
+
+
+class Lessons(AllLessons, Window):
     def test_keys_of_clickers_and_playing_about(self):
         self.start("--lesson", "2")
         self.assertEqual(self.lesson()["step"], 1)
@@ -101,14 +167,6 @@ class Lessons(Window):
         self.wait("the answer", lambda s: s["lesson"]["question"]["revealed"] and s["lesson"]["covered"] == [])
         self.settle()
         self.assertTrue((covered != self.pixels()[y0:y1, x0:x1]).any(), "the number stands there again")
-
-    def test_the_presenter_view_asks_too(self):
-        self.start("--lesson", "3", "--lesson-step", "2", "--presenter")
-        self.rect("lesson.choice.1")
-        self.key("space")
-        self.wait("the answer", lambda s: s["lesson"]["question"]["revealed"] and s["lesson"]["step"] == 2)
-        self.key("space")
-        self.wait("step 3", lambda s: s["lesson"]["step"] == 3)
 
     def test_a_choice_and_an_answer_without_one(self):
         self.start("--lesson", "3", "--lesson-step", "2")

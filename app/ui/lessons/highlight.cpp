@@ -9,12 +9,6 @@
 namespace sep::ui {
 namespace {
 
-Rect joined(const Rect& a, const Rect& b) {
-  if (a.width() <= 0) return b;
-  return {{std::min(a.min.x, b.min.x), std::min(a.min.y, b.min.y)},
-          {std::max(a.max.x, b.max.x), std::max(a.max.y, b.max.y)}};
-}
-
 /// The rectangle of an id, of all that begin alike where it ends in "*"; empty where there is none.
 Rect rect_of(const Widgets& ui, const std::string& id) {
   const auto& rects = ui.rects();
@@ -74,22 +68,39 @@ Rect seen_part(const Layout& l, const std::string& id) {
     const Rect& side = is_right(*panel) ? l.right : l.left;
     if (side.width() > 0) return side;
   }
-  if (id.starts_with("top.") || id.starts_with("presenter.")) return {{0, 0}, {kFar, kFar}};
-  return {{l.left.width() > 0 ? l.left.max.x : 0, l.centre.min.y},
-          {l.right.width() > 0 ? l.right.min.x : kFar, l.centre.max.y}};
+  if (!in_pictures(id)) return {{0, 0}, {kFar, kFar}};
+  const bool left = l.left.width() > 0 && !l.left_in_lesson,
+             right = l.right.width() > 0 && !l.right_in_lesson;
+  return {{left ? l.left.max.x : 0, l.centre.min.y}, {right ? l.right.min.x : kFar, l.centre.max.y}};
 }
 
-bool in_pictures(std::string_view id) {
-  constexpr std::array<std::string_view, 7> kStarts{"stack.",  "tile.",   "sheet.", "operator.",
-                                                    "kernel.", "weight.", "slab."};
-  return std::ranges::any_of(kStarts, [&](std::string_view start) { return id.starts_with(start); }) &&
-         !id.starts_with("kernel.grid") && !id.starts_with("kernel.cell") && !id.starts_with("kernel.change");
+/// It is on the screen, all of it, and no open panel lies over it.
+bool in_sight(const Studio& s, const Layout& layout, const std::string& id) {
+  const Rect r = rect_of(s.widgets, id), seen = seen_part(layout, id);
+  const float rim = s.widgets.px(4);
+  return r.width() > 0 && !s.widgets.is_cut(id) && r.min.x >= seen.min.x - rim &&
+         r.min.y >= seen.min.y - rim && r.max.x <= seen.max.x + rim && r.max.y <= seen.max.y + rim;
 }
 
-/// A ring around a part of the pictures does not lie over a panel that is open over them.
+/// Where else the same number stands whole in sight, or the id itself.
+std::string stand_in(const Studio& s, const Layout& layout, const std::string& id) {
+  for (const auto& [here, there] : kElsewhere) {
+    if (id == here && in_sight(s, layout, std::string(there))) return std::string(there);
+  }
+  return id;
+}
+
+/// A part of the pictures that the step highlights reaches under where the right panel opens over them.
+bool lies_under_right(const Studio& s, const Layout& l, const lessons::Step& step) {
+  const float from = l.centre.max.x - s.widgets.px(kRightWidth);
+  return std::ranges::any_of(step.highlight, [&](const std::string& id) {
+    return in_pictures(id) && rect_of(s.widgets, id).max.x > from;
+  });
+}
+
+/// A ring stays in the panel of what it is around, or in the pictures beside a panel that is open over them.
 void ring_part(const Studio& s, const Layout& layout, ImDrawList* list, const std::string& id,
                const Rect& r) {
-  if (!in_pictures(id)) return ring(list, s.widgets, r);
   const Rect seen = seen_part(layout, id);
   list->PushClipRect(seen.min, seen.max, true);
   ring(list, s.widgets, r);
@@ -130,11 +141,16 @@ void draw_highlights(Studio& s, const Layout& layout) {
   if (lessons::asks(p)) draw_covers(s, *step, layout, ImGui::GetForegroundDrawList());
   const std::string& lit = s.state.lesson.lit;
   ImDrawList* list = ImGui::GetForegroundDrawList();
+  if (lies_under_right(s, layout, *step) != s.state.lesson.under_right) {
+    s.state.lesson.under_right = !s.state.lesson.under_right;
+    s.state.lesson.measured_anew = true;
+  }
   const auto draw = [&](const std::string& id) {
-    const Rect r = rect_or_button(s.widgets, id);
+    const std::string shown = in_sight(s, layout, id) ? id : stand_in(s, layout, id);
+    const Rect r = rect_or_button(s.widgets, shown);
     if (r.width() <= 0) return;
-    ring_part(s, layout, list, id, r);
-    s.state.lesson.ringed.push_back(id);
+    ring_part(s, layout, list, shown, r);
+    if (in_sight(s, layout, shown)) s.state.lesson.ringed.push_back(id);
   };
   s.state.lesson.ringed.clear();
   if (!lit.empty()) return draw(lit);

@@ -141,7 +141,8 @@ void draw_footer(Studio& s, const Rect& area, bool away) {
     s.actions.emplace_back("lesson.next");
 }
 
-void draw_step(Studio& s, const Rect& area) {
+/// end: where the text ends.
+void draw_step(Studio& s, const Rect& area, float end) {
   Widgets& ui = s.widgets;
   const lessons::Player& p = s.state.lesson.player;
   const float pad = ui.px(20), width = area.width() - 2 * pad, x = area.min.x + pad;
@@ -156,9 +157,12 @@ void draw_step(Studio& s, const Rect& area) {
   const float top = ImGui::GetCursorScreenPos().y + ui.px(16), foot = ui.px(away ? 92 : 64);
   ImGui::SetCursorScreenPos({x, top});
   const std::string id = fmt::format("lesson.body.{}.{}", p.lesson->id, p.step);  // each begins at its top
-  if (ImGui::BeginChild(id.c_str(), {width + ui.px(12), std::max(ui.px(40), area.max.y - foot - top)}, false,
+  measured(s.state.lesson, &LessonState::foot_px, foot);
+  if (ImGui::BeginChild(id.c_str(), {width + ui.px(12), std::max(ui.px(40), end - top)}, false,
                         ImGuiWindowFlags_NoBackground)) {
     draw_body(s, width);
+    measured(s.state.lesson, &LessonState::text_px,
+             top - area.min.y + ImGui::GetCursorPosY() + ImGui::GetStyle().ItemSpacing.y);
   }
   ImGui::EndChild();
   draw_footer(s, {{x, area.max.y - foot + ui.px(6)}, {x + width, area.max.y}}, away);
@@ -191,7 +195,7 @@ void draw_lesson_column(Studio& s, const Layout& layout) {
                  ImGuiWindowFlags_NoBringToFrontOnFocus);
   s.widgets.record("lesson.column", area.min, area.max);
   if (s.state.lesson.player.now() != nullptr) {
-    draw_step(s, area);
+    draw_step(s, area, layout.lesson_end);
   } else {
     draw_all_lessons(s, area);
   }

@@ -3,9 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "io/paths.h"
+#include "lessons/part_ids.h"
 #include "lessons/progress.h"
 #include "ui/app.h"
+#include "ui/filters/bank_edit.h"
 #include "ui/launch.h"
 #include "ui/lessons/reach.h"
 #include "ui/studio.h"
@@ -19,6 +23,17 @@ LessonState& of(Studio& s) { return s.state.lesson; }
 void begin(Studio& s, std::shared_ptr<const lessons::Lesson> lesson) {
   s.opening.cancel();  // the newest wish counts
   lessons::play(of(s).player, std::move(lesson));
+}
+
+/// A part that this step's pictures have not is said: the file names it, and nothing would light up.
+void say_absent_part(Studio& s, const lessons::Step& step) {
+  if (has_bank(step.experiment)) return;  // its plan waits for the split of the filters
+  const auto made = plan(step.experiment, s.session.image_info());
+  const std::string id = made ? lessons::absent_part(step, *made) : "";
+  if (id.empty()) return;
+  s.session.say(fmt::format("{}, line {}: the pictures of the step “{}” have no {}",
+                            of(s).player.lesson->file.filename().string(), step.line, step.title, id),
+                Message::Kind::error);
 }
 
 }  // namespace
@@ -78,14 +93,24 @@ Result<void> start_lesson(Studio& s, const LaunchOptions& options,
   return {};
 }
 
+void measured(LessonState& lesson, float LessonState::*of, float height_px) {
+  if (std::abs(lesson.*of - height_px) < 0.5F) return;
+  lesson.*of = height_px;
+  lesson.measured_anew = true;
+}
+
 void follow_lesson(Studio& s) {
   lessons::Player& p = of(s).player;
+  of(s).measured_anew = false;
+  of(s).left_brought = of(s).left_brought && s.state.left_open;
+  of(s).right_brought = of(s).right_brought && s.state.right_open;
   if (!p.entered || p.now() == nullptr) return;
   p.entered = false;
   of(s).lit.clear();
   s.session.apply({"lesson", "", p.now()->experiment});
   s.state.follow.pinned = p.now()->pin;
   bring_into_reach(s, *p.now());
+  say_absent_part(s, *p.now());
 }
 
 bool strayed(const Studio& s) {

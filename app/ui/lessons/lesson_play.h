@@ -17,9 +17,16 @@ struct LaunchOptions;
 struct LessonState {
   lessons::Player player;
   std::string lit;                   ///< id that the word under the mouse speaks of
-  std::vector<std::string> ringed;   ///< ids that are highlighted in this frame
+  std::vector<std::string> ringed;   ///< ids that are highlighted in this frame, each of them whole in sight
   std::vector<std::string> covered;  ///< ids that a plate hides in this frame
   bool show_answer = false;          ///< scroll to it: it was just revealed
+  bool left_brought = false, right_brought = false;  ///< the step opened that panel, not the user
+  bool steers = false;         ///< that panel is kept scrolled to what is highlighted, until it is scrolled
+  bool under_right = false;    ///< a highlighted part of the pictures lies where that panel opens over them
+  float text_px = 0;           ///< from the column's top to the end of what it says, as last drawn
+  float foot_px = 0;           ///< of its buttons
+  float question_px = 0;       ///< of the presenter view's question, as last drawn
+  bool measured_anew = false;  ///< one of these changed in this frame
 };
 
 /// Reads the program's own lessons, once; a broken one is said.
@@ -34,6 +41,8 @@ Result<void> start_lesson(Studio& studio, const LaunchOptions& options,
                           std::shared_ptr<const lessons::Lesson> file);
 /// A step that was just entered shows its experiment; called once a frame, before the panels.
 void follow_lesson(Studio& studio);
+/// Keeps a height that was measured while drawing: the next frame's layout goes by it.
+void measured(LessonState& lesson, float LessonState::*of, float height_px);
 /// The experiment is not the step's any more.
 bool strayed(const Studio& studio);
 /// Takes what was read again of the lesson that is played.

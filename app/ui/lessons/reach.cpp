@@ -1,6 +1,7 @@
 // Bodies of reach.h.
 #include "ui/lessons/reach.h"
 
+#include <algorithm>
 #include <array>
 
 #include "ui/studio.h"
@@ -42,9 +43,26 @@ std::optional<PanelId> panel_of(std::string_view id) {
 
 bool is_right(PanelId panel) { return panel >= PanelId::multiplications; }
 
+bool in_pictures(std::string_view id) {
+  constexpr std::array<std::string_view, 7> kStarts{"stack.",  "tile.",   "sheet.", "operator.",
+                                                    "kernel.", "weight.", "slab."};
+  return std::ranges::any_of(kStarts, [&](std::string_view start) { return id.starts_with(start); }) &&
+         !panel_of(id);
+}
+
+std::vector<std::string> highlights_in(const lessons::Step& step, bool right) {
+  std::vector<std::string> ids;
+  for (const std::string& id : step.highlight) {
+    const auto panel = panel_of(id);
+    if (panel && is_right(*panel) == right) ids.push_back(id);
+  }
+  return ids;
+}
+
 void bring_into_reach(Studio& s, const lessons::Step& step) {
   UiState& u = s.state;
-  u.left_open = u.right_open = false;
+  u.left_open = u.right_open = u.lesson.under_right = false;
+  u.lesson.steers = true;
   for (const std::string& id : step.highlight) {
     const auto panel = panel_of(id);
     if (!panel) continue;
@@ -57,6 +75,8 @@ void bring_into_reach(Studio& s, const lessons::Step& step) {
       u.left_open = true;
     }
   }
+  u.lesson.left_brought = u.left_open;
+  u.lesson.right_brought = u.right_open;
   u.charts.open = false;
   for (const std::string& id : step.highlight) u.charts.open = u.charts.open || id.starts_with("charts.");
 }

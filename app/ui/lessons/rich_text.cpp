@@ -96,6 +96,13 @@ void rich_text(Widgets& ui, const lessons::Text& text, const Plan* plan, const R
   ImGui::Dummy({width, y - at.y + line_h});
 }
 
+float rich_width(const lessons::Text& text, const Plan* plan, const RichStyle& style) {
+  const float space = measure(style.plain, " ").x;
+  float width = 0;
+  for (const Piece& p : pieces_of(text, plan, style)) width += p.width + (p.space_before ? space : 0);
+  return std::ceil(width);
+}
+
 void plain_text(Widgets& ui, const std::string& text, ImFont* font, ImU32 colour, float width) {
   std::string lit;
   int words = 0;

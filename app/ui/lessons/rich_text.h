@@ -22,6 +22,9 @@ struct RichStyle {
 void rich_text(Widgets& ui, const lessons::Text& text, const Plan* plan, const RichStyle& style, float width,
                std::string& lit, int& words);
 
+/// Width of the text in one line.
+float rich_width(const lessons::Text& text, const Plan* plan, const RichStyle& style);
+
 /// Words of one kind, wrapped the same way.
 void plain_text(Widgets& ui, const std::string& text, ImFont* font, ImU32 colour, float width);
 
