@@ -15,6 +15,9 @@ namespace {
 
 constexpr float kRowHeight = 26;
 
+/// Whole pixels: else the mouse is over two rows where they meet.
+float row_height(const Widgets& ui) { return std::round(ui.px(kRowHeight)); }
+
 /// Left ends and widths of the columns, in pixels.
 struct Columns {
   float name, kind, shape, separable, bars, standard;
@@ -72,7 +75,7 @@ void row(Studio& s, int index, const Columns& c, ImVec2 at, float width, double 
   Widgets& ui = s.widgets;
   NetworkState& n = s.state.network;
   const LayerCost& layer = n.costs->layers[static_cast<size_t>(index)];
-  const float h = ui.px(kRowHeight);
+  const float h = row_height(ui);
   const std::string id = fmt::format("network.layer.{}", index);
   const bool can_open = describe(*n.network, layer).has_value();
   if (ui.activated(id, ImGui::InvisibleButton(id.c_str(), {width, h})) && can_open)
@@ -129,7 +132,7 @@ void draw_network_table(Studio& s, const Rect& area) {
   header(s, c, area.min.y);
   n.hovered = -1;
   ImGui::SetCursorScreenPos({area.min.x, area.min.y + ui.px(22)});
-  const float row_h = ui.px(kRowHeight);  // no row is cut at the lower end
+  const float row_h = row_height(ui);  // no row is cut at the lower end
   const float high = row_h * std::max(1.0F, std::floor((area.height() - ui.px(22)) / row_h));
   ImGui::BeginChild("network.table", {area.width(), high}, false, ImGuiWindowFlags_NoBackground);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
