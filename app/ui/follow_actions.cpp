@@ -82,7 +82,7 @@ void keep(Studio& s) {
   else
     pinned = s.state.follow.hovered.value_or(middle_of_output(plan));
   s.state.show_hint = false;
-  s.widgets.drop_focus();  // arrows move the pixel now
+  s.widgets.drop_focus();   // arrows move the pixel now
   move_pinned(s, 0, 0, 0);  // its channel comes to the front
 }
 
