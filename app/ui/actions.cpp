@@ -15,6 +15,7 @@
 #include "ui/imgui_compat.h"
 #include "ui/lessons/lesson_actions.h"
 #include "ui/look_actions.h"
+#include "ui/navigate_actions.h"
 #include "ui/network/network_view.h"
 #include "ui/save_files.h"
 #include "ui/shell.h"
@@ -243,7 +244,7 @@ std::span<const Action> actions() {
   static const std::vector<Action> kAll = [] {
     std::vector<Action> all(kActions.begin(), kActions.end());
     for (const auto part : {export_actions(), follow_actions(), lesson_actions(), look_actions(),
-                            network_actions(), chart_actions()}) {
+                            navigate_actions(), network_actions(), chart_actions()}) {
       for (const Action& action : part) {
         // what writes a file stands with what else is saved, before the examples and Quit
         const auto before = std::find_if(all.begin(), all.end(), [&](const Action& a) {
@@ -284,10 +285,12 @@ void queue_shortcuts(Studio& studio) {
   for (const Action& a : actions()) {
     if ((a.key == GLFW_KEY_LEFT || a.key == GLFW_KEY_RIGHT) && lesson_takes_arrows(studio)) continue;
     const bool ends = a.key == GLFW_KEY_HOME || a.key == GLFW_KEY_END;
-    if ((a.id.starts_with("view.pin_") || ends) && studio.widgets.has_any_focus())
+    const bool arrows = a.id.starts_with("view.pin_") || a.id.starts_with("view.move_");
+    if ((arrows || ends) && studio.widgets.has_any_focus())
       continue;  // arrows, Home and End are that control's
     if (a.key == GLFW_KEY_SPACE && studio.widgets.keyboard_focus()) continue;  // presses that control
-    const bool typed = a.key == GLFW_KEY_SPACE || a.key == GLFW_KEY_COMMA || a.key == GLFW_KEY_PERIOD;
+    const bool typed = a.key == GLFW_KEY_SPACE || a.key == GLFW_KEY_COMMA || a.key == GLFW_KEY_PERIOD ||
+                       (!a.ctrl && (a.key == GLFW_KEY_MINUS || a.key == GLFW_KEY_EQUAL));
     if (typed && studio.widgets.has_focus("kernel.grid")) continue;
     if (!a.ctrl && a.key >= GLFW_KEY_0 && a.key <= GLFW_KEY_9 && studio.widgets.has_focus("kernel.grid"))
       continue;  // a digit is typed into its cell

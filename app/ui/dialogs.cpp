@@ -43,12 +43,14 @@ struct KeyRow {
 std::vector<KeyRow> key_rows() {
   std::vector<KeyRow> rows;
   for (const Action& a : actions()) {
-    if (a.key == 0 || a.id.starts_with("view.pin_") || a.id.starts_with("view.space_")) continue;  // below
+    const auto is = [&](std::string_view part) { return a.id.starts_with(part); };
+    if (a.key == 0 || is("view.pin_") || is("view.move_") || is("view.space_")) continue;  // below
     rows.push_back({keys_text(a),
                     (a.menu == "Lessons" && a.key != GLFW_KEY_F2 ? "Lessons: " : "") + std::string(a.label)});
   }
   const KeyRow others[] = {{"4 5 6 7", "3-D: oblique, front, from above, from the side"},
                            {"↑ ↓ ← →", "Move the kept pixel"},
+                           {"Shift+↑ ↓ ← →", "Move about; in 3-D turn"},
                            {"Space → ←", "Lessons: go on and back, as clickers do"},
                            {"Wheel", "Zoom at the pointer, in every stack alike"},
                            {"Drag", "Pan; in 3-D turn"},

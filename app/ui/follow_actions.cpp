@@ -86,6 +86,19 @@ void keep(Studio& s) {
   move_pinned(s, 0, 0, 0);  // its channel comes to the front
 }
 
+/// The middle weight of the kernel that makes what is kept, else the output.
+void keep_weight(Studio& s) {
+  const Plan& plan = *s.session.plan();
+  auto& pinned = s.state.follow.pinned;
+  const Selection from = pinned.value_or(middle_of_output(plan));
+  const Stage* stage = maker_of(plan, from.ref);
+  if (stage == nullptr) return;
+  pinned = Selection::weight(from.ref, from.channel, 0, stage->spec.kernel.h / 2, stage->spec.kernel.w / 2);
+  s.state.show_hint = false;
+  s.widgets.drop_focus();
+  move_pinned(s, 0, 0, 0);
+}
+
 constexpr bool kShift = true, kLine = true;
 
 const std::array kActions{
@@ -93,6 +106,8 @@ const std::array kActions{
            [](const Studio& s) { return has_pin(s) && !timeline_open(s); }},
     Action{"view.keep", "View", "Keep a pixel, then what it is made from", GLFW_KEY_P, false, false, false,
            keep, [](const Studio& s) { return s.session.valid(); }},
+    Action{"view.keep_weight", "View", "Keep a weight of what makes it", GLFW_KEY_W, false, false, false,
+           keep_weight, [](const Studio& s) { return s.session.valid(); }},
     Action{"view.copy_value", "View", "Copy its value", 0, false, false, false, copy_value, can_copy_value},
     Action{"view.pin_up", "", "Move the kept pixel up", GLFW_KEY_UP, false, false, false,
            [](Studio& s) { move_pinned(s, 0, -1, 0); }, has_pin},

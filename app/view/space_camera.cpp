@@ -182,6 +182,17 @@ SpaceView nearer(const SpaceView& view, const SpaceStage& stage, glm::vec3 about
   return looking(view, stage, at + b.forward * (distance * ratio), distance * ratio);
 }
 
+SpaceView turned(SpaceView v, float right, float up) {
+  v.yaw = std::remainder(nice(v.yaw + right), 360.0F);
+  v.pitch = std::clamp(nice(v.pitch + up), -kMostPitch, kMostPitch);
+  return v;
+}
+
+SpaceView closer(SpaceView v, float factor) {
+  v.zoom = std::clamp(v.zoom * factor, kLeastZoom, kMostZoom);
+  return v;
+}
+
 SpaceView seen_from(SpaceView view, const NamedSpaceView& named) {
   SpaceView v;
   v.on = view.on;

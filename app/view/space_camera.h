@@ -57,6 +57,10 @@ SpaceView shifted(const SpaceView& view, const SpaceStage& stage, glm::vec3 grab
 /// Nearer by `factor`; `about` stays at its window place.
 SpaceView nearer(const SpaceView& view, const SpaceStage& stage, glm::vec3 about, float factor);
 
+/// The same without a mouse: turned by degrees to the right and up; nearer to what is looked at.
+SpaceView turned(SpaceView view, float right, float up);
+SpaceView closer(SpaceView view, float factor);
+
 /// Directions with names; everything fits.
 struct NamedSpaceView {
   std::string_view id, label;

@@ -159,6 +159,37 @@ class Follow(Window):
         self.key("Right")
         self.assertEqual(self.settle()["follow"]["index"][2:], [4, 5])
 
+    def test_keys_alone_keep_a_weight_and_move_about(self):
+        self.wang()
+        self.x("mousemove", 5, 990)
+        self.key("p")
+        self.key("w")
+        f = self.settle()["follow"]
+        self.assertEqual((f["kind"], f["place"], f["stage"], f["index"][2:]), ("weight", "separable", 1, [0, 0]))
+        self.key("Escape")
+        self.key("p")
+        self.key("p")
+        self.key("w")
+        self.assertEqual(self.settle()["follow"]["index"], [0, 0, 2, 2])
+        self.key("Right")
+        self.assertEqual(self.settle()["follow"]["index"], [0, 0, 2, 3])
+        view = lambda: self.settle()["experiment"]["view"]
+        for _ in range(2):
+            self.key("equal")
+        self.assertAlmostEqual(view()["zoom"], 2.25)
+        self.key("shift+Right")
+        self.key("shift+Up")
+        self.assertGreater(view()["centre"][0], 0.55)
+        self.assertLess(view()["centre"][1], 0.45)
+        for _ in range(3):
+            self.key("minus")
+        self.assertEqual(view().get("zoom", 1), 1)
+        self.key("3")
+        before = view()["space"]
+        self.key("shift+Right")
+        after = view()["space"]
+        self.assertAlmostEqual(after["yaw"] - before["yaw"], 10)
+
     def test_a_cell_of_the_kernel_lights_its_weight(self):
         self.wang()
         self.at("kernel.cell.1.3")
