@@ -181,12 +181,13 @@ void rows(PanelContext& c, const Rect& area) {
         {area.min.x + c.ui.px(kLeft), tops[k + 1]},
         "What the " + e.stage->name +
             " stage multiplies and adds up for this element: what it reads, its kernel, the products.");
-    // beside the middle of its path's rows
+    if (!e.last) continue;
+    // beside the middle of its path's rows, which end with this one
     const float of_path = c.ui.px(8) + (tops[k + 1 - e.path->stages.size()] + tops[k + 1]) / 2;
     const float x = area.max.x - c.ui.px(kRight) + c.ui.px(14);
-    if (e.last && done >= e.stage->multiplications())
+    if (done >= e.stage->multiplications())
       result(c, {x, of_path - c.ui.px(26)}, *e.path, fmt::format("arithmetic.result.{}", k));
-    else if (e.last && done == 0)
+    else if (done == 0)
       draw_text(list, c.theme.small, {x, middle - c.ui.px(9)}, c.theme.dim, "not computed yet");
   }
   const float room = area.width() - c.ui.px(kLeft + kRight);
