@@ -81,7 +81,7 @@ Result<Document> experiment_document(Document d) {
   auto loaded = read_experiment(d.file);
   if (!loaded) return fail(loaded.error().message);
   leave_out_missing(*loaded, d.notes);
-  d.whole = d.notes.empty();
+  if (d.notes.empty()) d.saved_as = d.file;
   if (auto resolved = io::resolve_bank(*loaded, {}); !resolved)
     return fail(fmt::format("{}: {}", d.file.filename().string(), resolved.error().message));
   d.experiment = std::move(*loaded);

@@ -41,9 +41,10 @@ struct Document {
   std::shared_ptr<const Network> network;
   std::shared_ptr<const lessons::Lesson> lesson;
   std::vector<std::string> notes;  ///< sentences for whoever shows it to say: what is missing
-  bool whole = true;               ///< nothing that the experiment names is gone: saving may replace its file
-  std::filesystem::path saved_as;  ///< at the start: the file that has the experiment as it is
-  bool browse_layers = false;      ///< at the start: with the list of the model's layers
+  /// The file that has the experiment as it is, so that saving may replace it; none where something that it
+  /// names is gone.
+  std::filesystem::path saved_as;
+  bool browse_layers = false;  ///< at the start: with the list of the model's layers
 };
 /// Reads a file, told apart by content (a lesson by its name's .md); may run beside the interface. Error: one
 /// sentence.

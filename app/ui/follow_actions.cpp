@@ -17,9 +17,10 @@ namespace sep::ui {
 namespace {
 
 /// What is under the mouse, else what is kept.
+const std::optional<Selection>& at_hand(const Follow& f) { return f.hovered ? f.hovered : f.pinned; }
+
 std::optional<MuteTarget> to_mute(const Studio& s) {
-  const Follow& f = s.state.follow;
-  const auto& selection = f.hovered ? f.hovered : f.pinned;
+  const auto& selection = at_hand(s.state.follow);
   if (!selection || !s.session.valid()) return std::nullopt;
   return mute_target(*s.session.plan(), *selection);
 }
@@ -40,10 +41,10 @@ void mute(Studio& s) {
 void solo(Studio& s) {
   const MuteTarget target = *to_mute(s);
   const Plan& plan = *s.session.plan();
-  const auto& heard = s.state.follow.hovered ? s.state.follow.hovered : s.state.follow.pinned;
   Experiment e = s.session.experiment();
   e.mutes = soloed(plan, e.mutes, target);
-  if (!e.mutes.empty()) e.view = view::showing(plan, e.view, *heard);  // what is heard comes to the front
+  if (!e.mutes.empty())
+    e.view = view::showing(plan, e.view, *at_hand(s.state.follow));  // what is heard comes to the front
   panel_context(s).edit("solo " + name_of(plan, target), "", std::move(e));
 }
 
@@ -73,30 +74,30 @@ std::optional<Selection> made_from(const Plan& plan, const Selection& s) {
                             cols.at(cols.size() / 2));
 }
 
+/// As a click does; its channel comes to the front.
+void pin(Studio& s, const Selection& selection) {
+  s.state.follow.pinned = selection;
+  s.state.show_hint = false;
+  s.widgets.drop_focus();  // arrows move it now
+  move_pinned(s, 0, 0, 0);
+}
+
 /// Without a mouse: what is under it, else the output's middle; then back through the stacks, and again.
 void keep(Studio& s) {
   const Plan& plan = *s.session.plan();
-  auto& pinned = s.state.follow.pinned;
-  if (pinned)
-    pinned = made_from(plan, *pinned).value_or(middle_of_output(plan));
-  else
-    pinned = s.state.follow.hovered.value_or(middle_of_output(plan));
-  s.state.show_hint = false;
-  s.widgets.drop_focus();   // arrows move the pixel now
-  move_pinned(s, 0, 0, 0);  // its channel comes to the front
+  const Follow& f = s.state.follow;
+  const auto next = f.pinned ? made_from(plan, *f.pinned) : f.hovered;
+  pin(s, next.value_or(middle_of_output(plan)));
 }
 
 /// The middle weight of the kernel that makes what is kept, else the output.
 void keep_weight(Studio& s) {
   const Plan& plan = *s.session.plan();
-  auto& pinned = s.state.follow.pinned;
-  const Selection from = pinned.value_or(middle_of_output(plan));
+  const Selection from = s.state.follow.pinned.value_or(middle_of_output(plan));
   const Stage* stage = maker_of(plan, from.ref);
   if (stage == nullptr) return;
-  pinned = Selection::weight(from.ref, from.channel, 0, stage->spec.kernel.h / 2, stage->spec.kernel.w / 2);
-  s.state.show_hint = false;
-  s.widgets.drop_focus();
-  move_pinned(s, 0, 0, 0);
+  const Size2 kernel = stage->spec.kernel;
+  pin(s, Selection::weight(from.ref, from.channel, 0, kernel.h / 2, kernel.w / 2));
 }
 
 constexpr bool kShift = true, kLine = true;

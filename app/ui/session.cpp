@@ -198,7 +198,7 @@ Result<void> Session::open(Document document, bool interactive) {
   if (auto taken = take(std::move(next), document.image); !taken) return taken;
   history_.record({"open " + document.file.filename().string(), "", experiment_}, before);
   if (document.experiment) {
-    file_ = document.whole ? document.file : std::filesystem::path();
+    file_ = document.saved_as;
     saved_ = experiment_;
   }
   message_.reset();

@@ -18,12 +18,16 @@ constexpr float kHeight = 244, kLowHeight = 196, kStepHeight = 206, kFolded = 30
                 kOneRow = 140, kTallCentre = 760, kLeastCentre = 380, kMoreStages = 52;
 constexpr float kHead = 30, kFoot = 24, kLeft = 116, kRight = 150;
 
+/// Of either path.
+bool is_output(const Plan& plan, TensorRef ref) {
+  return ref == output_of(plan, PathId::separable) || ref.place == Place::standard;
+}
+
 std::string title(const Plan& plan, const Selection& s) {
   if (s.kind == Selection::Kind::weight) {
     return fmt::format("Weight [{}, {}, {}, {}] of {}", s.channel, s.c_in, s.i, s.j, name_of(plan, s.ref));
   }
-  const bool output = s.ref == output_of(plan, PathId::separable) || s.ref.place == Place::standard;
-  const std::string name = output                        ? "Output"
+  const std::string name = is_output(plan, s.ref)        ? "Output"
                            : s.ref.place == Place::input ? "Input"
                            : s.ref.place == Place::maps  ? "Map"
                                                          : "After " + name_of(plan, s.ref) + ":";
@@ -84,8 +88,8 @@ std::string reuse_between(const Plan& plan, const Follow& f) {
 std::string reuse_words(const Plan& plan, const Follow& f) {
   if (!f.trace || !f.shown) return {};
   const TensorRef& ref = f.shown->ref;
-  const bool output = ref == output_of(plan, PathId::separable) || ref.place == Place::standard;
-  if (!output && (ref.place == Place::separable || ref.place == Place::maps)) return reuse_between(plan, f);
+  if (!is_output(plan, ref) && (ref.place == Place::separable || ref.place == Place::maps))
+    return reuse_between(plan, f);
   if (!f.trace->separable) return {};
   const PathTrace& p = *f.trace->separable;
   std::string words;
@@ -216,10 +220,6 @@ void rows(PanelContext& c, const Rect& area) {
   ImGui::EndChild();
   ImGui::PopStyleVar(2);
 }
-
-}  // namespace
-
-namespace {
 
 /// Of the sums that are shown.
 size_t rows_of(const Follow& f) {
