@@ -32,8 +32,10 @@ void print_specs(const Options& o) {
   bool first = true;
   for (const Workload& w : workloads()) {
     if (!listed(o, w)) continue;
-    fmt::print("{}\n  {{\"workload\": \"{}\", \"what\": \"{}\", \"input\": [{}, {}, {}, {}], \"chain\": [",
-               first ? "" : ",", w.name, w.what, w.in.b, w.in.c, w.in.h, w.in.w);
+    fmt::print(
+        "{}\n  {{\"workload\": \"{}\", \"what\": \"{}\", \"input\": [{}, {}, {}, {}], \"mirrored\": {}, "
+        "\"chain\": [",
+        first ? "" : ",", w.name, w.what, w.in.b, w.in.c, w.in.h, w.in.w, w.mirrored);
     first = false;
     for (size_t i = 0; i < w.chain.size(); ++i) {
       const ConvSpec& s = w.chain[i];

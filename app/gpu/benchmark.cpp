@@ -54,14 +54,16 @@ Result<std::unique_ptr<Job>> job_of(ProgramCache& programs, const Limits& limits
   return make_direct_job(programs, limits, std::move(task));
 }
 
-/// Noise; of kernels one pixel wide or high the same from either end, as those that blur are.
-std::vector<float> weights_for(const ConvSpec& spec) {
+std::vector<float> weights_for(const ConvSpec& spec, bool mirrored) {
   std::vector<float> w = noise(spec.weight_count());
-  const int taps = spec.kernel.h * spec.kernel.w;
-  if (taps == 1 || (spec.kernel.h > 1 && spec.kernel.w > 1)) return w;
-  for (size_t at = 0; at < w.size(); at += static_cast<size_t>(taps)) {
+  const int columns = spec.kernel.w, taps = spec.kernel.h * columns;
+  for (size_t at = 0; mirrored && at < w.size(); at += static_cast<size_t>(taps)) {
     const auto k = std::span(w).subspan(at, static_cast<size_t>(taps));
-    std::copy_n(k.begin(), taps / 2, k.rbegin());
+    for (int y = 0; y < spec.kernel.h; ++y) {
+      const auto row = k.subspan(static_cast<size_t>(y * columns), static_cast<size_t>(columns));
+      std::copy_n(row.begin(), columns / 2, row.rbegin());
+    }
+    std::copy_n(k.begin(), taps / 2, k.rbegin());  // of rows that read the same backwards
   }
   return w;
 }
@@ -125,7 +127,7 @@ Result<void> prepare(ProgramCache& programs, const Limits& limits, const Workloa
   upload(bench.tensors.front(), {w.in, noise(w.in.elements())});
   Shape shape = w.in;
   for (const ConvSpec& spec : w.chain) {
-    bench.weights.push_back(weights_for(spec));
+    bench.weights.push_back(weights_for(spec, w.mirrored));
     const auto next = output_shape(spec, shape);
     if (!next) return fail(next.error().message);
     shape = *next;

@@ -30,6 +30,8 @@ struct Workload {
   std::vector<ConvSpec> chain;
   Form form = Form::fastest;
   Asked asked = Asked::always;
+  bool mirrored =
+      false;  ///< weights read the same from either end of their rows and columns, as those that blur
 };
 const std::vector<Workload>& workloads();
 

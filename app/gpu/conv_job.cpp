@@ -62,9 +62,16 @@ Result<std::unique_ptr<Job>> ConvJob::create(ProgramCache& programs, const Limit
   return made;
 }
 
+/// Of stages with one kernel a channel; others have no variant that could make use of it.
+Mirrored ConvJob::mirrored_kernels() const {
+  const ConvSpec& s = task_.spec;
+  if (s.c_in_per_group() > 1 || s.kernel.h * s.kernel.w == 1) return {};
+  return mirrored_in(task_.weights(0, s.c_out), s.kernel);
+}
+
 Result<void> ConvJob::choose_programs(ProgramCache& programs) {
   const bool one_page = source().pages.size() == 1;
-  variant_ = variant_of(geometry_, one_page, Fit::special);
+  variant_ = variant_of(geometry_, one_page, Fit::special, mirrored_kernels());
   const ProgramKey key = variant_.key();
   if (task_.compile != Compile::now && !programs.ready(key)) {
     if (task_.compile == Compile::later) programs.prepare(key);
@@ -84,18 +91,19 @@ Result<void> ConvJob::choose_programs(ProgramCache& programs) {
 }
 
 void ConvJob::plan_slabs() {
-  if (geometry_.bordered) add_slabs(true, *scratch_, 1, 0);
-  const int64_t per_pixel = int64_t{task_.spec.c_in_per_group()} * task_.spec.kernel.h * task_.spec.kernel.w;
-  add_slabs(false, *task_.out, variant_.rows * geometry_.row_gap, task_.out->shape.w * per_pixel);
+  if (geometry_.bordered) add_slabs(true, *scratch_, 1, {});
+  const Shape row{1, 1, 1, task_.out->shape.w}, plane{1, 1, task_.out->shape.h, task_.out->shape.w};
+  const int64_t made = multiplications_of(geometry_, variant_, plane) / plane.h;
+  add_slabs(false, *task_.out, variant_.rows * geometry_.row_gap,
+            {multiplications(task_.spec, row), price_ * made});
 }
 
 /// Cuts target into slabs: whole channels while several fit the storage block, the packed weights and the
 /// work of one dispatch; rows of one channel where they do not.
-void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step,
-                        int64_t multiplications_per_row) {
+void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step, Done per_row) {
   const int64_t plane_bytes = target.plane_floats * kFloat;
   const int64_t rows = target.shape.h;
-  const int64_t work_per_row = price_ * multiplications_per_row + kWriteWork * target.row_floats;
+  const int64_t work_per_row = per_row.work + kWriteWork * target.row_floats;
   const int per_group = border ? 1 : task_.spec.c_out_per_group();
   const int channels = static_cast<int>(target.shape.c);
   const int step = border ? 1 : variant_.channels;
@@ -113,10 +121,9 @@ void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step,
   } else if (most > step) {
     most = most / step * step;
   }
-  // rows of a slab begin on an aligned offset and on whole steps
+  // rows of a slab begin on an aligned offset, and on whole steps unless these are too large
   const int64_t row_bytes = target.row_floats * kFloat;
-  const int64_t aligned = std::lcm(
-      limits_->storage_alignment / std::gcd<int64_t>(limits_->storage_alignment, row_bytes), rows_per_step);
+  int64_t aligned = limits_->storage_alignment / std::gcd<int64_t>(limits_->storage_alignment, row_bytes);
   int64_t slab_rows = rows;
   const int64_t by_block = limits_->storage_block_bytes / row_bytes;
   const int64_t by_work = task_.most_work / (work_per_row * std::min<int64_t>(most, channels));
@@ -125,6 +132,8 @@ void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step,
   const int64_t by_groups = most_steps * rows_per_step;
   if (plane_bytes > limits_->storage_block_bytes) slab_rows = std::min(slab_rows, by_block);
   slab_rows = std::min({slab_rows, std::max<int64_t>(by_work, 1), by_groups});
+  const int64_t whole_steps = std::lcm(aligned, rows_per_step);
+  if (slab_rows >= whole_steps) aligned = whole_steps;
   if (slab_rows < rows) slab_rows = std::max(slab_rows / aligned, int64_t{1}) * aligned;
   for (int64_t b = 0; b < target.shape.b; ++b) {
     for (int c = 0; c < channels;) {
@@ -133,7 +142,7 @@ void ConvJob::add_slabs(bool border, const GpuTensor& target, int rows_per_step,
         const int64_t y1 = std::min(y + slab_rows, rows);
         const int64_t made = (y1 - y) * (end - c);
         slabs_.push_back({border, b, c, end, static_cast<int>(y), static_cast<int>(y1),
-                          made * multiplications_per_row, made * work_per_row});
+                          made * per_row.multiplications, made * work_per_row});
       }
       c = end;
     }
@@ -147,7 +156,14 @@ Done ConvJob::run_next() {
   return {slab.multiplications, slab.work};
 }
 
-int64_t ConvJob::multiplications_made() const { return multiplications(task_.spec, task_.out->shape); }
+int64_t ConvJob::multiplications_made() const {
+  int64_t made = 0;
+  for (const Slab& s : slabs_) {
+    if (!s.border)
+      made += multiplications_of(geometry_, variant_, {1, s.c1 - s.c0, s.y1 - s.y0, task_.out->shape.w});
+  }
+  return made;
+}
 
 void ConvJob::warm_up() {
   Slab nothing = slabs_.back();  // the last is of the convolution: a border's come first

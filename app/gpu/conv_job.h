@@ -31,13 +31,18 @@ class ConvJob final : public Job {
   Done run_next() override;
   std::string name() const override { return variant_.name; }
   int64_t multiplications_made() const override;
+  std::string saving() const override {
+    return variant_.mirrored.any() ? "with equal weights multiplied once" : "";
+  }
   /// Bytes of the bordered copy, 0 when there is none.
   static int64_t scratch_bytes(const ConvSpec& spec, const Shape& in);
 
  private:
   ConvJob() = default;
   void plan_slabs();
-  void add_slabs(bool border, const GpuTensor& target, int rows_per_step, int64_t multiplications_per_row);
+  Mirrored mirrored_kernels() const;
+  /// per_row: of one channel, without the price of writing it.
+  void add_slabs(bool border, const GpuTensor& target, int rows_per_step, Done per_row);
   void run_border(const Slab& slab);
   void run_conv(const Slab& slab);
   void dispatch_page(ComputeProgram& program, const Slab& slab, int c_first, int c_end);

@@ -101,6 +101,8 @@ class Engine {
   virtual std::string variant(StageRef ref) const = 0;  ///< which shader ran
   /// Multiplications that it made; 0 while the stage has no result.
   virtual int64_t multiplications_made(StageRef ref) const = 0;
+  /// How it makes fewer than the formula says: "as Winograd’s"; empty where it does not.
+  virtual std::string saving(StageRef ref) const = 0;
   /// Nothing where the stages cannot be made at once, or that is not measured yet.
   virtual std::optional<FusedTime> fused() const = 0;
 

@@ -51,6 +51,7 @@ class EngineImpl final : public Engine {
   std::optional<double> stage_ms(StageRef ref) const override;
   std::string variant(StageRef ref) const override;
   int64_t multiplications_made(StageRef ref) const override;
+  std::string saving(StageRef ref) const override;
   std::optional<FusedTime> fused() const override { return fused_; }
   Result<Tensor> read(StageRef ref) override;
   std::vector<float> read_window(StageRef ref, int64_t c, int y0, int x0, int rows, int cols) override;

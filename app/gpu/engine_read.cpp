@@ -70,6 +70,11 @@ int64_t EngineImpl::multiplications_made(StageRef ref) const {
   return result == nullptr ? 0 : result->made;
 }
 
+std::string EngineImpl::saving(StageRef ref) const {
+  const StageResult* result = visible(find(ref));
+  return result == nullptr ? "" : result->saving;
+}
+
 Result<Tensor> EngineImpl::read(StageRef ref) {
   const StageResult* result = visible(find(ref));
   if (result == nullptr) return fail("this stage has not been computed");

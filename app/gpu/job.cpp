@@ -47,11 +47,11 @@ Result<std::unique_ptr<Job>> make_direct_job(ProgramCache& programs, const Limit
   return ConvJob::create(programs, limits, std::move(task));
 }
 
-ProgramKey direct_program(const ConvSpec& spec, const Shape& in, const Limits& limits) {
+ProgramKey direct_program(const ConvSpec& spec, const Shape& in, const Limits& limits, Mirrored mirrored) {
   if (limits.family == Family::tiles) {
     if (auto shader = tile_shader(spec, in, limits)) return shader->key;
   }
-  return variant_of(geometry_of(spec), true, Fit::special).key();
+  return variant_of(geometry_of(spec), true, Fit::special, mirrored).key();
 }
 
 ProgramKey general_program(const ConvSpec& spec) {

@@ -14,6 +14,7 @@
 #include "gpu/programs.h"
 #include "gpu/tensor_gpu.h"
 #include "gpu/tensor_pool.h"
+#include "gpu/variant.h"
 
 namespace sep::gpu {
 
@@ -62,6 +63,8 @@ class Job {
   /// Multiplications of weights and pixels that are made in all: fewer than the formula says where products
   /// are shared, more where blocks overlap.
   virtual int64_t multiplications_made() const = 0;
+  /// How it makes fewer than the formula says: "as Winograd’s"; empty where it does not.
+  virtual std::string saving() const { return ""; }
 };
 
 /// The job that the table chooses for a task. Error: no memory, or a shader that does not compile, in words.
@@ -70,8 +73,9 @@ Result<std::unique_ptr<Job>> make_job(ProgramCache& programs, const Limits& limi
 /// The same without Winograd.
 Result<std::unique_ptr<Job>> make_direct_job(ProgramCache& programs, const Limits& limits, ConvTask task);
 
-/// The special program that make_direct_job() takes for tensors of one page.
-ProgramKey direct_program(const ConvSpec& spec, const Shape& in, const Limits& limits);
+/// The special program that make_direct_job() takes for tensors of one page and weights of that symmetry.
+ProgramKey direct_program(const ConvSpec& spec, const Shape& in, const Limits& limits,
+                          Mirrored mirrored = {});
 
 /// The general program that serves until the special one is ready.
 ProgramKey general_program(const ConvSpec& spec);

@@ -7,18 +7,19 @@ namespace sep::gpu {
 namespace {
 
 /// Sums that have weights of their own; where all taps are written out, rows share them.
-int weighted_sums(const Variant& v) { return v.turn == Turn::block ? v.channels : v.sums(); }
+bool shares_weights(const Variant& v) { return v.turn == Turn::block || v.turn == Turn::slide; }
+int weighted_sums(const Variant& v) { return shares_weights(v) ? v.channels : v.sums(); }
 
 int bias_texels(const Variant& v) { return ceil_div(weighted_sums(v), 4); }
 
 int64_t texels_per_turn(const Variant& v) {
-  if (v.turn == Turn::block) return ceil_div(v.taps * v.channels, 4);
+  if (shares_weights(v)) return ceil_div(v.taps * v.channels, 4);
   return v.sums() < 4 ? int64_t{ceil_div(v.taps, 4)} * v.sums() : int64_t{v.taps} * (v.sums() / 4);
 }
 
 /// Where in a turn's floats the weight of sum g for a tap lies.
 int64_t in_turn(const Variant& v, int g, int tap) {
-  if (v.turn == Turn::block) return int64_t{tap} * v.channels + g;
+  if (shares_weights(v)) return int64_t{tap} * v.channels + g;
   if (v.sums() < 4) return (int64_t{tap / 4} * v.sums() + g) * 4 + tap % 4;
   return int64_t{tap} * v.sums() + g;
 }
@@ -34,6 +35,13 @@ Block block_at(const Geometry& g, const Variant& v, int c0, int c1, int index) {
   return {index / per * per_group + inside, std::min(v.channels, per_group - inside)};
 }
 
+/// Where a tap's weight lies among those of the taps that differ.
+int place_among_differing(Size2 kernel, Mirrored mirrored, int ky, int kx) {
+  const int row = mirrored.rows ? std::min(ky, kernel.h - 1 - ky) : ky;
+  const int column = mirrored.columns ? std::min(kx, kernel.w - 1 - kx) : kx;
+  return row * differing_taps(kernel, mirrored).w + column;
+}
+
 /// The turn and its tap that multiply a weight.
 struct TurnTap {
   int64_t turn;
@@ -41,6 +49,7 @@ struct TurnTap {
 };
 TurnTap place_of(const Geometry& g, const Variant& v, int ci, int row, int kx) {
   if (v.turn == Turn::block) return {ci, row * g.spec.kernel.w + kx};
+  if (v.turn == Turn::slide) return {ci, place_among_differing(g.spec.kernel, v.mirrored, row, kx)};
   if (v.turn == Turn::deep) return {ci / 4, ci % 4};
   if (v.turn == Turn::down) return {int64_t{ci} * turns_per_channel(g, v) + row / 4, row % 4};
   const int q = kx * g.spec.dilation.w + g.lead, pixel = q / g.phases;

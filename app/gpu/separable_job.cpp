@@ -11,9 +11,9 @@ namespace {
 
 constexpr int64_t kFloat = sizeof(float);
 constexpr int kLanes = 64, kWidth = 8;
-constexpr int kMostRows = 64, kLeastRows = 16;  // of a block; those above and below it are filtered twice
-constexpr int kManyGroups = 16;                 // enough to keep every core busy
-constexpr int kMostTaps = 17;                   // more do not stay in the nearest cache
+constexpr int kMostRows = 128, kLeastRows = 16;  // of a block; those above and below it are filtered twice
+constexpr int kManyGroups = 16;                  // enough to keep every core busy
+constexpr int kMostTaps = 17;                    // more do not stay in the nearest cache
 
 bool reads_the_same_backwards(std::span<const float> w) { return std::equal(w.begin(), w.end(), w.rbegin()); }
 

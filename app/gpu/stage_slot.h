@@ -34,9 +34,11 @@ struct StageResult {
   std::optional<double> best_ms;  ///< shortest of the runs after that, when there were any
   std::string variant;            ///< which shaders ran
   int64_t made = 0;               ///< multiplications that they made
+  std::string saving;             ///< how they made fewer than the formula says
   void take(const Job& job) {
     variant = job.name();
     made = job.multiplications_made();
+    saving = job.saving();
   }
   std::optional<StageCount> count;
   std::vector<Range> channel_ranges;  ///< empty until asked for

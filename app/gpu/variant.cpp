@@ -28,6 +28,7 @@ struct Facts {
   bool pointwise;  ///< 1×1, no stride, no padding, and all input channels in one page
   bool one_wide;   ///< kernel, stride and padding do nothing along rows
   bool shared_rows;  ///< neighbouring output rows read mostly the same input rows
+  bool slides;       ///< one kernel a channel, of few enough taps that differ
 };
 
 /// One row: the first that serves is taken.
@@ -47,13 +48,23 @@ constexpr Rule kRules[] = {
     {[](const Facts& f) { return f.one_wide; }, Turn::down, 1, 1},
     {[](const Facts& f) { return f.taps > 1 && f.taps <= 9 && f.per_group == 1; }, Turn::block, 1, 4},
     {[](const Facts& f) { return f.taps > 1 && f.taps <= 25 && f.per_group == 1; }, Turn::block, 1, 4},
+    {[](const Facts& f) { return f.taps > 25 && f.slides; }, Turn::slide, 1, 64},
     {[](const Facts& f) { return f.per_group >= 5; }, Turn::across, 8, 1},
     {[](const Facts& f) { return f.per_group >= 3; }, Turn::across, 4, 1},
     {[](const Facts& f) { return f.shared_rows; }, Turn::across, 1, 4},
     {[](const Facts&) { return true; }, Turn::across, 1, 1},
 };
 
-Facts facts_of(const Geometry& g, bool one_page, Fit fit) {
+/// Whether what lies between the rows of an invocation that slides stays in the nearest cache, and its
+/// products compile in less than half a second.
+bool slides(const ConvSpec& s, Mirrored mirrored) {
+  constexpr int kMostTaps = 128, kMostRows = 33;
+  const Size2 taps = differing_taps(s.kernel, mirrored);
+  return s.c_in_per_group() == 1 && s.c_out_per_group() == 1 && s.kernel.w >= 3 && s.kernel.h >= 3 &&
+         s.kernel.h <= kMostRows && taps.h * taps.w <= kMostTaps;
+}
+
+Facts facts_of(const Geometry& g, bool one_page, Fit fit, Mirrored mirrored) {
   const ConvSpec& s = g.spec;
   Facts f{};
   const bool plain = s.stride == Size2{1, 1} && s.dilation == Size2{1, 1} && one_page;
@@ -61,6 +72,7 @@ Facts facts_of(const Geometry& g, bool one_page, Fit fit) {
   f.per_group = s.c_out_per_group();
   f.one_wide = s.kernel.w == 1 && s.stride.w == 1 && s.pads.left == 0 && s.pads.right == 0;
   f.pointwise = f.one_wide && one_page && s.kernel.h == 1 && s.stride.h == 1 && s.pads == Pads{};
+  f.slides = slides(s, mirrored);
   f.shared_rows = s.kernel.h >= 2 * g.row_step;
   return f;
 }
@@ -97,8 +109,33 @@ void write_out_taps(const Geometry& g, Variant& v) {
   if (g.spec.c_in_per_group() == 1) v.defines["ONE_INPUT"] = 1;
 }
 
+/// The taps that differ compiled in.
+void slide_down(const Geometry& g, Variant& v, Mirrored mirrored) {
+  const Size2 k = g.spec.kernel;
+  v.file = "conv/slide.comp";
+  v.mirrored = mirrored;
+  const Size2 taps = differing_taps(k, mirrored);
+  v.taps = taps.h * taps.w;
+  v.defines.merge(Defines{{"WIDTH", v.width},
+                          {"KERNEL_H", k.h},
+                          {"KERNEL_W", k.w},
+                          {"TAP_ROWS", taps.h},
+                          {"TAP_COLUMNS", taps.w},
+                          {"FIRST_TAP", g.lead},
+                          {"WINDOW", (g.lead + k.w - 1 + 4 * v.width - 1) / 4 + 1},
+                          {"TURN_TEXELS", ceil_div(v.taps, 4)},
+                          {"UNDER_WAY", (k.h - 1) * v.width},
+                          {"BETWEEN", k.h - 2}});
+  if (mirrored.rows) v.defines["MIRRORED_ROWS"] = 1;
+  if (mirrored.columns) v.defines["MIRRORED_COLUMNS"] = 1;
+}
+
 std::string name_of(const Variant& v) {
   const std::string_view unit = v.turn == Turn::deep ? "input channel" : v.turn == Turn::down ? "row" : "tap";
+  if (v.turn == Turn::slide) {
+    return fmt::format("{}×{} pixels, row by row{}", 4 * v.width, v.rows,
+                       v.mirrored.any() ? ", equal weights multiplied once" : "");
+  }
   if (v.turn == Turn::block) {
     return fmt::format("{}×{} pixels{}, {} taps written out", 4 * v.width, v.rows,
                        v.channels > 1 ? fmt::format(" × {} channels", v.channels) : "", v.taps);
@@ -142,6 +179,7 @@ int turns_per_channel(const Geometry& g, const Variant& v) {
       return ceil_div(visited_rows(g, v), 4);
     case Turn::deep:
     case Turn::block:
+    case Turn::slide:
       return 1;
   }
   return 1;
@@ -152,9 +190,33 @@ int turns_per_block(const Geometry& g, const Variant& v) {
   return v.turn == Turn::deep ? ceil_div(inputs, 4) : inputs * turns_per_channel(g, v);
 }
 
-Variant variant_of(const Geometry& g, bool one_page, Fit fit) {
+Mirrored mirrored_in(std::span<const float> weights, Size2 k) {
+  Mirrored out{true, true};
+  const auto w = static_cast<size_t>(k.w), taps = static_cast<size_t>(k.h) * w;
+  for (size_t at = 0; at < weights.size(); at += taps) {
+    const auto kernel = weights.subspan(at, taps);
+    for (size_t y = 0; y < taps; y += w) {
+      const auto row = kernel.subspan(y, w);
+      out.rows = out.rows && std::ranges::equal(row, kernel.subspan(taps - w - y, w));
+      out.columns = out.columns && std::equal(row.begin(), row.end(), row.rbegin());
+    }
+  }
+  return out;
+}
+
+Size2 differing_taps(Size2 k, Mirrored mirrored) {
+  return {mirrored.rows ? (k.h + 1) / 2 : k.h, mirrored.columns ? (k.w + 1) / 2 : k.w};
+}
+
+int64_t multiplications_of(const Geometry& g, const Variant& v, const Shape& out) {
+  if (v.turn != Turn::slide) return multiplications(g.spec, out);
+  const int64_t filtered = out.h + ceil_div(out.h, v.rows) * (g.spec.kernel.h - 1);  // rows
+  return out.planes() * filtered * out.w * v.taps;
+}
+
+Variant variant_of(const Geometry& g, bool one_page, Fit fit, Mirrored mirrored) {
   constexpr int kMostUnrolledTurns = 6, kMostUnrolledProducts = 48;
-  const Facts facts = facts_of(g, one_page, fit);
+  const Facts facts = facts_of(g, one_page, fit, mirrored);
   const Rule& rule = *std::ranges::find_if(kRules, [&](const Rule& r) { return r.serves(facts); });
   Variant v;
   v.file = "conv/taps.comp";
@@ -165,6 +227,8 @@ Variant variant_of(const Geometry& g, bool one_page, Fit fit) {
   v.defines = {{"CHANNELS", v.channels}, {"ROWS", v.rows}, {"STRIDE", g.phases > 1 ? 1 : g.spec.stride.w}};
   if (v.turn == Turn::block) {
     write_out_taps(g, v);
+  } else if (v.turn == Turn::slide) {
+    slide_down(g, v, mirrored);
   } else if (v.turn == Turn::across) {
     choose_taps(g, fit, v);
     v.defines.merge(Defines{{"TAPS", v.taps}, {"FIRST_TAP", v.first_tap}, {"TAP_STEP", v.tap_step}});
@@ -181,13 +245,14 @@ Variant variant_of(const Geometry& g, bool one_page, Fit fit) {
 
 std::vector<ProgramKey> likely_programs(const Limits& limits) {
   constexpr int kChannels = 8, kMostKernel = 15, kSide = 256;
+  constexpr Mirrored kBlur{true, true};
   std::vector<ProgramKey> out;
   const auto add = [&](int c_out, int group, Size2 kernel, bool padded) {
     const Size2 one{1, 1};
     const Pads pads = padded ? same_pads({kSide, kSide}, kernel, one, one) : Pads{};
     const ConvSpec spec{kChannels, c_out, group, kernel, one, one, pads, Border::zero};
     for (const ProgramKey& key :
-         {general_program(spec), direct_program(spec, {1, kChannels, kSide, kSide}, limits)}) {
+         {general_program(spec), direct_program(spec, {1, kChannels, kSide, kSide}, limits, kBlur)}) {
       if (std::ranges::find(out, key) == out.end()) out.push_back(key);
     }
   };

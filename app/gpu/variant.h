@@ -1,6 +1,7 @@
 // The one table that says which shader serves which spec, and how the spec is laid out for it.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,8 +30,20 @@ enum class Turn {
   across,  ///< taps of one input row
   down,    ///< four input rows; kernels one pixel wide
   deep,    ///< four input channels; pointwise
-  block    ///< all taps of an input channel, written out
+  block,   ///< all taps of an input channel, written out
+  slide    ///< all taps of an input channel, one input row after the other
 };
+
+/// What every kernel of a stage has twice, and a shader may multiply once.
+struct Mirrored {
+  bool rows = false;     ///< the first row is the last one, and so on
+  bool columns = false;  ///< every row reads the same from either end
+  bool any() const { return rows || columns; }
+};
+/// Of weights [C_out, C_in/group, K_h, K_w].
+Mirrored mirrored_in(std::span<const float> weights, Size2 kernel);
+/// Rows and columns of the taps that differ.
+Size2 differing_taps(Size2 kernel, Mirrored mirrored);
 
 /// One row of the table made fit for a spec.
 struct Variant {
@@ -45,6 +58,7 @@ struct Variant {
   int first_tap = 0;  ///< of a turn across, in pixels from the first block's left end
   int tap_step = 1;   ///< pixels from tap to tap
   int turns = 1;      ///< turns across for one input row and phase
+  Mirrored mirrored;  ///< what a turn that slides multiplies once
 
   int sums() const { return channels * rows; }
   ProgramKey key() const { return {file, defines}; }
@@ -54,12 +68,16 @@ struct Variant {
 /// special: the number of taps and where they lie compiled in, loops of few turns written out.
 enum class Fit { general, special };
 
-/// Best variant for a spec whose input lies in one page, or in several.
-Variant variant_of(const Geometry& geometry, bool one_page, Fit fit);
+/// Best variant for a spec whose input lies in one page, or in several; mirrored: what its weights have
+/// twice.
+Variant variant_of(const Geometry& geometry, bool one_page, Fit fit, Mirrored mirrored = {});
 
 /// General programs, and special ones of the sizes that are most common: worth preparing before somebody asks
 /// for them.
 std::vector<ProgramKey> likely_programs(const Limits& limits);
+
+/// Multiplications that the variant makes for an output of this shape.
+int64_t multiplications_of(const Geometry& geometry, const Variant& variant, const Shape& out);
 
 /// Input rows that one invocation visits.
 int visited_rows(const Geometry& geometry, const Variant& variant);

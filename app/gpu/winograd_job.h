@@ -30,6 +30,7 @@ class WinogradJob final : public Job {
   Done run_next() override;
   std::string name() const override;
   int64_t multiplications_made() const override;
+  std::string saving() const override { return "as Winograd’s"; }
 
  private:
   enum class Kind { in, products, out };

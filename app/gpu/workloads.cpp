@@ -20,10 +20,16 @@ class List {
   void add(const std::string& name, const std::string& what, Shape in, std::vector<ConvSpec> chain) {
     all.push_back({name, what, in, std::move(chain), Form::fastest, asked_});
   }
+  /// One with kernels that blur.
+  void add_blur(const std::string& name, const std::string& what, Shape in, std::vector<ConvSpec> chain) {
+    add(name, what, in, std::move(chain));
+    all.back().mirrored = true;
+  }
   /// The workload of this name again, in another form.
   void again(const std::string& name, Form form, const std::string& ending) {
     const Workload& first = *std::ranges::find(all, name, &Workload::name);
-    all.push_back({name + "-" + ending, first.what + ", " + ending, first.in, first.chain, form, asked_});
+    all.push_back({name + "-" + ending, first.what + ", " + ending, first.in, first.chain, form, asked_,
+                   first.mirrored});
   }
   std::vector<Workload> all;
 
@@ -34,10 +40,11 @@ class List {
 /// A to F: what the engine is measured by.
 std::vector<Workload> main_ones() {
   List l(Asked::always);
-  l.add("A", "15x1 + 1x15, 1x2048^2", {1, 1, 2048, 2048}, passes(1, 15));
+  l.add_blur("A", "15x1 + 1x15, 1x2048^2", {1, 1, 2048, 2048}, passes(1, 15));
   l.again("A", Form::stages, "stages");
-  l.add("A-direct", "15x15, 1x2048^2", {1, 1, 2048, 2048}, {same(1, 1, 1, 15, 15)});
-  l.add("A3", "15x1 + 1x15, 3x1024^2", {1, 3, 1024, 1024}, passes(3, 15));
+  l.add_blur("A-direct", "15x15, 1x2048^2", {1, 1, 2048, 2048}, {same(1, 1, 1, 15, 15)});
+  l.add("A-direct-any", "15x15 of no symmetry, 1x2048^2", {1, 1, 2048, 2048}, {same(1, 1, 1, 15, 15)});
+  l.add_blur("A3", "15x1 + 1x15, 3x1024^2", {1, 3, 1024, 1024}, passes(3, 15));
   l.again("A3", Form::stages, "stages");
   l.add("B", "depthwise 3x3, 64x256^2", {1, 64, 256, 256}, {same(64, 64, 64, 3, 3)});
   l.add("C", "pointwise 64 to 128, 256^2", {1, 64, 256, 256}, {same(64, 128, 1, 1, 1)});
@@ -60,9 +67,9 @@ std::vector<Workload> other_sizes() {
   List l(Asked::always);
   for (const int k : {3, 5, 7, 9, 15, 31}) {
     const std::string size = std::to_string(k);
-    l.add("S" + size, "spatial passes K=" + size + ", 3x512^2", {1, 3, 512, 512}, passes(3, k));
-    l.add("S" + size + "-direct", "spatial direct K=" + size + ", 3x512^2", {1, 3, 512, 512},
-          {same(3, 3, 3, k, k)});
+    l.add_blur("S" + size, "spatial passes K=" + size + ", 3x512^2", {1, 3, 512, 512}, passes(3, k));
+    l.add_blur("S" + size + "-direct", "spatial direct K=" + size + ", 3x512^2", {1, 3, 512, 512},
+               {same(3, 3, 3, k, k)});
   }
   l.add("B5", "depthwise 5x5, 64x256^2", {1, 64, 256, 256}, {same(64, 64, 64, 5, 5)});
   l.add("B-stride", "depthwise 3x3 stride 2, 64x256^2", {1, 64, 256, 256}, {same(64, 64, 64, 3, 3, 2)});
@@ -89,7 +96,7 @@ std::vector<Workload> naive_ones() {
 /// Tensors of 256 MB, more than caches hold.
 std::vector<Workload> large_ones() {
   List l(Asked::by_name);
-  l.add("A-large", "15x1 + 1x15, 1x8192^2", {1, 1, 8192, 8192}, passes(1, 15));
+  l.add_blur("A-large", "15x1 + 1x15, 1x8192^2", {1, 1, 8192, 8192}, passes(1, 15));
   l.add("B-large", "depthwise 3x3, 64x1024^2", {1, 64, 1024, 1024}, {same(64, 64, 64, 3, 3)});
   l.add("C-large", "pointwise 64 to 64, 1024^2", {1, 64, 1024, 1024}, {same(64, 64, 1, 1, 1)});
   return l.all;
@@ -109,8 +116,8 @@ std::vector<Workload> scaling_ones() {
   }
   for (const int k : {3, 5, 7, 9, 11, 13, 15}) {
     const std::string size = std::to_string(k);
-    l.add("scale-separable_K-" + size, "Kx1 + 1xK at once, 1024^2", {1, 1, 1024, 1024}, passes(1, k));
-    l.add("scale-direct_K-" + size, "KxK, 1024^2", {1, 1, 1024, 1024}, {same(1, 1, 1, k, k)});
+    l.add_blur("scale-separable_K-" + size, "Kx1 + 1xK at once, 1024^2", {1, 1, 1024, 1024}, passes(1, k));
+    l.add_blur("scale-direct_K-" + size, "KxK, 1024^2", {1, 1, 1024, 1024}, {same(1, 1, 1, k, k)});
   }
   return l.all;
 }

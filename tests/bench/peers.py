@@ -35,22 +35,25 @@ except ImportError:
 
 THREADS = os.cpu_count()
 SEPARABLE_FILTERS = {"A", "A3", "A-large"}  # what OpenCV has a function for
-DIRECT_FILTERS = {"A-direct"}
+DIRECT_FILTERS = {"A-direct", "A-direct-any"}
 FORMS = {"stages": 15, "direct": 15, "naive": 1}  # and how often each is run for its median
 
 
 def gaussian(shape):
-    taps = max(shape[2:])
-    place = numpy.arange(taps) - (taps - 1) / 2
-    w = numpy.exp(-((place / (taps / 5)) ** 2) / 2)
-    return numpy.broadcast_to((w / w.sum()).reshape(1, 1, *shape[2:]), shape).astype(numpy.float32)
+    def along(taps):
+        place = numpy.arange(taps) - (taps - 1) / 2
+        w = numpy.exp(-((place / (max(shape[2:]) / 5)) ** 2) / 2)
+        w = (w + w[::-1]) / 2  # to the last bit
+        return w / w.sum()
+
+    return numpy.broadcast_to(numpy.outer(along(shape[2]), along(shape[3])), shape).astype(numpy.float32)
 
 
 def arrays(workload, seed=7):
     random = numpy.random.default_rng(seed)
     x = random.uniform(-1, 1, workload["input"]).astype(numpy.float32)
     weights = [random.uniform(-1, 1, stage["weights"]).astype(numpy.float32) for stage in workload["chain"]]
-    if workload["workload"] in SEPARABLE_FILTERS:  # one Gaussian for all channels, as OpenCV has it
+    if workload["mirrored"]:  # one Gaussian for all channels, as OpenCV has it
         weights = [gaussian(w.shape) for w in weights]
     return x, weights
 
@@ -226,7 +229,7 @@ def main():
     parser.add_argument("bench")
     parser.add_argument("binary", nargs="?")
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu", help="where PyTorch runs")
-    parser.add_argument("--workload", action="append", help="default: A, A-direct, A3, B, C, D, E, E-standard, F, F-standard")
+    parser.add_argument("--workload", action="append", help="default: A, A-direct, A-direct-any, A3, B, C, D, E, E-standard, F, F-standard")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--repeat", type=int, default=15)
     parser.add_argument("--no-forms", action="store_true", help="leave out our own other forms; the naive shader takes seconds a run")
@@ -237,7 +240,7 @@ def main():
     torch.backends.cudnn.benchmark = True
     if cv2 is not None:
         cv2.setNumThreads(THREADS)
-    wanted = options.workload or ["A", "A-direct", "A3", "B", "C", "D", "E", "E-standard", "F", "F-standard"]
+    wanted = options.workload or ["A", "A-direct", "A-direct-any", "A3", "B", "C", "D", "E", "E-standard", "F", "F-standard"]
     known = json.loads(subprocess.run([options.bench, "--list", "--format", "json"], check=True, capture_output=True, text=True).stdout)
     print(f"{THREADS} threads; PyTorch {torch.__version__} on {options.device}, OpenCV {cv2.__version__ if cv2 else 'absent'}; {options.rounds} rounds, medians of {options.repeat}; ratio = peer's time / ours (least to most)")
     results, bad = [], []

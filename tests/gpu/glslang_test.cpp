@@ -25,6 +25,7 @@ std::set<ProgramKey> all_programs() {
     const Limits& limits = engine(family).limits();
     for (const Case& c : kCases) {
       out.insert(direct_program(c.spec, c.in, limits));
+      out.insert(direct_program(c.spec, c.in, limits, {true, true}));
       out.insert(variant_of(geometry_of(c.spec), false, Fit::general).key());
       if (!WinogradJob::serves(c.spec, c.in, limits)) continue;
       for (const ProgramKey& key : WinogradJob::programs(c.spec, c.in, limits)) out.insert(key);

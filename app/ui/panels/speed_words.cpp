@@ -52,7 +52,7 @@ std::string speed_note(const Plan& plan, const gpu::Engine& engine) {
   const int64_t made = engine.multiplications_made({gpu::Slot::standard, 0});
   if (made > 0 && made < standard.multiplications) {
     note = fmt::format(
-        "Standard ran as Winograd’s: {}× fewer multiplications than counted.",
+        "Standard ran {}: {}× fewer multiplications than counted.", engine.saving({gpu::Slot::standard, 0}),
         significant(static_cast<double>(standard.multiplications) / static_cast<double>(made), 2));
   }
   if (const auto fused = engine.fused()) {
