@@ -37,6 +37,7 @@ struct Rule {
   Turn turn;
   int channels, rows, width = 4;
 };
+bool written_out(const Facts& f) { return f.taps > 1 && f.taps <= 25 && f.per_group == 1; }
 constexpr Rule kRules[] = {
     {[](const Facts& f) { return f.pointwise && f.per_group >= 9; }, Turn::deep, 16, 1},
     {[](const Facts& f) { return f.pointwise && f.per_group >= 5; }, Turn::deep, 8, 1},
@@ -44,10 +45,10 @@ constexpr Rule kRules[] = {
     {[](const Facts& f) { return f.pointwise; }, Turn::deep, 1, 1},
     {[](const Facts& f) { return f.one_wide && f.per_group >= 5; }, Turn::down, 8, 1},
     {[](const Facts& f) { return f.one_wide && f.per_group >= 3; }, Turn::down, 4, 1},
+    {[](const Facts& f) { return f.one_wide && written_out(f) && f.shared_rows; }, Turn::block, 1, 4},
     {[](const Facts& f) { return f.one_wide && f.shared_rows; }, Turn::down, 1, 4},
     {[](const Facts& f) { return f.one_wide; }, Turn::down, 1, 1},
-    {[](const Facts& f) { return f.taps > 1 && f.taps <= 9 && f.per_group == 1; }, Turn::block, 1, 4},
-    {[](const Facts& f) { return f.taps > 1 && f.taps <= 25 && f.per_group == 1; }, Turn::block, 1, 4},
+    {[](const Facts& f) { return written_out(f); }, Turn::block, 1, 4},
     {[](const Facts& f) { return f.taps > 25 && f.slides; }, Turn::slide, 1, 64},
     {[](const Facts& f) { return f.per_group >= 5; }, Turn::across, 8, 1},
     {[](const Facts& f) { return f.per_group >= 3; }, Turn::across, 4, 1},
