@@ -62,10 +62,11 @@ Result<std::unique_ptr<Job>> ConvJob::create(ProgramCache& programs, const Limit
   return made;
 }
 
-/// Of stages with one kernel a channel; others have no variant that could make use of it.
+/// Of stages with one kernel a channel, where equal weights may be multiplied once; others have no variant that could
+/// make use of it.
 Mirrored ConvJob::mirrored_kernels() const {
   const ConvSpec& s = task_.spec;
-  if (s.c_in_per_group() > 1 || s.kernel.h * s.kernel.w == 1) return {};
+  if (task_.saving != Saving::all || s.c_in_per_group() > 1 || s.kernel.h * s.kernel.w == 1) return {};
   return mirrored_in(task_.weights(0, s.c_out), s.kernel);
 }
 

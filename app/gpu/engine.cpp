@@ -145,7 +145,11 @@ Result<void> EngineImpl::set_plan(std::shared_ptr<const Plan> plan) {
   spent_ms_ = 0;
   for (StageSlot& slot : slots_) {
     if (slot.ref.slot == Slot::image) slot.version = image_key_;
-    if (slot.of_a_path() && !(slot.result && slot.result->best_ms)) to_time_.push_back(slot.ref);
+    if (slot.of_a_path() && !(slot.result && slot.result->best_ms)) {
+      to_time_.push_back(slot.ref);
+    } else if (slot.of_a_path() && slot.result->saves_unmeasured()) {
+      to_time_fully_.push_back(slot.ref);
+    }
     if (slot.result) continue;
     work_.push_back(slot.ref);
     if (slot.stage != nullptr) total_work_ += slot.stage->multiplications;

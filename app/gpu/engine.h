@@ -76,6 +76,8 @@ class Engine {
   virtual double left_ms() const = 0;
   virtual bool done() const = 0;     ///< all results are there
   virtual bool settled() const = 0;  ///< advance() has nothing left to do
+  /// Settled, but a time will be measured once a program for it has been compiled in another thread.
+  virtual bool awaits_programs() const = 0;
 
   /// Has the multiplications of every stage of both paths counted once the results are there, until the next
   /// plan. Takes about twenty times as long as computing them.
@@ -96,6 +98,9 @@ class Engine {
   /// Between the last separable stage and the standard one; reduced on the GPU.
   virtual std::optional<Difference> difference() = 0;
   virtual PathTime times() const = 0;
+  /// The same with every weight times every pixel, of paths in which a stage made fewer products (saving());
+  /// nothing while it is not measured: of stages longer than a frame only with advance(−1).
+  virtual std::optional<PathTime> times_of_every_product() const = 0;
   /// GPU time of one stage as last measured; nothing while it is not known.
   virtual std::optional<double> stage_ms(StageRef ref) const = 0;
   virtual std::string variant(StageRef ref) const = 0;  ///< which shader ran

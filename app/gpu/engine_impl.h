@@ -2,6 +2,7 @@
 // engine_count.cpp (counting) and engine_read.cpp (looking).
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <memory>
@@ -36,7 +37,11 @@ class EngineImpl final : public Engine {
   double left_ms() const override;
   bool done() const override { return work_.empty() && !failed_; }
   bool settled() const override {
-    return work_.empty() && counts_.empty() && to_time_.empty() && !time_fused_;
+    return work_.empty() && counts_.empty() && to_time_.empty() && to_time_fully_.empty() && !time_fused_ &&
+           std::ranges::none_of(awaited_, [&](const Awaited& a) { return programs_.ready(a.program); });
+  }
+  bool awaits_programs() const override {
+    return std::ranges::any_of(awaited_, [&](const Awaited& a) { return programs_.coming(a.program); });
   }
   void request_counts() override;
   bool counting() const override { return !counts_.empty(); }
@@ -48,6 +53,7 @@ class EngineImpl final : public Engine {
   std::span<const Range> channel_ranges(StageRef ref) override;
   std::optional<Difference> difference() override { return difference_; }
   PathTime times() const override;
+  std::optional<PathTime> times_of_every_product() const override;
   std::optional<double> stage_ms(StageRef ref) const override;
   std::string variant(StageRef ref) const override;
   int64_t multiplications_made(StageRef ref) const override;
@@ -88,10 +94,15 @@ class EngineImpl final : public Engine {
   void time_stages(double budget_ms);
   Result<void> time_next();
   Result<bool> run_timed();
+  void end_timing(const StageSlot& slot);
+  double longest_timed_ms() const;
+  bool wait_for(const ProgramKey& program, std::optional<StageRef> stage);
+  void take_awaited();
+  Result<void> time_every_product();
   Result<void> time_fused();
   FusedTask fused_task(const StageSlot& last) const;
   bool may_fuse() const;
-  Result<void> begin_timing(const StageSlot& slot);
+  Result<void> begin_timing(const StageSlot& slot, bool every_product);
   void drop_timing();
   void learn_rate(int64_t work, double ms);
   int64_t slice_work() const;
@@ -113,9 +124,16 @@ class EngineImpl final : public Engine {
   std::deque<StageRef> counts_;  ///< stages to count
   std::optional<CountJob> count_job_;
   int64_t to_count_ = 0, counted_ = 0;
-  std::deque<StageRef> to_time_;  ///< stages to time again
+  std::deque<StageRef> to_time_;        ///< stages to time again
+  std::deque<StageRef> to_time_fully_;  ///< stages to time with every product, after to_time_
   std::optional<Timing> timing_;
   bool time_fused_ = false;  ///< after to_time_
+  /// What is timed once its program is there.
+  struct Awaited {
+    ProgramKey program;
+    std::optional<StageRef> stage;  ///< with every product; nothing: both stages at once
+  };
+  std::vector<Awaited> awaited_;
   std::optional<FusedTime> fused_;
   uint64_t fused_key_ = 0;    ///< of the stage that fused_ ends with
   std::unique_ptr<Job> job_;  ///< of the stage at the front of work_

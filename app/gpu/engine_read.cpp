@@ -60,6 +60,21 @@ PathTime EngineImpl::times() const {
   return out;
 }
 
+std::optional<PathTime> EngineImpl::times_of_every_product() const {
+  PathTime out;
+  bool any = false;
+  for (const StageSlot& slot : slots_) {
+    if (!slot.of_a_path()) continue;
+    const StageResult* result = visible(&slot);
+    const bool saves = result != nullptr && !result->saving.empty();
+    const auto ms = saves ? result->every_product_ms : stage_ms(slot.ref);
+    if (!ms) return std::nullopt;
+    any = any || saves;
+    (slot.ref.slot == Slot::separable ? out.separable_ms : out.standard_ms) += *ms;
+  }
+  return any ? std::optional(out) : std::nullopt;
+}
+
 std::string EngineImpl::variant(StageRef ref) const {
   const StageResult* result = visible(find(ref));
   return result == nullptr ? "" : result->variant;

@@ -13,12 +13,16 @@ constexpr double kShortMs = 20, kShortInPictureMs = 200;
 
 }  // namespace
 
-Result<void> EngineImpl::begin_timing(const StageSlot& slot) {
+double EngineImpl::longest_timed_ms() const { return interactive_ ? kShortMs : kShortInPictureMs; }
+
+Result<void> EngineImpl::begin_timing(const StageSlot& slot, bool every_product) {
   // a tensor of its own: what is on the screen stays as it was computed
   auto tensor = pool_->take(slot.stage->out, limits_);
   if (!tensor) return fail(tensor.error().message);
   timing_.emplace(std::move(*tensor), pool_);
-  auto job = make_job(programs_, limits_, task_of(slot, timing_->spare.tensor));
+  ConvTask task = task_of(slot, timing_->spare.tensor);
+  if (every_product) task.saving = Saving::none;
+  auto job = make_job(programs_, limits_, std::move(task));
   if (!job) return fail(job.error().message);
   timing_->job = std::move(*job);
   timing_->job->warm_up();
@@ -48,20 +52,68 @@ Result<bool> EngineImpl::run_timed() {
 Result<void> EngineImpl::time_next() {
   const StageSlot& slot = *find(to_time_.front());
   if (!timing_) {
-    if (slot.result->watch.milliseconds() > (interactive_ ? kShortMs : kShortInPictureMs)) {
+    if (slot.result->watch.milliseconds() > longest_timed_ms()) {
       slot.result->best_ms = slot.result->watch.milliseconds();
-      to_time_.pop_front();
+      end_timing(slot);
       return {};
     }
-    if (auto begun = begin_timing(slot); !begun) return begun;
+    if (auto begun = begin_timing(slot, false); !begun) return begun;
   }
   const auto ended = run_timed();
   if (!ended) return fail(ended.error().message);
   if (!*ended) return {};
   slot.result->best_ms = timing_->best_ms;
   slot.result->take(*timing_->job);  // the special program may have come meanwhile
+  end_timing(slot);
+  return {};
+}
+
+/// Goes on to the next stage.
+void EngineImpl::end_timing(const StageSlot& slot) {
+  if (slot.result->saves_unmeasured()) to_time_fully_.push_back(slot.ref);
   timing_.reset();
   to_time_.pop_front();
+}
+
+/// True when nobody may wait for the program to be compiled: what needs it comes later, if it can come.
+bool EngineImpl::wait_for(const ProgramKey& program, std::optional<StageRef> stage) {
+  if (!interactive_ || programs_.ready(program)) return false;
+  programs_.prepare(program);
+  if (programs_.coming(program)) awaited_.push_back({program, stage});
+  return true;
+}
+
+/// What can be timed now.
+void EngineImpl::take_awaited() {
+  std::erase_if(awaited_, [&](const Awaited& a) {
+    if (!programs_.ready(a.program)) return !programs_.coming(a.program);
+    if (a.stage) {
+      to_time_fully_.push_back(*a.stage);
+    } else {
+      time_fused_ = true;
+    }
+    return true;
+  });
+}
+
+/// A stage that made fewer products than the formula says, without that.
+Result<void> EngineImpl::time_every_product() {
+  const StageSlot& slot = *find(to_time_fully_.front());
+  if (!timing_) {
+    const Stage& stage = *slot.stage;
+    if (static_cast<double>(stage.multiplications) / rate_per_ms_ > longest_timed_ms() ||
+        wait_for(direct_program(stage.spec, stage.in, limits_), slot.ref)) {
+      to_time_fully_.pop_front();
+      return {};
+    }
+    if (auto begun = begin_timing(slot, true); !begun) return begun;
+  }
+  const auto ended = run_timed();
+  if (!ended) return fail(ended.error().message);
+  if (!*ended) return {};
+  slot.result->every_product_ms = timing_->best_ms;
+  timing_.reset();
+  to_time_fully_.pop_front();
   return {};
 }
 
@@ -71,9 +123,7 @@ Result<void> EngineImpl::time_fused() {
   if (!timing_) {
     const StageSlot& last = *find({Slot::separable, 1});
     FusedTask task = fused_task(last);
-    const ProgramKey key = fused_program(task, limits_);
-    if (interactive_ && !programs_.ready(key)) {
-      programs_.prepare(key);
+    if (wait_for(fused_program(task, limits_), std::nullopt)) {
       time_fused_ = false;
       return {};
     }
@@ -122,14 +172,20 @@ bool EngineImpl::may_fuse() const {
 /// A time that cannot be had is no failure: the first run's stays.
 void EngineImpl::time_stages(double budget_ms) {
   const auto start = Clock::now();
-  while (!to_time_.empty() || time_fused_) {
-    if (!(to_time_.empty() ? time_fused() : time_next())) return drop_timing();
+  take_awaited();
+  while (!to_time_.empty() || !to_time_fully_.empty() || time_fused_) {
+    const auto timed = !to_time_.empty()         ? time_next()
+                       : !to_time_fully_.empty() ? time_every_product()
+                                                 : time_fused();
+    if (!timed) return drop_timing();
     if (budget_ms >= 0 && (ms_since(start) >= budget_ms || (timing_ && timing_->running))) return;
   }
 }
 
 void EngineImpl::drop_timing() {
   to_time_.clear();
+  to_time_fully_.clear();
+  awaited_.clear();
   time_fused_ = false;
   timing_.reset();
 }

@@ -47,6 +47,9 @@ ConvTask EngineImpl::task_of(const StageSlot& slot, const GpuTensor& out) {
   const double ms = static_cast<double>(stage->multiplications) / rate_per_ms_;
   task.pool = pool_;
   task.finite = image_finite_;
+  // The paths are compared by what they multiply: equal weights of a kernel, which the separable path has not
+  // got, count and take time.
+  task.saving = Saving::winograd;
   task.compile = interactive_ ? Compile::later : ms > kWorthCompilingMs ? Compile::now : Compile::never;
   return task;
 }
@@ -58,7 +61,7 @@ void EngineImpl::prepare_first_programs() {
   begun_ = true;
   for (size_t i = work_.size(); i-- > 1;) {
     const Stage* stage = find(work_[i])->stage;
-    if (stage != nullptr) programs_.prepare(general_program(stage->spec));
+    if (stage != nullptr) programs_.prepare(general_program(stage->spec), Haste::someday);
   }
 }
 
@@ -149,7 +152,7 @@ void EngineImpl::drop_work() {
 void EngineImpl::prepare_likely_programs() {
   if (!interactive_ || prepared_) return;
   prepared_ = true;
-  for (const ProgramKey& key : likely_programs(limits_)) programs_.prepare(key);
+  for (const ProgramKey& key : likely_programs(limits_)) programs_.prepare(key, Haste::someday);
 }
 
 Result<void> EngineImpl::compute(double budget_ms) {

@@ -30,7 +30,7 @@ bool all_finite(std::span<const float> values) {
 }
 
 Result<std::unique_ptr<Job>> make_job(ProgramCache& programs, const Limits& limits, ConvTask task) {
-  if (task.finite && WinogradJob::serves(task.spec, task.in->shape, limits) &&
+  if (task.finite && task.saving != Saving::none && WinogradJob::serves(task.spec, task.in->shape, limits) &&
       ready(programs, WinogradJob::programs(task.spec, task.in->shape, limits), task.compile)) {
     const std::vector<float> all = task.weights(0, task.spec.c_out);
     if (all_finite(all)) return WinogradJob::create(programs, limits, std::move(task), all);

@@ -28,6 +28,13 @@ struct Done {
 /// the general one, and has it prepared; never: the same without preparing.
 enum class Compile { now, later, never };
 
+/// Which products may be saved.
+enum class Saving {
+  all,       ///< by Winograd's algorithm, and by multiplying equal weights of a kernel once
+  winograd,  ///< by Winograd's algorithm
+  none
+};
+
 /// Weights of output channels [n0,n1) of a convolution: [n1 − n0, C_in/group, K_h, K_w].
 using WeightsOf = std::function<std::vector<float>(int n0, int n1)>;
 /// Out of all of them, which outlive what is returned.
@@ -44,6 +51,7 @@ struct ConvTask {
   Compile compile = Compile::now;
   bool finite = true;  ///< the input holds neither NaN nor infinity, which tiles would spread
   std::shared_ptr<TensorPool> pool = nullptr;  ///< for what lies between dispatches; may be null
+  Saving saving = Saving::all;
 };
 
 class Job {

@@ -57,10 +57,12 @@ bool ProgramCache::ready(const ProgramKey& key) const {
   return programs_.contains(key) || (warmer_ && warmer_->has(key));
 }
 
-void ProgramCache::prepare(const ProgramKey& key) {
+bool ProgramCache::coming(const ProgramKey& key) const { return warmer_ && warmer_->coming(key); }
+
+void ProgramCache::prepare(const ProgramKey& key, Haste haste) {
   if (ready(key) || !driver_keeps_programs()) return;
   if (!warmer_) warmer_ = std::make_unique<Warmer>(dir_);
-  warmer_->prepare(key);
+  warmer_->prepare(key, haste);
 }
 
 Result<ComputeProgram*> ProgramCache::get(const std::string& file, const Defines& defines) {

@@ -45,6 +45,9 @@ class ComputeProgram {
 
 class Warmer;
 
+/// Whether somebody waits for a program that is prepared, or may do later.
+enum class Haste { now, someday };
+
 class ProgramCache {
  public:
   explicit ProgramCache(std::filesystem::path dir);
@@ -56,7 +59,9 @@ class ProgramCache {
   /// returned before is ready.
   bool ready(const ProgramKey& key) const;
   /// Has a program compiled in another thread, for ready() to say so later.
-  void prepare(const ProgramKey& key);
+  void prepare(const ProgramKey& key, Haste haste = Haste::now);
+  /// True while a program is being prepared.
+  bool coming(const ProgramKey& key) const;
 
  private:
   std::filesystem::path dir_;

@@ -32,9 +32,12 @@ struct StageResult {
   bool done = false;
   Stopwatch watch;                ///< of the run that made it
   std::optional<double> best_ms;  ///< shortest of the runs after that, when there were any
-  std::string variant;            ///< which shaders ran
-  int64_t made = 0;               ///< multiplications that they made
-  std::string saving;             ///< how they made fewer than the formula says
+  /// Shortest run with every product made, where `saving` is not empty and that is known.
+  std::optional<double> every_product_ms;
+  std::string variant;  ///< which shaders ran
+  int64_t made = 0;     ///< multiplications that they made
+  std::string saving;   ///< how they made fewer than the formula says
+  bool saves_unmeasured() const { return !saving.empty() && !every_product_ms; }
   void take(const Job& job) {
     variant = job.name();
     made = job.multiplications_made();

@@ -28,7 +28,7 @@ struct Facts {
   bool pointwise;  ///< 1×1, no stride, no padding, and all input channels in one page
   bool one_wide;   ///< kernel, stride and padding do nothing along rows
   bool shared_rows;  ///< neighbouring output rows read mostly the same input rows
-  bool slides;       ///< one kernel a channel, of few enough taps that differ
+  int sliding_taps;  ///< that differ, of one kernel a channel without stride or dilation; else 0
 };
 
 /// One row: the first that serves is taken.
@@ -49,20 +49,23 @@ constexpr Rule kRules[] = {
     {[](const Facts& f) { return f.one_wide && f.shared_rows; }, Turn::down, 1, 4},
     {[](const Facts& f) { return f.one_wide; }, Turn::down, 1, 1},
     {[](const Facts& f) { return written_out(f); }, Turn::block, 1, 4},
-    {[](const Facts& f) { return f.taps > 25 && f.slides; }, Turn::slide, 1, 64},
+    {[](const Facts& f) { return f.sliding_taps > 0 && f.sliding_taps <= 128; }, Turn::slide, 1, 64},
+    {[](const Facts& f) { return f.sliding_taps > 0; }, Turn::slide, 1, 64, 1},
     {[](const Facts& f) { return f.per_group >= 5; }, Turn::across, 8, 1},
     {[](const Facts& f) { return f.per_group >= 3; }, Turn::across, 4, 1},
     {[](const Facts& f) { return f.shared_rows; }, Turn::across, 1, 4},
     {[](const Facts&) { return true; }, Turn::across, 1, 1},
 };
 
-/// Whether what lies between the rows of an invocation that slides stays in the nearest cache, and its
-/// products compile in less than half a second.
-bool slides(const ConvSpec& s, Mirrored mirrored) {
-  constexpr int kMostTaps = 128, kMostRows = 33;
-  const Size2 taps = differing_taps(s.kernel, mirrored);
-  return s.c_in_per_group() == 1 && s.c_out_per_group() == 1 && s.kernel.w >= 3 && s.kernel.h >= 3 &&
-         s.kernel.h <= kMostRows && taps.h * taps.w <= kMostTaps;
+/// Taps that differ of a kernel that may slide: what lies between the rows of an invocation stays in the
+/// nearest cache, and its products compile in half a second. 0 for others.
+int sliding_taps(const ConvSpec& s, Mirrored mirrored) {
+  constexpr int kMostTaps = 450, kMostRows = 33;
+  const Size2 differing = differing_taps(s.kernel, mirrored);
+  const int taps = differing.h * differing.w;
+  const bool slides = s.c_in_per_group() == 1 && s.c_out_per_group() == 1 && s.kernel.w >= 3 &&
+                      s.kernel.h >= 3 && s.kernel.h <= kMostRows && taps <= kMostTaps;
+  return slides ? taps : 0;
 }
 
 Facts facts_of(const Geometry& g, bool one_page, Fit fit, Mirrored mirrored) {
@@ -73,7 +76,7 @@ Facts facts_of(const Geometry& g, bool one_page, Fit fit, Mirrored mirrored) {
   f.per_group = s.c_out_per_group();
   f.one_wide = s.kernel.w == 1 && s.stride.w == 1 && s.pads.left == 0 && s.pads.right == 0;
   f.pointwise = f.one_wide && one_page && s.kernel.h == 1 && s.stride.h == 1 && s.pads == Pads{};
-  f.slides = slides(s, mirrored);
+  f.sliding_taps = f.taps > 25 ? sliding_taps(s, mirrored) : 0;
   f.shared_rows = s.kernel.h >= 2 * g.row_step;
   return f;
 }
@@ -246,14 +249,13 @@ Variant variant_of(const Geometry& g, bool one_page, Fit fit, Mirrored mirrored)
 
 std::vector<ProgramKey> likely_programs(const Limits& limits) {
   constexpr int kChannels = 8, kMostKernel = 15, kSide = 256;
-  constexpr Mirrored kBlur{true, true};
   std::vector<ProgramKey> out;
   const auto add = [&](int c_out, int group, Size2 kernel, bool padded) {
     const Size2 one{1, 1};
     const Pads pads = padded ? same_pads({kSide, kSide}, kernel, one, one) : Pads{};
     const ConvSpec spec{kChannels, c_out, group, kernel, one, one, pads, Border::zero};
-    for (const ProgramKey& key :
-         {general_program(spec), direct_program(spec, {1, kChannels, kSide, kSide}, limits, kBlur)}) {
+    const Shape in{1, kChannels, kSide, kSide};
+    for (const ProgramKey& key : {general_program(spec), direct_program(spec, in, limits)}) {
       if (std::ranges::find(out, key) == out.end()) out.push_back(key);
     }
   };

@@ -75,16 +75,22 @@ Warmer::~Warmer() {
   thread_.join();
 }
 
-void Warmer::prepare(const ProgramKey& key) {
+void Warmer::prepare(const ProgramKey& key, Haste haste) {
   const std::scoped_lock lock(mutex_);
-  if (!asked_.insert(key).second) return;
-  wanted_.push_back(key);
+  const bool known = !asked_.insert(key).second;
+  if (known && (haste == Haste::someday || std::erase(wanted_, key) == 0)) return;
+  haste == Haste::now ? wanted_.push_front(key) : wanted_.push_back(key);
   wake_.notify_all();
 }
 
 bool Warmer::has(const ProgramKey& key) const {
   const std::scoped_lock lock(mutex_);
   return done_.contains(key);
+}
+
+bool Warmer::coming(const ProgramKey& key) const {
+  const std::scoped_lock lock(mutex_);
+  return !over_ && asked_.contains(key) && !done_.contains(key) && !failed_.contains(key);
 }
 
 /// Waits for the next program; false when it is time to end.
@@ -100,6 +106,12 @@ bool Warmer::next(ProgramKey& key) {
 void Warmer::work() {
   constexpr int kNice = 10;
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);  // of this thread; who drags comes first
+  compile();
+  const std::scoped_lock lock(mutex_);
+  over_ = true;
+}
+
+void Warmer::compile() {
   const auto context = OffscreenContext::create();
   if (!context) return;
   const Nothing nothing;
@@ -107,13 +119,14 @@ void Warmer::work() {
   for (ProgramKey key; next(key);) {
     ProgramCache programs(shader_dir_);  // its programs are dropped at once: the driver's cache has them
     const auto program = programs.get(key.first, key.second);
-    if (!program) continue;
-    glUseProgram((*program)->get());
-    nothing.bind();
-    glDispatchCompute(1, 1, 1);
-    glFinish();
+    if (program) {
+      glUseProgram((*program)->get());
+      nothing.bind();
+      glDispatchCompute(1, 1, 1);
+      glFinish();
+    }
     const std::scoped_lock lock(mutex_);
-    done_.insert(key);
+    (program ? done_ : failed_).insert(key);
   }
 }
 

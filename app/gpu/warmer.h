@@ -27,20 +27,24 @@ class Warmer {
   Warmer(const Warmer&) = delete;
   Warmer& operator=(const Warmer&) = delete;
 
-  /// Asks for a program; again does nothing. Returns at once.
-  void prepare(const ProgramKey& key);
+  /// Asks for a program, before or after those that are asked for. Returns at once.
+  void prepare(const ProgramKey& key, Haste haste);
   /// True when another context compiles it without delay.
   bool has(const ProgramKey& key) const;
+  /// True when has() will be true later.
+  bool coming(const ProgramKey& key) const;
 
  private:
   void work();
+  void compile();
   bool next(ProgramKey& key);
 
   std::filesystem::path shader_dir_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<ProgramKey> wanted_;
-  std::set<ProgramKey> asked_, done_;
+  std::set<ProgramKey> asked_, done_, failed_;
+  bool over_ = false;  ///< the thread has ended
   bool stop_ = false;
   std::thread thread_;  // last: it reads the others
 };

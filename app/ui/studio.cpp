@@ -237,11 +237,11 @@ bool draw_frame(Studio& s, ImVec2 size, double budget_ms) {
   look_after_frame(s);
   if (!s.health.torn) take_window_picture(s, size);
   s.reports.write(s);
-  s.wake_after_s = works_beside(s)         ? 0.02F
-                   : s.session.measuring() ? 0.1F
-                   : s.exporting.running() ? 0.2F
-                   : io.WantTextInput      ? 0.4F
-                                           : s.widgets.wake_after_s();
+  s.wake_after_s = works_beside(s)                                        ? 0.02F
+                   : s.session.measuring()                                ? 0.1F
+                   : s.exporting.running() || s.engine->awaits_programs() ? 0.2F
+                   : io.WantTextInput                                     ? 0.4F
+                                                                          : s.widgets.wake_after_s();
   const float next_step_s = timeline_wake_s(s);
   if (next_step_s > 0 && (s.wake_after_s == 0 || next_step_s < s.wake_after_s)) s.wake_after_s = next_step_s;
   for (const std::string& text : s.engine->take_gl_messages())

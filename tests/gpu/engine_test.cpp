@@ -276,6 +276,14 @@ TEST(OnePlan, BothPassesAtOnceAreTimedBesideThem) {
   EXPECT_FALSE(engine().fused()) << "with a stride they cannot be made at once";
 }
 
+TEST(OnePlan, PathsThatAreComparedMultiplyEqualWeightsEachTime) {
+  Experiment e;
+  e.kernel = {"gaussian", {9, 9}, {}};
+  const Made run = start(engine(), e, {1, 3, 40, 44});
+  EXPECT_EQ(engine().saving({Slot::standard, 0}), "");
+  EXPECT_FALSE(engine().times_of_every_product());
+}
+
 TEST(OnePlan, SayWhatTheyMultiplied) {
   const Made run = start(engine(), wang(), {1, 3, 12, 12});
   EXPECT_EQ(engine().multiplications_made({Slot::separable, 0}), 4800);

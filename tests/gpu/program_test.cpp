@@ -84,6 +84,38 @@ TEST(Programs, FramesNeverWaitForASpecialOne) {
   EXPECT_NE(later.find("5 taps"), std::string::npos) << later;
 }
 
+TEST(Programs, TimesThatNeedOneComeWithIt) {
+  if (!driver_keeps_programs()) return;
+  const auto e = engine_with(engine().limits());
+  Experiment experiment;
+  experiment.kernel = {"gaussian", {5, 3}, {}};
+  EXPECT_TRUE(e->set_image(noise({1, 2, 30, 34}, 1), 950));
+  EXPECT_TRUE(e->set_plan(std::make_shared<const Plan>(*plan(experiment, {{30, 34}, 2, 950}))));
+  while (!e->settled()) EXPECT_TRUE(e->advance(1.0));
+  EXPECT_TRUE(e->fused() || e->awaits_programs());
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  while (!e->fused() && std::chrono::steady_clock::now() < end) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    while (!e->settled()) EXPECT_TRUE(e->advance(1.0));
+  }
+  EXPECT_TRUE(e->fused());
+  EXPECT_FALSE(e->awaits_programs());
+}
+
+TEST(Programs, WhatSomebodyWaitsForComesFirst) {
+  if (!driver_keeps_programs()) return;
+  ProgramCache programs(SEPSCOPE_SHADERS);
+  const auto key = [](int k) {
+    return special_key({2, 2, 2, {k, k}, {1, 1}, {1, 1}, {0, 1, 0, 0}, Border::zero});
+  };
+  for (const int k : {6, 7, 8, 9, 10}) programs.prepare(key(k), Haste::someday);
+  programs.prepare(key(10), Haste::now);
+  EXPECT_TRUE(programs.coming(key(10)));
+  EXPECT_TRUE(becomes_ready(programs, key(10)));
+  EXPECT_FALSE(programs.ready(key(9))) << "it was asked for before, but nobody waits for it";
+  EXPECT_FALSE(programs.coming(key(11)));
+}
+
 TEST(Programs, WinogradComesBetweenFramesAndSaysWhatItMultiplies) {
   const auto e = engine_with(engine().limits());
   Experiment experiment;
@@ -113,6 +145,17 @@ TEST(Programs, WinogradComesBetweenFramesAndSaysWhatItMultiplies) {
       << "10 rows of 11 tiles, in fours";
   EXPECT_LT(e->multiplications_made({Slot::standard, 0}), formula / 3);
   EXPECT_LT(e->difference()->max_abs, 1e-4);
+  // its time without Winograd comes beside it
+  EXPECT_EQ(e->saving({Slot::standard, 0}), "as Winograd’s");
+  while (!e->times_of_every_product() && std::chrono::steady_clock::now() < end) {
+    EXPECT_TRUE(e->advance(1.0));
+    if (e->settled()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  const auto times = e->times_of_every_product();
+  ASSERT_TRUE(times);
+  EXPECT_GT(times->standard_ms, 0);
+  EXPECT_EQ(times->separable_ms, e->times().separable_ms) << "it saves nothing";
+  EXPECT_TRUE(winograd()) << "what is shown is still its";
 }
 
 }  // namespace

@@ -80,6 +80,10 @@ void draw_agreement(PanelContext& c) {
       "again and the shortest counts. Fewer multiplications are not always that much faster, because "
       "numbers must also be moved and every stage must be started." +
           (words.empty() ? "" : "\n\n" + words));
+  if (const auto full = c.session.engine().times_of_every_product()) {
+    c.ui.value_row("count.time_of_every_product", "with every product", times_words(*full),
+                   "The same with every weight times every pixel, without what a stage saves here.");
+  }
   if (const std::string note = speed_note(*plan, c.session.engine()); !note.empty())
     c.ui.wrapped(note, c.theme.dim, c.theme.small);
   const auto d = c.session.engine().difference();
