@@ -66,6 +66,13 @@ def frames(build, samples):
     return device, measured
 
 
+def machine(build):
+    """What the shaders of this machine manage now: multiply-adds in GFLOP/s, copying in GB/s. Milliseconds on a shared machine mean little without it."""
+    words = [os.path.join(build, "sepscope-bench"), "--workload", "F", "--repeat", "15", "--format", "json"]
+    found = json.loads(subprocess.run(words, env=software(), check=True, stdout=subprocess.PIPE, text=True).stdout)
+    return found["peak_gflops"], found["copy_gb_per_s"]
+
+
 def cpu_ticks(pid):
     with open(f"/proc/{pid}/stat") as file:
         fields = file.read().rsplit(")", 1)[1].split()
@@ -125,8 +132,9 @@ def verdict(value, target):
     return "" if target is None else f"≤ {target:.3g} " + ("yes" if value <= target else "NO")
 
 
-def print_table(device, measured):
+def print_table(device, speeds, measured):
     print(f"{device}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {SIZE[0]}×{SIZE[1]}")
+    print("this machine before, between and after: " + "; ".join(f"{gflops:.0f} GFLOP/s of multiply-adds, {copy:.1f} GB/s copied" for gflops, copy in speeds))
     print(f"{'':52} {'n':>4} {'least':>8} {'median':>8} {'worst':>8}  target of the median")
     for key, words, target in ROWS:
         values = measured.get(key)
@@ -149,12 +157,15 @@ def main():
     build = os.path.abspath(chosen.build)
     if shutil.which("Xvfb") is None:
         sys.exit("Xvfb is needed for the starts")
+    speeds = [machine(build)]
     device, measured = frames(build, chosen.samples)
+    speeds.append(machine(build))
     measured.update(starts(build, chosen.starts))
+    speeds.append(machine(build))
     if chosen.format == "json":
-        json.dump({"device": device, "cores": os.cpu_count(), "load": os.getloadavg(), "samples": measured}, sys.stdout, indent=1)
+        json.dump({"device": device, "cores": os.cpu_count(), "load": os.getloadavg(), "speeds": speeds, "samples": measured}, sys.stdout, indent=1)
     else:
-        print_table(device, measured)
+        print_table(device, speeds, measured)
 
 
 main()
