@@ -56,11 +56,12 @@ Result<std::unique_ptr<Job>> job_of(ProgramCache& programs, const Limits& limits
 
 std::vector<float> weights_for(const ConvSpec& spec, bool mirrored) {
   std::vector<float> w = noise(spec.weight_count());
-  const int columns = spec.kernel.w, taps = spec.kernel.h * columns;
-  for (size_t at = 0; mirrored && at < w.size(); at += static_cast<size_t>(taps)) {
-    const auto k = std::span(w).subspan(at, static_cast<size_t>(taps));
-    for (int y = 0; y < spec.kernel.h; ++y) {
-      const auto row = k.subspan(static_cast<size_t>(y * columns), static_cast<size_t>(columns));
+  const auto columns = static_cast<size_t>(spec.kernel.w),
+             taps = columns * static_cast<size_t>(spec.kernel.h);
+  for (size_t at = 0; mirrored && at < w.size(); at += taps) {
+    const auto k = std::span(w).subspan(at, taps);
+    for (size_t y = 0; y < taps; y += columns) {
+      const auto row = k.subspan(y, columns);
       std::copy_n(row.begin(), columns / 2, row.rbegin());
     }
     std::copy_n(k.begin(), taps / 2, k.rbegin());  // of rows that read the same backwards
