@@ -124,7 +124,7 @@ TEST(Programs, WinogradComesBetweenFramesAndSaysWhatItMultiplies) {
   experiment.filters = 32;
   experiment.padding = Padding::same;
   const auto run = [&](uint64_t key) {
-    const auto p = std::make_shared<const Plan>(*plan(experiment, {{40, 44}, 32, key}));
+    auto p = std::make_shared<const Plan>(*plan(experiment, {{40, 44}, 32, key}));
     EXPECT_TRUE(e->set_image(noise({1, 32, 40, 44}, 1), key));
     EXPECT_TRUE(e->set_plan(p));
     while (!e->done()) EXPECT_TRUE(e->advance(1.0));
