@@ -52,7 +52,7 @@ void print_specs(const Options& o) {
 
 void print(const Options& o, const Workload& w, const Measured& m, const MachineSpeed& machine, bool first) {
   const double gbs = 1e-6 * static_cast<double>(m.bytes) / m.median_ms, copy = gbs / machine.copy_gb_per_s,
-               peak = m.gflops() / machine.gflops;
+               peak = 2e-6 * static_cast<double>(m.made) / m.median_ms / machine.gflops;
   if (o.json) {
     fmt::print(
         "{}  {{\"workload\": \"{}\", \"what\": \"{}\", \"variant\": \"{}\", \"median_ms\": {:.4f}, "
@@ -86,16 +86,8 @@ void print_head(const Options& o, const std::string& device, Family family, cons
              o.family ? "" : " (measured to be faster here)", o.repeats);
   fmt::print(
       "this machine, now: {:.1f} GFLOP/s of multiply-adds in registers, {:.1f} GB/s copied; shares are of "
-      "these\n",
+      "these, of the first by the multiplications that are made\n",
       m.gflops, m.copy_gb_per_s);
-}
-
-Result<void> known(const Options& o) {
-  for (const std::string& name : o.workloads) {
-    if (std::ranges::none_of(workloads(), [&](const Workload& w) { return w.name == name; }))
-      return fail("there is no workload named \"" + name + "\"; --list names them");
-  }
-  return {};
 }
 
 }  // namespace
@@ -107,8 +99,22 @@ void list(const Options& o) {
   }
 }
 
+Result<void> sensible(const Options& o) {
+  for (const std::string& name : o.workloads) {
+    if (std::ranges::none_of(workloads(), [&](const Workload& w) { return w.name == name; }))
+      return fail("there is no workload named \"" + name + "\"; --list names them");
+  }
+  if (o.repeats < 1 || o.repeats > kMostRepeats)
+    return fail(fmt::format("--repeat takes 1 to {}", kMostRepeats));
+  if (!std::filesystem::exists(o.shaders / "conv"))
+    return fail(
+        fmt::format("there are no shaders in {}: copy the folder `shaders` beside the program, or name it "
+                    "with --shaders",
+                    o.shaders.string()));
+  return {};
+}
+
 Result<void> run(const Options& o) {
-  if (auto names = known(o); !names) return names;
   const auto context = OffscreenContext::create();
   if (!context) return fail(context.error().message);
   const std::string device = reinterpret_cast<const char*>(glGetString(GL_RENDERER));

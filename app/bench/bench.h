@@ -12,6 +12,8 @@
 
 namespace sep::bench {
 
+constexpr int kMostRepeats = 10'000;
+
 struct Options {
   std::vector<std::string> workloads;  ///< names; empty: all that do not have to be asked for
   bool scaling = false;                ///< those that show how time grows with pixels, channels and kernels
@@ -25,7 +27,10 @@ struct Options {
 /// Names and what they are, as a table or, with what another program needs to run the same, as JSON.
 void list(const Options& options);
 
-/// Measures and prints line by line. Error: no context, a name that is not known, a workload that failed; the
+/// Error: a name that is not known, repeats outside 1…kMostRepeats, or a folder without shaders.
+Result<void> sensible(const Options& options);
+
+/// Measures and prints line by line what is sensible. Error: no context, or a workload that failed; the
 /// others are measured all the same.
 Result<void> run(const Options& options);
 

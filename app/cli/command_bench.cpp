@@ -15,8 +15,9 @@ namespace {
 constexpr const char* kFooter =
     "Every workload runs on random tensors; a time is the median of timestamp queries of the GPU, between "
     "the least\n"
-    "and the most. Shares are of the multiply-adds and of the copied bytes that this machine manages in the "
-    "same run.\n"
+    "and the most. Shares are of the multiply-adds (by those that are made: Winograd makes fewer than "
+    "GFLOP/s "
+    "count) and of the\ncopied bytes that this machine manages in the same run.\n"
     "Workloads named -large have tensors of 256 MB, those named -naive run the shader that one writes first; "
     "both are\n"
     "measured only when asked for by name.\n"
@@ -25,8 +26,6 @@ constexpr const char* kFooter =
     "  sepscope bench --workload B --workload E --format json\n"
     "\n"
     "Exit status: 0 done, 1 a workload failed, 2 the arguments make no sense.";
-
-constexpr int kMostRepeats = 10'000;
 
 int run(bench::Options options, const std::string& format, const std::string& family, bool list) {
   options.json = format == "json";
@@ -38,6 +37,10 @@ int run(bench::Options options, const std::string& format, const std::string& fa
   const auto data = io::data_dir();
   if (!data) return report(data.error());
   options.shaders = *data / "shaders";
+  if (auto fits = bench::sensible(options); !fits) {
+    report(fits.error());
+    return 2;
+  }
   const auto done = bench::run(options);
   return done ? 0 : report(done.error());
 }
@@ -54,7 +57,7 @@ void add_bench(CLI::App& program, Action& action) {
   command->add_option("--workload", options->workloads, "Which to measure; may be given several times")
       ->type_name("NAME");
   command->add_option("--repeat", options->repeats, "Runs of each; default 21")
-      ->check(CLI::Range(1, kMostRepeats))
+      ->check(CLI::Range(1, bench::kMostRepeats))
       ->type_name("N");
   command->add_option("--format", *format, "table or json; default table")
       ->check(CLI::IsMember({"table", "json"}))

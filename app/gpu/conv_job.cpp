@@ -62,8 +62,8 @@ Result<std::unique_ptr<Job>> ConvJob::create(ProgramCache& programs, const Limit
   return made;
 }
 
-/// Of stages with one kernel a channel, where equal weights may be multiplied once; others have no variant that could
-/// make use of it.
+/// Of stages with one kernel a channel, where equal weights may be multiplied once; others have no variant
+/// that could make use of it.
 Mirrored ConvJob::mirrored_kernels() const {
   const ConvSpec& s = task_.spec;
   if (task_.saving != Saving::all || s.c_in_per_group() > 1 || s.kernel.h * s.kernel.w == 1) return {};
@@ -78,6 +78,7 @@ Result<void> ConvJob::choose_programs(ProgramCache& programs) {
     if (task_.compile == Compile::later) programs.prepare(key);
     variant_ = variant_of(geometry_, one_page, Fit::general);
     price_ = kGeneralPrice;
+    add_better({key});
   }
   auto program = programs.get(variant_.file, variant_.defines);
   if (!program) return fail(program.error().message);

@@ -38,10 +38,12 @@ class EngineImpl final : public Engine {
   bool done() const override { return work_.empty() && !failed_; }
   bool settled() const override {
     return work_.empty() && counts_.empty() && to_time_.empty() && to_time_fully_.empty() && !time_fused_ &&
-           std::ranges::none_of(awaited_, [&](const Awaited& a) { return programs_.ready(a.program); });
+           std::ranges::none_of(awaited_, [&](const Awaited& a) { return all_ready(a.programs); }) &&
+           (!timed_beside_compiler_ || programs_.preparing());
   }
   bool awaits_programs() const override {
-    return std::ranges::any_of(awaited_, [&](const Awaited& a) { return programs_.coming(a.program); });
+    return timed_beside_compiler_ ||
+           std::ranges::any_of(awaited_, [&](const Awaited& a) { return any_coming(a.programs); });
   }
   void request_counts() override;
   bool counting() const override { return !counts_.empty(); }
@@ -95,14 +97,22 @@ class EngineImpl final : public Engine {
   Result<void> time_next();
   Result<bool> run_timed();
   void end_timing(const StageSlot& slot);
-  double longest_timed_ms() const;
-  bool wait_for(const ProgramKey& program, std::optional<StageRef> stage);
+  enum class Timed { stage, every_product, both_at_once };
+  bool wait_for(const std::vector<ProgramKey>& programs, Timed what, StageRef ref);
+  bool all_ready(const std::vector<ProgramKey>& programs) const {
+    return std::ranges::all_of(programs, [&](const ProgramKey& key) { return programs_.ready(key); });
+  }
+  bool any_coming(const std::vector<ProgramKey>& programs) const {
+    return std::ranges::any_of(programs, [&](const ProgramKey& key) { return programs_.coming(key); });
+  }
   void take_awaited();
+  void time_again();
   Result<void> time_every_product();
   Result<void> time_fused();
   FusedTask fused_task(const StageSlot& last) const;
+  double fused_expected_ms() const;
   bool may_fuse() const;
-  Result<void> begin_timing(const StageSlot& slot, bool every_product);
+  Result<void> begin_timing(const StageSlot& slot, bool every_product, double expected_ms);
   void drop_timing();
   void learn_rate(int64_t work, double ms);
   int64_t slice_work() const;
@@ -128,12 +138,14 @@ class EngineImpl final : public Engine {
   std::deque<StageRef> to_time_fully_;  ///< stages to time with every product, after to_time_
   std::optional<Timing> timing_;
   bool time_fused_ = false;  ///< after to_time_
-  /// What is timed once its program is there.
+  /// What is timed once its programs are there.
   struct Awaited {
-    ProgramKey program;
-    std::optional<StageRef> stage;  ///< with every product; nothing: both stages at once
+    std::vector<ProgramKey> programs;
+    Timed what;
+    StageRef ref;  ///< of the last stage, where it is both at once
   };
   std::vector<Awaited> awaited_;
+  bool timed_beside_compiler_ = false;  ///< which took one of few cores: to be timed again when it is done
   std::optional<FusedTime> fused_;
   uint64_t fused_key_ = 0;    ///< of the stage that fused_ ends with
   std::unique_ptr<Job> job_;  ///< of the stage at the front of work_

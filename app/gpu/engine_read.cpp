@@ -42,6 +42,8 @@ Range EngineImpl::range(StageRef ref) {
 std::optional<double> EngineImpl::stage_ms(StageRef ref) const {
   StageResult* result = visible(find(ref));
   if (result == nullptr || !result->watch.poll()) return std::nullopt;
+  // a general program's time says nothing about the paths
+  if (!result->best_ms && !result->better.empty()) return std::nullopt;
   return result->best_ms.value_or(result->watch.milliseconds());
 }
 

@@ -7,19 +7,21 @@
 namespace sep::gpu {
 namespace {
 
-constexpr int kRuns = 3;
-// A longer stage's first time is near enough, and must not be run again while somebody waits for frames.
-constexpr double kShortMs = 20, kShortInPictureMs = 200;
+// A run that is longer than that counts alone: the driver's part in it is small.
+constexpr double kShortMs = 20;
+// Longer ones keep their first time, unless that was made by another shader than the next edit will take.
+constexpr double kLongestMs = 200, kLongestAnewMs = 2000;
+
+int runs_for(double ms) { return ms <= kShortMs ? 3 : 1; }
 
 }  // namespace
 
-double EngineImpl::longest_timed_ms() const { return interactive_ ? kShortMs : kShortInPictureMs; }
-
-Result<void> EngineImpl::begin_timing(const StageSlot& slot, bool every_product) {
+Result<void> EngineImpl::begin_timing(const StageSlot& slot, bool every_product, double expected_ms) {
   // a tensor of its own: what is on the screen stays as it was computed
   auto tensor = pool_->take(slot.stage->out, limits_);
   if (!tensor) return fail(tensor.error().message);
   timing_.emplace(std::move(*tensor), pool_);
+  timing_->runs_wanted = runs_for(expected_ms);
   ConvTask task = task_of(slot, timing_->spare.tensor);
   if (every_product) task.saving = Saving::none;
   auto job = make_job(programs_, limits_, std::move(task));
@@ -29,41 +31,51 @@ Result<void> EngineImpl::begin_timing(const StageSlot& slot, bool every_product)
   return {};
 }
 
-/// One run of what is timed, or a look whether the last one's time has come. True after the last.
+/// A dispatch of a run of what is timed, or a look whether the run's time has come. True after the last run.
 Result<bool> EngineImpl::run_timed() {
   Timing& t = *timing_;
   if (!t.running) {
     t.watch = {};
     t.job->restart();
+    t.running = true;
+  }
+  if (!t.dispatched) {
     t.watch.begin();
     if (software_) glFinish();  // its threads note the time in their own time, but compute at once
-    while (!t.job->finished()) t.job->run_next();
+    t.job->run_next();
     t.watch.end();
-    t.running = true;
+    t.dispatched = t.job->finished();
     if (auto ok = gl_errors("timing a stage"); !ok) return fail(ok.error().message);
     return false;
   }
   if (!t.watch.poll()) return false;
-  t.running = false;
+  t.running = t.dispatched = false;
+  timed_beside_compiler_ = timed_beside_compiler_ || (software_ && interactive_ && programs_.preparing());
   t.best_ms = std::min(t.best_ms, t.watch.milliseconds());
-  return ++t.runs == kRuns;
+  return ++t.runs == t.runs_wanted;
 }
 
 Result<void> EngineImpl::time_next() {
   const StageSlot& slot = *find(to_time_.front());
   if (!timing_) {
-    if (slot.result->watch.milliseconds() > longest_timed_ms()) {
-      slot.result->best_ms = slot.result->watch.milliseconds();
+    if (!slot.result->watch.poll()) return {};  // the time of its first run is on its way
+    const double first_ms = slot.result->watch.milliseconds();
+    if (wait_for(slot.result->better, Timed::stage, slot.ref)) {
+      to_time_.pop_front();
+      return {};
+    }
+    if (first_ms > (slot.result->better.empty() ? kLongestMs : kLongestAnewMs)) {
+      slot.result->best_ms = first_ms;
       end_timing(slot);
       return {};
     }
-    if (auto begun = begin_timing(slot, false); !begun) return begun;
+    if (auto begun = begin_timing(slot, false, first_ms); !begun) return begun;
   }
   const auto ended = run_timed();
   if (!ended) return fail(ended.error().message);
   if (!*ended) return {};
   slot.result->best_ms = timing_->best_ms;
-  slot.result->take(*timing_->job);  // the special program may have come meanwhile
+  slot.result->take(*timing_->job);  // what the next edit takes too, when special programs came meanwhile
   end_timing(slot);
   return {};
 }
@@ -75,21 +87,41 @@ void EngineImpl::end_timing(const StageSlot& slot) {
   to_time_.pop_front();
 }
 
-/// True when nobody may wait for the program to be compiled: what needs it comes later, if it can come.
-bool EngineImpl::wait_for(const ProgramKey& program, std::optional<StageRef> stage) {
-  if (!interactive_ || programs_.ready(program)) return false;
-  programs_.prepare(program);
-  if (programs_.coming(program)) awaited_.push_back({program, stage});
-  return true;
+/// True when nobody may wait for programs to be compiled: what needs them comes later, if they can come.
+bool EngineImpl::wait_for(const std::vector<ProgramKey>& programs, Timed what, StageRef ref) {
+  if (!interactive_ || all_ready(programs)) return false;
+  for (const ProgramKey& key : programs) programs_.prepare(key);
+  if (any_coming(programs)) {
+    awaited_.push_back({programs, what, ref});
+    return true;
+  }
+  return what != Timed::stage;  // which is timed as it is
 }
 
-/// What can be timed now.
+/// All that was timed while a compiler took one of few cores, again.
+void EngineImpl::time_again() {
+  timed_beside_compiler_ = false;
+  to_time_.clear();
+  to_time_fully_.clear();
+  for (StageSlot& slot : slots_) {
+    if (!slot.of_a_path()) continue;
+    to_time_.push_back(slot.ref);
+    slot.result->every_product_ms.reset();
+  }
+  time_fused_ = may_fuse();
+}
+
+/// What can be timed now, or has waited in vain.
 void EngineImpl::take_awaited() {
+  if (timed_beside_compiler_ && !programs_.preparing() && !timing_) time_again();
   std::erase_if(awaited_, [&](const Awaited& a) {
-    if (!programs_.ready(a.program)) return !programs_.coming(a.program);
-    if (a.stage) {
-      to_time_fully_.push_back(*a.stage);
-    } else {
+    const bool ready = all_ready(a.programs);
+    if (!ready && any_coming(a.programs)) return false;
+    if (a.what == Timed::stage) {
+      to_time_.push_back(a.ref);
+    } else if (ready && a.what == Timed::every_product) {
+      to_time_fully_.push_back(a.ref);
+    } else if (ready) {
       time_fused_ = true;
     }
     return true;
@@ -101,12 +133,13 @@ Result<void> EngineImpl::time_every_product() {
   const StageSlot& slot = *find(to_time_fully_.front());
   if (!timing_) {
     const Stage& stage = *slot.stage;
-    if (static_cast<double>(stage.multiplications) / rate_per_ms_ > longest_timed_ms() ||
-        wait_for(direct_program(stage.spec, stage.in, limits_), slot.ref)) {
+    const double expected_ms = static_cast<double>(stage.multiplications) / rate_per_ms_;
+    if (expected_ms > kLongestMs ||
+        wait_for({direct_program(stage.spec, stage.in, limits_)}, Timed::every_product, slot.ref)) {
       to_time_fully_.pop_front();
       return {};
     }
-    if (auto begun = begin_timing(slot, true); !begun) return begun;
+    if (auto begun = begin_timing(slot, true, expected_ms); !begun) return begun;
   }
   const auto ended = run_timed();
   if (!ended) return fail(ended.error().message);
@@ -123,13 +156,14 @@ Result<void> EngineImpl::time_fused() {
   if (!timing_) {
     const StageSlot& last = *find({Slot::separable, 1});
     FusedTask task = fused_task(last);
-    if (wait_for(fused_program(task, limits_), std::nullopt)) {
+    if (wait_for({fused_program(task, limits_)}, Timed::both_at_once, last.ref)) {
       time_fused_ = false;
       return {};
     }
     auto tensor = pool_->take(last.stage->out, limits_);
     if (!tensor) return fail(tensor.error().message);
     timing_.emplace(std::move(*tensor), pool_);
+    timing_->runs_wanted = runs_for(fused_expected_ms());
     task.out = &timing_->spare.tensor;
     auto job = make_fused_job(programs_, limits_, std::move(task));
     if (!job) return fail(job.error().message);
@@ -161,12 +195,15 @@ FusedTask EngineImpl::fused_task(const StageSlot& last) const {
   return task;
 }
 
+double EngineImpl::fused_expected_ms() const {
+  const int64_t made = plan_->separable[0].multiplications + plan_->separable[1].multiplications;
+  return static_cast<double>(made) / rate_per_ms_;
+}
+
 bool EngineImpl::may_fuse() const {
   if (plan_->separable.size() != 2) return false;
   const Stage &first = plan_->separable[0], &last = plan_->separable[1];
-  const bool short_enough =
-      static_cast<double>(first.multiplications + last.multiplications) / rate_per_ms_ < kShortMs;
-  return short_enough && !first.bias && fuses(first.spec, last.spec, first.in, limits_);
+  return fused_expected_ms() < kLongestMs && !first.bias && fuses(first.spec, last.spec, first.in, limits_);
 }
 
 /// A time that cannot be had is no failure: the first run's stays.
@@ -178,7 +215,7 @@ void EngineImpl::time_stages(double budget_ms) {
                        : !to_time_fully_.empty() ? time_every_product()
                                                  : time_fused();
     if (!timed) return drop_timing();
-    if (budget_ms >= 0 && (ms_since(start) >= budget_ms || (timing_ && timing_->running))) return;
+    if (budget_ms >= 0 && (ms_since(start) >= budget_ms || (timing_ && timing_->dispatched))) return;
   }
 }
 
@@ -186,6 +223,7 @@ void EngineImpl::drop_timing() {
   to_time_.clear();
   to_time_fully_.clear();
   awaited_.clear();
+  timed_beside_compiler_ = false;
   time_fused_ = false;
   timing_.reset();
 }

@@ -110,7 +110,7 @@ Result<bool> EngineImpl::step_stage(StageSlot& slot) {
     if (auto begun = begin_stage(slot); !begun) return fail(begun.error().message);
   }
   slot.result->watch.begin();
-  if (software_) glFinish();  // see time_next()
+  if (software_) glFinish();  // see run_timed()
   const auto start = Clock::now();
   const double cpu = processor_ms();
   const Done did = job_->run_next();

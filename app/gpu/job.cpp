@@ -11,16 +11,23 @@
 namespace sep::gpu {
 namespace {
 
-/// Whether a task's special programs can be had without waiting; has them prepared where they cannot.
-bool ready(ProgramCache& programs, const std::vector<ProgramKey>& keys, Compile compile) {
-  if (compile == Compile::now) return true;
-  bool all = true;
+/// Those of a task's special programs that cannot be had without waiting; has them prepared.
+std::vector<ProgramKey> missing(ProgramCache& programs, const std::vector<ProgramKey>& keys,
+                                Compile compile) {
+  std::vector<ProgramKey> out;
   for (const ProgramKey& key : keys) {
-    if (programs.ready(key)) continue;
-    all = false;
+    if (compile == Compile::now || programs.ready(key)) continue;
+    out.push_back(key);
     if (compile == Compile::later) programs.prepare(key);
   }
-  return all;
+  return out;
+}
+
+/// A job that runs until those programs are there.
+Result<std::unique_ptr<Job>> with_better(Result<std::unique_ptr<Job>> job,
+                                         const std::vector<ProgramKey>& programs) {
+  if (job) (*job)->add_better(programs);
+  return job;
 }
 
 }  // namespace
@@ -30,19 +37,23 @@ bool all_finite(std::span<const float> values) {
 }
 
 Result<std::unique_ptr<Job>> make_job(ProgramCache& programs, const Limits& limits, ConvTask task) {
-  if (task.finite && task.saving != Saving::none && WinogradJob::serves(task.spec, task.in->shape, limits) &&
-      ready(programs, WinogradJob::programs(task.spec, task.in->shape, limits), task.compile)) {
-    const std::vector<float> all = task.weights(0, task.spec.c_out);
-    if (all_finite(all)) return WinogradJob::create(programs, limits, std::move(task), all);
-  }
-  return make_direct_job(programs, limits, std::move(task));
+  if (!task.finite || task.saving == Saving::none || !WinogradJob::serves(task.spec, task.in->shape, limits))
+    return make_direct_job(programs, limits, std::move(task));
+  const std::vector<float> all = task.weights(0, task.spec.c_out);
+  if (!all_finite(all)) return make_direct_job(programs, limits, std::move(task));
+  const auto absent =
+      missing(programs, WinogradJob::programs(task.spec, task.in->shape, limits), task.compile);
+  if (absent.empty()) return WinogradJob::create(programs, limits, std::move(task), all);
+  return with_better(make_direct_job(programs, limits, std::move(task)), absent);
 }
 
 Result<std::unique_ptr<Job>> make_direct_job(ProgramCache& programs, const Limits& limits, ConvTask task) {
   if (limits.family == Family::tiles) {
-    auto shader = tile_shader(task.spec, task.in->shape, limits);
-    if (shader && ready(programs, {shader->key}, task.compile))
-      return TileJob::create(programs, limits, task, std::move(*shader));
+    if (auto shader = tile_shader(task.spec, task.in->shape, limits)) {
+      const auto absent = missing(programs, {shader->key}, task.compile);
+      if (absent.empty()) return TileJob::create(programs, limits, task, std::move(*shader));
+      return with_better(ConvJob::create(programs, limits, std::move(task)), absent);
+    }
   }
   return ConvJob::create(programs, limits, std::move(task));
 }

@@ -73,6 +73,15 @@ class Job {
   virtual int64_t multiplications_made() const = 0;
   /// How it makes fewer than the formula says: "as Winograd’s"; empty where it does not.
   virtual std::string saving() const { return ""; }
+
+  /// Programs that would make it faster, but were not there (Compile::later and never).
+  const std::vector<ProgramKey>& better() const { return better_; }
+  void add_better(const std::vector<ProgramKey>& programs) {
+    better_.insert(better_.end(), programs.begin(), programs.end());
+  }
+
+ private:
+  std::vector<ProgramKey> better_;
 };
 
 /// The job that the table chooses for a task. Error: no memory, or a shader that does not compile, in words.

@@ -59,6 +59,8 @@ bool ProgramCache::ready(const ProgramKey& key) const {
 
 bool ProgramCache::coming(const ProgramKey& key) const { return warmer_ && warmer_->coming(key); }
 
+bool ProgramCache::preparing() const { return warmer_ && warmer_->busy(); }
+
 void ProgramCache::prepare(const ProgramKey& key, Haste haste) {
   if (ready(key) || !driver_keeps_programs()) return;
   if (!warmer_) warmer_ = std::make_unique<Warmer>(dir_);

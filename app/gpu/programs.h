@@ -62,6 +62,8 @@ class ProgramCache {
   void prepare(const ProgramKey& key, Haste haste = Haste::now);
   /// True while a program is being prepared.
   bool coming(const ProgramKey& key) const;
+  /// True while any is.
+  bool preparing() const;
 
  private:
   std::filesystem::path dir_;

@@ -34,14 +34,16 @@ struct StageResult {
   std::optional<double> best_ms;  ///< shortest of the runs after that, when there were any
   /// Shortest run with every product made, where `saving` is not empty and that is known.
   std::optional<double> every_product_ms;
-  std::string variant;  ///< which shaders ran
-  int64_t made = 0;     ///< multiplications that they made
-  std::string saving;   ///< how they made fewer than the formula says
+  std::string variant;             ///< which shaders ran
+  int64_t made = 0;                ///< multiplications that they made
+  std::vector<ProgramKey> better;  ///< programs that it had to do without
+  std::string saving;              ///< how they made fewer than the formula says
   bool saves_unmeasured() const { return !saving.empty() && !every_product_ms; }
   void take(const Job& job) {
     variant = job.name();
     made = job.multiplications_made();
     saving = job.saving();
+    better = job.better();
   }
   std::optional<StageCount> count;
   std::vector<Range> channel_ranges;  ///< empty until asked for
@@ -54,8 +56,10 @@ struct Timing {
   StageResult spare;  ///< where its results go
   std::unique_ptr<Job> job;
   Stopwatch watch;
-  bool running = false;  ///< dispatched, its time not yet known
+  int runs_wanted = 1;
   int runs = 0;
+  bool running = false;     ///< some of a run is dispatched
+  bool dispatched = false;  ///< all of it: its time is on its way
   double best_ms = std::numeric_limits<double>::infinity();
 };
 

@@ -25,6 +25,8 @@ struct Limits {
   int64_t total_bytes = 0;                  ///< most bytes of all tensors together; 0: unknown
   int storage_alignment = 256;
   int max_groups = 65535;
+  int winograd_tiles =
+      256;  ///< of 4×4 outputs; on fewer of them Winograd's algorithm is slower (0.4 to 1 times)
   bool software = true;  ///< shaders run on the processor: how invocations best share memory
   Family family = Family::registers;
 };

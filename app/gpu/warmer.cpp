@@ -93,13 +93,20 @@ bool Warmer::coming(const ProgramKey& key) const {
   return !over_ && asked_.contains(key) && !done_.contains(key) && !failed_.contains(key);
 }
 
+bool Warmer::busy() const {
+  const std::scoped_lock lock(mutex_);
+  return !over_ && (compiling_ || !wanted_.empty());
+}
+
 /// Waits for the next program; false when it is time to end.
 bool Warmer::next(ProgramKey& key) {
   std::unique_lock lock(mutex_);
+  compiling_ = false;
   wake_.wait(lock, [this] { return stop_ || !wanted_.empty(); });
   if (stop_) return false;
   key = wanted_.front();
   wanted_.pop_front();
+  compiling_ = true;
   return true;
 }
 

@@ -33,6 +33,8 @@ class Warmer {
   bool has(const ProgramKey& key) const;
   /// True when has() will be true later.
   bool coming(const ProgramKey& key) const;
+  /// True while it compiles something.
+  bool busy() const;
 
  private:
   void work();
@@ -44,6 +46,7 @@ class Warmer {
   std::condition_variable wake_;
   std::deque<ProgramKey> wanted_;
   std::set<ProgramKey> asked_, done_, failed_;
+  bool compiling_ = false;
   bool over_ = false;  ///< the thread has ended
   bool stop_ = false;
   std::thread thread_;  // last: it reads the others

@@ -57,6 +57,7 @@ bool WinogradJob::serves(const ConvSpec& s, const Shape& in, const Limits& limit
   if (tensor_bytes(in) > limits.page_bytes || in.h < 2 * kTile || in.w < 2 * kTile) return false;
   const auto out = output_shape(s, in);
   if (!out || tensor_bytes({1, 1, out->h, out->w}) > limits.storage_block_bytes) return false;
+  if (ceil_div(out->h, kTile) * ceil_div(out->w, kTile) < limits.winograd_tiles) return false;
   const Band band = band_of(s, in, limits);
   return band.rows > 0 && int64_t{band.quads} * band.rows <= int64_t{limits.max_groups} * kLanes &&
          std::max(s.c_in, s.c_out) <= limits.max_groups;

@@ -44,7 +44,7 @@ int main(int argc, char** argv) {
     if (key == "--workload") {
       o.workloads.emplace_back(value);
     } else if (key == "--repeat") {
-      o.repeats = std::max(std::atoi(value), 1);
+      o.repeats = std::atoi(value);
     } else if (key == "--shaders") {
       o.shaders = value;
     } else if (key == "--format" && (std::strcmp(value, "json") == 0 || std::strcmp(value, "table") == 0)) {
@@ -59,7 +59,10 @@ int main(int argc, char** argv) {
     sep::bench::list(o);
     return 0;
   }
-  const auto done = sep::bench::run(o);
-  if (!done) std::fprintf(stderr, "sepscope-bench: %s\n", done.error().message.c_str());
-  return done ? 0 : 1;
+  const auto said = [](const sep::Result<void>& done) {
+    if (!done) std::fprintf(stderr, "sepscope-bench: %s\n", done.error().message.c_str());
+    return done.has_value();
+  };
+  if (!said(sep::bench::sensible(o))) return 2;
+  return said(sep::bench::run(o)) ? 0 : 1;
 }

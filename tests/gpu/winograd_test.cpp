@@ -121,6 +121,10 @@ TEST(Winograd, ServesOnlyWhatItCan) {
   EXPECT_FALSE(served([](ConvSpec& s) { s.group = 2; }));
   EXPECT_FALSE(served([](ConvSpec& s) { s.border = Border::reflect; }));
   EXPECT_FALSE(served([](ConvSpec& s) { s.c_out = 3; }));
+  Limits real = limits;
+  real.winograd_tiles = Limits{}.winograd_tiles;
+  EXPECT_TRUE(WinogradJob::serves(plain, in, real));
+  EXPECT_FALSE(WinogradJob::serves(plain, {1, 32, 60, 64}, real)) << "few tiles: the direct form is faster";
 }
 
 }  // namespace

@@ -75,8 +75,9 @@ void draw_agreement(PanelContext& c) {
                  "Numbers to learn or store: separable against standard.");
   const std::string words = speed_words(*plan, c.session.engine());
   c.ui.value_row(
-      "count.time", "GPU time", times_words(c.session.engine().times()),
-      "Time of each path on the GPU, by its own clock: separable against standard; short stages are run "
+      "count.time", "measured time", times_words(c.session.engine().times()),
+      "Time of each path on the GPU, by its own clock (with software OpenGL the processor is the GPU): "
+      "separable against standard, once the shaders made for these sizes are compiled; short stages are run "
       "again and the shortest counts. Fewer multiplications are not always that much faster, because "
       "numbers must also be moved and every stage must be started." +
           (words.empty() ? "" : "\n\n" + words));
