@@ -13,7 +13,10 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "gui"))
-from harness import Display  # noqa: E402
+try:
+    from harness import Display
+except ImportError as absent:
+    sys.exit(f"{absent}: install python3-numpy, and run this with the Python that has it, as /usr/bin/python3")
 
 SIZE = (1600, 1000)
 PATIENCE_S = 60

@@ -24,9 +24,12 @@ QUIET = {"MALLOC_TRIM_THRESHOLD_": "4000000000", "MALLOC_MMAP_THRESHOLD_": "4000
 if any(os.environ.get(k) != v for k, v in QUIET.items()):
     os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **QUIET})
 
-import numpy  # noqa: E402
-import torch  # noqa: E402
-import torch.nn.functional as F  # noqa: E402
+try:
+    import numpy
+    import torch
+    import torch.nn.functional as F
+except ImportError as absent:
+    sys.exit(f"{absent}: install python3-numpy and python3-torch, and run this with the Python that has them, as /usr/bin/python3")
 
 try:
     import cv2
