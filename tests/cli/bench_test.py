@@ -30,7 +30,7 @@ class Bench(harness.CliTest):
         self.assertIn("depthwise 5x5 + pointwise 3 to 256", text)
 
     def test_an_unknown_workload(self):
-        self.bad(1, "bench", "--workload", "Z", words=['no workload named "Z"', "--list"])
+        self.bad(2, "bench", "--workload", "Z", words=['no workload named "Z"', "--list"])
 
     def test_both_families_are_the_reference(self):
         for family, words in {"registers": "written out", "tiles": "shared memory"}.items():
