@@ -99,7 +99,7 @@ class Engine {
   virtual std::optional<Difference> difference() = 0;
   virtual PathTime times() const = 0;
   /// The same with every weight times every pixel, of paths in which a stage made fewer products (saving());
-  /// nothing while it is not measured: of stages longer than a frame only with advance(−1).
+  /// nothing while it is not measured, or where a run would take longer than a fifth of a second.
   virtual std::optional<PathTime> times_of_every_product() const = 0;
   /// GPU time of one stage as last measured; nothing while it is not known.
   virtual std::optional<double> stage_ms(StageRef ref) const = 0;

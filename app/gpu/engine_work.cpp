@@ -47,8 +47,8 @@ ConvTask EngineImpl::task_of(const StageSlot& slot, const GpuTensor& out) {
   const double ms = static_cast<double>(stage->multiplications) / rate_per_ms_;
   task.pool = pool_;
   task.finite = image_finite_;
-  // The paths are compared by what they multiply: equal weights of a kernel, which the separable path has not
-  // got, count and take time.
+  // The paths are compared by what they multiply: equal weights count as often as they stand in a kernel, so
+  // they are multiplied as often.
   task.saving = Saving::winograd;
   task.compile = interactive_ ? Compile::later : ms > kWorthCompilingMs ? Compile::now : Compile::never;
   return task;

@@ -15,19 +15,11 @@ constexpr int kMostRows = 128, kLeastRows = 16;  // of a block; those above and 
 constexpr int kManyGroups = 16;                  // enough to keep every core busy
 constexpr int kMostTaps = 17;                    // more do not stay in the nearest cache
 
-bool reads_the_same_backwards(std::span<const float> w) { return std::equal(w.begin(), w.end(), w.rbegin()); }
-
-bool all_read_the_same_backwards(const std::vector<float>& weights, int taps) {
-  if (taps % 2 == 0) return false;
-  for (size_t at = 0; at < weights.size(); at += static_cast<size_t>(taps)) {
-    if (!reads_the_same_backwards(std::span(weights).subspan(at, static_cast<size_t>(taps)))) return false;
-  }
-  return true;
-}
-
+/// Of an odd number of taps, which read the same from either end.
 bool symmetric(const FusedTask& t) {
-  return all_read_the_same_backwards(t.first_weights(0, t.first.c_out), t.first.kernel.h) &&
-         all_read_the_same_backwards(t.second_weights(0, t.second.c_out), t.second.kernel.w);
+  return t.first.kernel.h % 2 == 1 && t.second.kernel.w % 2 == 1 &&
+         mirrored_in(t.first_weights(0, t.first.c_out), t.first.kernel).rows &&
+         mirrored_in(t.second_weights(0, t.second.c_out), t.second.kernel).columns;
 }
 
 int texels(int taps) { return ceil_div(taps, 4); }
@@ -97,8 +89,11 @@ void SeparableJob::pack() {
   const size_t each = 4 * static_cast<size_t>(1 + texels(row) + texels(column));
   std::vector<float> packed(static_cast<size_t>(channels) * each, 0.0F);
   for (int c = 0; c < channels; ++c) {
-    const auto w = std::span(along).subspan(static_cast<size_t>(c * row), static_cast<size_t>(row));
-    const auto v = std::span(down).subspan(static_cast<size_t>(c * column), static_cast<size_t>(column));
+    const auto of_channel = [c](std::span<const float> all, size_t taps) {
+      return all.subspan(static_cast<size_t>(c) * taps, taps);
+    };
+    const auto w = of_channel(along, static_cast<size_t>(row));
+    const auto v = of_channel(down, static_cast<size_t>(column));
     float* to = packed.data() + static_cast<size_t>(c) * each;
     if (!task_.bias.empty()) *to = task_.bias[static_cast<size_t>(c)];
     std::ranges::copy(w, to + 4);
